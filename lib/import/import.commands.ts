@@ -9,10 +9,10 @@ import { Forbidden } from '@/lib/core/errors'
 import { forgetOldDrafts, NO_CELLS } from '@/lib/spreadsheet/draft.commands'
 import { textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
-import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { type ImportOptions, questionKey } from '@/lib/spreadsheet/importer.rules'
 import { type Mending, mendKey, nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
 import type { SettleInput } from './import.input'
-import { type Draft, draftOf, faultOf, mayImport } from './import.queries'
+import { type Draft, draftOf, faultOf, faultsOf, mayImport } from './import.queries'
 import { forgetJudgement, judgementOf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
@@ -46,8 +46,9 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
 
 /** Settles one faulty row, as the user decided in the preview. */
 export async function settleFault(viewer: Viewer, { draftId, row, field, ...decided }: SettleInput) {
-  if (decided.do === 'take' || decided.do === 'choose') await judgeBefore(viewer, draftId)
+  if (decided.do !== 'aside' && decided.do !== 'mend') await judgeBefore(viewer, draftId)
   return changeDraft(viewer, draftId, (draft, tx) => {
+    if (decided.do === 'answer') return answered(viewer, draft, { row, field }, decided.answer, tx)
     if (decided.do === 'aside') return withAside(draft, row, true)
     if (decided.do === 'mend') return mendedWith(draft, row, field, decided.text.trim())
     return meantBy(
@@ -147,6 +148,20 @@ async function meantBy(
         : null
   if (word === null) return mendedWith(draft, place.row, place.field, meaning)
   return { options: { ...draft.options, aliases: { ...draft.options.aliases, [word]: meaning } } }
+}
+
+/** Answers the questions of this row and field that have this answer to choose. */
+async function answered(
+  viewer: Viewer,
+  draft: Draft,
+  place: { row: number; field: string },
+  answer: string,
+  on: On,
+): Promise<Change> {
+  const questions = await faultsOf(viewer, draft, place, on)
+  const meant = questions.filter(each => each.choices?.some(choice => choice.value === answer))
+  const answers = Object.fromEntries(meant.map(each => [questionKey(each), answer]))
+  return { options: { ...draft.options, answers: { ...draft.options.answers, ...answers } } }
 }
 
 function mendedWith({ mending }: Draft, row: number, field: string, text: string): Change {

@@ -107,12 +107,24 @@ export async function faultOf(
 ): Promise<{ fault: Fault; cells: Record<string, string> } | null> {
   const judgement = await judgementOf(viewer, draft, on)
   if (!judgement.ok) return null
-  const fault = judgement.judged.faults.find(
-    each => each.row === place.row && (each.field ?? '') === place.field,
-  )
+  const fault = judgement.judged.faults.find(isAt(place))
   const cells = judgement.reading.rows.find(each => each.row === place.row)?.cells
   return fault && cells ? { fault, cells } : null
 }
+
+/** The present faults of a row and field. */
+export async function faultsOf(
+  viewer: Viewer,
+  draft: Draft,
+  place: { row: number; field: string },
+  on: On,
+): Promise<Fault[]> {
+  const judgement = await judgementOf(viewer, draft, on)
+  return judgement.ok ? judgement.judged.faults.filter(isAt(place)) : []
+}
+
+const isAt = (place: { row: number; field: string }) => (fault: Fault) =>
+  fault.row === place.row && (fault.field ?? '') === place.field
 
 /** The viewer's own imports, newest first; those not committed are drafts. */
 export async function importsOf(viewer: Viewer, limit = 20) {

@@ -4,7 +4,15 @@ import type { Say } from '@/lib/core/i18n/say'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { type CrossSheet, unpivoted } from './cross-sheet.rules'
 import type { Columns, HeadMissing } from './heads.rules'
-import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer.rules'
+import {
+  type Cells,
+  type Choice,
+  type Fault,
+  type ImportKind,
+  type Judged,
+  questionKey,
+  type RowOutcome,
+} from './importer.rules'
 import { allRowsIn, type LeftOut } from './rows.rules'
 import { sliced } from './steps.rules'
 
@@ -77,10 +85,12 @@ function mendedCells({ cells }: Mending): Map<number, Record<string, string>> {
   return ofRow
 }
 
-export type Counts = { new: number; changed: number; unchanged: number; leftOut: number; faulty: number }
+export type Counts = Record<'new' | 'changed' | 'unchanged' | 'leftOut' | 'faulty' | 'doubtful', number>
 
-/** Counts of rows; a row with several faults counts once. */
+/** Counts of rows; a row with several faults counts once, and as doubtful where it has doubts alone. */
 export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
+  const faulty = new Set(judged.faults.filter(each => !each.isDoubt).map(each => each.row))
+  const doubtful = new Set(judged.faults.map(each => each.row).filter(row => !faulty.has(row)))
   const count = (outcome: RowOutcome['outcome']) =>
     judged.outcomes.filter(each => each.outcome === outcome).length
   return {
@@ -88,8 +98,31 @@ export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
     changed: count('changed'),
     unchanged: count('unchanged'),
     leftOut: count('leftOut') + reading.leftOut.filter(each => each.why !== 'blank').length,
-    faulty: new Set(judged.faults.map(each => each.row)).size,
+    faulty: faulty.size,
+    doubtful: doubtful.size,
   }
+}
+
+/** A question with all rows that ask it: one answer settles them. */
+export type Question = { key: string; first: Fault; rows: number[] }
+
+/** The questions among the faults, those that most rows ask first. */
+export function questionsOf(faults: readonly Fault[]): Question[] {
+  const byKey = new Map<string, Question>()
+  for (const fault of faults) {
+    if (!fault.choices) continue
+    const key = questionKey(fault)
+    const before = byKey.get(key)
+    if (before) before.rows.push(fault.row)
+    else byKey.set(key, { key, first: fault, rows: [fault.row] })
+  }
+  return [...byKey.values()].sort((a, b) => b.rows.length - a.rows.length)
+}
+
+/** An answer in words: `仍按出席`. */
+export function textOfChoice(say: Say, choice: Choice): string {
+  if ('label' in choice) return choice.label
+  return say.said(`import.choice.${choice.choice}`, choice.places) ?? say.t('import.choice.other')
 }
 
 type Value = string | number | boolean | null | undefined
@@ -142,7 +175,7 @@ export function textOfRemark(say: Say, remark: string, places?: Fault['places'])
   return say.said(`import.remark.${remark}`, places) ?? say.t('import.remark.other')
 }
 
-type Faulty = Fault & { head: string | null; text: string }
+type Faulty = Omit<Fault, 'choices'> & { head: string | null; text: string; key?: string }
 
 /** The result of an import as JSON for scripts. */
 export async function reportOf(
@@ -163,6 +196,7 @@ export async function reportOf(
       text: textOfFault(say, fault),
       ...(fault.likely ? { likely: fault.likely } : {}),
       ...(fault.candidates ? { candidates: fault.candidates } : {}),
+      ...(fault.choices ? { key: questionKey(fault) } : {}),
     })
   }
   return {
@@ -188,6 +222,17 @@ export async function reportOf(
         })),
     ].sort((a, b) => a.row - b.row),
     faulty,
+    questions: questionsOf(judged.faults).map(({ key, first, rows }) => ({
+      key,
+      field: first.field,
+      reason: first.reason,
+      text: textOfFault(say, first),
+      rows,
+      choices: (first.choices ?? []).map(choice => ({
+        value: choice.value,
+        text: textOfChoice(say, choice),
+      })),
+    })),
     notes: judged.notes.map(({ reason, places }) => ({
       reason,
       text: textOfRemark(say, reason, places),

@@ -70,6 +70,7 @@ export const importing: Wording<typeof zh> = {
     changed: 'changed',
     unchanged: 'unchanged',
     faulty: 'faulty',
+    doubtful: 'To decide',
     leftOut: 'left out',
   },
   preview: {
@@ -140,6 +141,10 @@ export const importing: Wording<typeof zh> = {
       noTable: 'The document has no table; put the plan into a table, or use .xlsx',
       noSuchSheet: 'There is no such worksheet; there are: {detail}',
     },
+  },
+  choice: {
+    other: 'This one',
+    asIs: 'As the sheet says',
   },
   fault: {
     likely: '{text}; is it “{meaning}”?',

@@ -66,6 +66,7 @@ export const importing = {
     changed: '变更',
     unchanged: '不变',
     faulty: '有误',
+    doubtful: '待定',
     leftOut: '未读',
   },
   preview: {
@@ -135,6 +136,10 @@ export const importing = {
       noTable: '文档里没有表格；请把内容放进 Word 表格，或者改用 .xlsx',
       noSuchSheet: '没有这张工作表，现有：{detail}',
     },
+  },
+  choice: {
+    other: '按这一项',
+    asIs: '照表中写的',
   },
   fault: {
     likely: '{text}，是“{meaning}”吗？',
