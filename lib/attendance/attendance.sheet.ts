@@ -12,6 +12,8 @@ const attendanceHeads: Record<string, string[]> = {
   state: ['状态', '签到状态', '出勤情况'],
   host: ['主办单位'],
   madeUpOn: ['补学日期', '补学'],
+  signature: ['签名', '签到', '签字', '本人签名', '签到人'],
+  remark: ['备注', '说明'],
   reason: ['原因', '请假原因', '事由'],
   recordedAt: ['登记时间', '签到时间'],
 }
@@ -19,7 +21,22 @@ const attendanceHeads: Record<string, string[]> = {
 /** 签到; a 横表 (one column per meeting) is converted to the same rows before it is judged. */
 export const attendanceColumns: Columns<string> = {
   columns: Object.entries(attendanceHeads).map(([field, heads]) => ({ field, heads })),
-  required: [[['date', 'title'], ['code']], [['staffNo'], ['name', 'unit']], 'state'],
+  required: [
+    [['date', 'title'], ['code']],
+    [['staffNo'], ['name', 'unit']],
+    [['state'], ['signature']],
+  ],
+}
+
+/**
+ * The state of a row of a 签到表, which has a column to sign in: whoever signed with the own name was there; beside an
+ * empty one a word for a state in the remarks counts. Anything else stays as it is written, to be understood or asked.
+ */
+export function signedState(cells: Record<string, string>): Record<string, string> {
+  const { signature, name = '', remark = '' } = cells
+  if (signature === undefined || cells.state) return {}
+  if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
+  return { state: readState(remark)?.state ? remark : '' }
 }
 
 const words: Record<string, SheetState> = {

@@ -7,25 +7,25 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { forgetOldDrafts, NO_CELLS } from '@/lib/spreadsheet/draft.commands'
-import { textOfTable } from '@/lib/spreadsheet/draft.rules'
-import { tableOf } from '@/lib/spreadsheet/formats/workbook'
+import { textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import { type ImportOptions, questionKey } from '@/lib/spreadsheet/importer.rules'
-import { type Mending, mendKey, nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
+import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
 import type { SettleInput } from './import.input'
 import { type Draft, draftOf, faultOf, faultsOf, mayImport } from './import.queries'
 import { forgetJudgement, judgementOf } from './judgement.queries'
-import { kindOf } from './kinds.import'
+import { rememberHeads } from './remembered-heads.commands'
+import { sheetsOf, unknownSheet, withSheet } from './sheets-of-file'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 
 /** Reads the file and stores its cells as a draft until the preview is decided. Writes nothing else yet. */
 export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet, options }: Upload) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
-  const read = await tableOf(bytes, fileName, sheet)
-  if (!read.ok) return read
   const pause = slices()
-  const reading = await readSheet(read.table, kindOf(kind).columns(options), nothingMended, pause)
-  if (!reading.ok) return headMissing(reading)
-  const table = await textOfTable(read.table, pause)
+  const read = await sheetsOf(bytes, fileName, pause)
+  if (!read.ok) return read
+  const unknown = unknownSheet(read.sheets, sheet)
+  if (unknown) return unknown
+  const table = await textOfSheets(read.sheets, pause)
   return write(async tx => {
     const at = now()
     await forgetOldDrafts(tx)
@@ -35,7 +35,7 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
         accountId: viewer.accountId,
         kind,
         fileName,
-        options: JSON.stringify(options),
+        options: JSON.stringify(withSheet(options, sheet)),
         table,
         createdAt: at,
       })
@@ -102,9 +102,14 @@ export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number
     const judgement = await judgementOf(viewer, draft, tx)
     if (!judgement.ok) return headMissing(judgement)
     if (judgement.judged.faults.length > 0) {
-      return { ok: false, reason: 'faultsLeft', places: { count: judgement.counts.faulty } } as const
+      return {
+        ok: false,
+        reason: 'faultsLeft',
+        places: { count: judgement.counts.faulty + judgement.counts.doubtful },
+      } as const
     }
     await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
+    await rememberHeads(tx, viewer, draft, judgement.reading)
     await tx
       .update(importDraft)
       // The rows are in the tables now; the copy of the sheet is deleted.

@@ -3,7 +3,7 @@ import { activityColumns } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
 import { materialColumns } from '@/lib/activity/outreach/material.sheet'
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
-import { attendanceColumns } from '@/lib/attendance/attendance.sheet'
+import { attendanceColumns, signedState } from '@/lib/attendance/attendance.sheet'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
 import { examsImporter } from '@/lib/exam/exam.import'
@@ -19,7 +19,7 @@ import { planImporter } from '@/lib/plan/items/item.import'
 import { planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import type { Importer, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import type { KindColumns } from '@/lib/spreadsheet/preview.rules'
+import type { KindColumns } from '@/lib/spreadsheet/reading.rules'
 
 type Kind = {
   columns(options: Pick<ImportOptions, 'plan'>): KindColumns
@@ -48,6 +48,8 @@ const kinds: Record<ImportKind, Kind> = {
     columns: () => ({
       columns: attendanceColumns,
       cross: { people: ofPerson(attendanceColumns), day: 'date', title: 'title', mark: 'state' },
+      given: ({ day, name }) => (day && name ? { date: day, title: name } : {}),
+      meant: signedState,
     }),
     importer: attendanceImporter,
     by: 'organiser',

@@ -1,11 +1,11 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { parseDay } from './days.rules'
-import { type Columns, headIn } from './heads.rules'
-import { rowsIn, type Sheet, type SheetRow, trimmed } from './rows.rules'
+import { type Columns, headIn, type Places } from './heads.rules'
+import { rowsBelow, type Sheet, type SheetRow, trimmed } from './rows.rules'
 import { finished, type Steps } from './steps.rules'
 
-/** A column of a 横表: one meeting, with the day and name from its head. */
-export type MeetingColumn = { head: string; dayText: string; name: string }
+/** A column of a 横表, by its index: one meeting, with the day and name from its head. */
+export type MeetingColumn = { head: string; column: number; dayText: string; name: string }
 export type CrossSheet<P extends string> = Omit<Sheet<P>, 'rows'> & {
   meetings: MeetingColumn[]
   /** One row per person and meeting, for empty cells too. */
@@ -25,21 +25,20 @@ export function* unpivoted<P extends string>(
   people: Columns<P>,
 ): Steps<CrossSheet<P> | null> {
   const head = yield* headIn(given, people)
-  if (!head.ok) return null
-  const personColumns = new Set(head.places.values())
-  const table = withOneHeadRow(given, head.index, personColumns)
-  const meetings = (table.rows[head.index] ?? []).flatMap((text, column) => {
-    const meeting = personColumns.has(column) ? null : meetingOf(trimmed(text))
-    return meeting ? [meeting] : []
-  })
+  return head.ok ? yield* crossBelow(head, people) : null
+}
+
+/** A 横表 below a head that was found; null where none of its other columns is a meeting. */
+export function* crossBelow<P extends string>(
+  { table, index, places }: { table: RawTable; index: number; places: Places<P> },
+  people: Columns<P>,
+): Steps<CrossSheet<P> | null> {
+  const meetings = meetingsIn({ table, index, places })
   if (meetings.length === 0) return null
-  const marks = meetings.map(({ head: text }, at) => ({ field: `meeting ${at}`, heads: [text] }))
-  const sheet = yield* rowsIn<string>(table, {
-    columns: [...people.columns, ...marks],
-    required: people.required,
-  })
-  if (!sheet.ok) return null
-  const personFields = people.columns.map(column => column.field)
+  const all: Places<string> = new Map(places)
+  for (const [at, { column }] of meetings.entries()) all.set(`meeting ${at}`, column)
+  const sheet = yield* rowsBelow<string>({ table, index, places: all }, people)
+  const personFields = people.columns.map(each => each.field)
   const rows: CrossSheet<P>['rows'] = []
   for (const { row, cells } of sheet.rows) {
     const own = only(personFields, cells)
@@ -50,29 +49,31 @@ export function* unpivoted<P extends string>(
   return { ...sheet, heads: only(personFields, sheet.heads), meetings, rows }
 }
 
+/** The columns of meetings beside those of the person. */
+export function meetingsIn<P extends string>({
+  table,
+  index,
+  places,
+}: {
+  table: RawTable
+  index: number
+  places: Places<P>
+}): MeetingColumn[] {
+  const personColumns = new Set(places.values())
+  return (table.rows[index] ?? []).flatMap((text, column) => {
+    const meeting = personColumns.has(column) ? null : meetingOf(trimmed(text))
+    return meeting ? [{ ...meeting, column }] : []
+  })
+}
+
 function only<P extends string>(fields: P[], cells: Partial<Record<string, string>>) {
   return Object.fromEntries(
     fields.flatMap(field => (cells[field] === undefined ? [] : [[field, cells[field]]])),
   ) as Partial<Record<P, string>>
 }
 
-/** A head of two rows (days above names, 姓名 and 单位 merged over both) is joined into one row. */
-function withOneHeadRow(table: RawTable, index: number, personColumns: Set<number>): RawTable {
-  const upper = table.rows[index] ?? []
-  const lower = table.rows[index + 1] ?? []
-  if (![...personColumns].every(column => lower[column] === upper[column])) return table
-  const joined = upper.map((text, column) =>
-    lower[column] === text ? text : `${text} ${lower[column] ?? ''}`,
-  )
-  return {
-    ...table,
-    rows: [...table.rows.slice(0, index), joined, ...table.rows.slice(index + 2)],
-    rowNumbers: table.rowNumbers.filter((_, at) => at !== index),
-  }
-}
-
 /** `3月8日 中心组学习`, `中心组学习（2023-3-8）` or a day alone: day and name of a meeting; null where there is no day. */
-function meetingOf(head: string): MeetingColumn | null {
+function meetingOf(head: string): Omit<MeetingColumn, 'column'> | null {
   const plain = head.normalize('NFKC')
   const day = /(?:\d{4}[年./-])?\d{1,2}(?:月\d{1,2}[日号]?|[./]\d{1,2}|-\d{1,2}(?=\D|$))/.exec(plain)
   // Checked against a leap year: the importer checks whether the day exists in its own year.

@@ -68,6 +68,8 @@ export type Fault = {
   choices?: Choice[]
   /** What is asked about, where one answer holds for all rows that ask the same: 公出. */
   alike?: string
+  /** The key of its answer, where that is not made of the above. */
+  key?: string
 }
 
 /** The key of an answer: the same for all rows that ask the same of the same field. */

@@ -1,9 +1,6 @@
 import type { Pause } from '@/db/pause'
 import { glossary, type Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
-import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { type CrossSheet, unpivoted } from './cross-sheet.rules'
-import type { Columns, HeadMissing } from './heads.rules'
 import {
   type Cells,
   type Choice,
@@ -13,62 +10,32 @@ import {
   questionKey,
   type RowOutcome,
 } from './importer.rules'
-import { allRowsIn, type LeftOut } from './rows.rules'
+import { type FileReading, type FileSheet, fileIn, type KindColumns, type SaidOfFile } from './reading.rules'
 import { sliced } from './steps.rules'
-
-/** The columns of a kind, and for a 横表 those of the person alone. */
-export type KindColumns = { columns: Columns<string>; cross?: CrossColumns }
-/** The fields that receive day, name and mark of a 横表 when it is unpivoted to one row per person and meeting. */
-export type CrossColumns = { people: Columns<string>; day: string; title: string; mark: string }
-
-type CrossRow = CrossSheet<string>['rows'][number]
 
 /** What the user changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */
 export type Mending = { cells: Record<string, string>; aside: number[] }
 export const nothingMended: Mending = { cells: {}, aside: [] }
 
-export type Reading = {
-  ok: true
-  headRow: number
-  /** The head's text in the sheet, by field. */
-  heads: Record<string, string>
-  unknownHeads: string[]
-  rows: Cells[]
-  leftOut: LeftOut[]
-}
+/** A file as it is read, with the user's corrections; rows set aside are left out. */
+export type Reading = Omit<FileReading, 'rows'> & { rows: Cells[] }
 
-/** The rows of a sheet by field, with the user's corrections; rows set aside are left out. */
-export async function readSheet(
-  table: RawTable,
-  { columns, cross }: KindColumns,
+export async function readSheets(
+  sheets: FileSheet[],
+  kind: KindColumns,
   mending: Mending,
+  said: SaidOfFile,
   pause: Pause,
-): Promise<Reading | HeadMissing> {
-  const crossed = cross ? await sliced(unpivoted(table, cross.people), pause) : null
-  const sheet = crossed ?? (await sliced(allRowsIn(table, columns), pause))
-  if (!sheet.ok) return sheet
+): Promise<Reading> {
+  const read = await sliced(fileIn(sheets, kind, said), pause)
   const aside = new Set(mending.aside)
   const ofRow = mendedCells(mending)
   const rows: Cells[] = []
-  for (const each of sheet.rows) {
+  for (const { row, cells } of read.rows) {
     await pause()
-    const { row } = each
-    if (aside.has(row)) continue
-    const cells = { ...each.cells, ...(cross && 'meeting' in each ? ofMeeting(cross, each as CrossRow) : {}) }
-    rows.push({ row, cells: { ...cells, ...ofRow.get(row) } as Cells['cells'] })
+    if (!aside.has(row)) rows.push({ row, cells: { ...cells, ...ofRow.get(row) } })
   }
-  return {
-    ok: true,
-    headRow: sheet.headRow,
-    heads: sheet.heads as Record<string, string>,
-    unknownHeads: sheet.unknownHeads,
-    leftOut: sheet.leftOut,
-    rows,
-  }
-}
-
-function ofMeeting({ day, title, mark }: CrossColumns, each: Pick<CrossRow, 'meeting' | 'mark'>) {
-  return { [day]: each.meeting.dayText, [title]: each.meeting.name, [mark]: each.mark }
+  return { ...read, rows }
 }
 
 export function mendKey(row: number, field: string): string {
@@ -83,6 +50,14 @@ function mendedCells({ cells }: Mending): Map<number, Record<string, string>> {
     ofRow.set(row, { ...ofRow.get(row), [key.slice(at + 1)]: text })
   }
   return ofRow
+}
+
+/** Heads of columns that are left alone, of the sheets that are read. */
+export function unknownHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
+  const left = sheets.filter(each => each.isRead).flatMap(each => each.columns)
+  return [
+    ...new Set(left.filter(each => each.field === null && each.how !== 'meeting').map(each => each.head)),
+  ].filter(Boolean)
 }
 
 export type Counts = Record<'new' | 'changed' | 'unchanged' | 'leftOut' | 'faulty' | 'doubtful', number>
@@ -237,7 +212,7 @@ export async function reportOf(
       reason,
       text: textOfRemark(say, reason, places),
     })),
-    unknownColumns: reading.unknownHeads,
+    unknownColumns: unknownHeadsOf(reading),
     written,
   }
 }

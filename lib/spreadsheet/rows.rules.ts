@@ -1,5 +1,5 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { type Columns, type HeadMissing, headIn, headKey, isMet } from './heads.rules'
+import { type Columns, type HeadMissing, headIn, headKey, isMet, type Places } from './heads.rules'
 import { matchKey } from './match.rules'
 import { finished, type Steps } from './steps.rules'
 
@@ -84,8 +84,14 @@ export function readRows<F extends string>(table: RawTable, spec: Columns<F>): S
 /** Finds the head of a sheet and reads the rows below it; lists the rows it skips, and why. */
 export function* rowsIn<F extends string>(table: RawTable, spec: Columns<F>): Steps<Sheet<F> | HeadMissing> {
   const head = yield* headIn(table, spec)
-  if (!head.ok) return head
-  const { index, places } = head
+  return head.ok ? yield* rowsBelow(head, spec) : head
+}
+
+/** The rows below a head that was found, of a table or of those of its columns that `places` names. */
+export function* rowsBelow<F extends string>(
+  { table, index, places }: { table: RawTable; index: number; places: Places<F> },
+  spec: Columns<F>,
+): Steps<Sheet<F>> {
   const headTexts = table.rows[index] ?? []
   const fields = [...places].sort((a, b) => a[1] - b[1])
   const rows: SheetRow<F>[] = []

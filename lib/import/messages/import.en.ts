@@ -143,10 +143,13 @@ export const importing: Wording<typeof zh> = {
     },
   },
   choice: {
+    allSheets: 'Read these {count} sheets',
+    year: '{year}',
     other: 'This one',
     asIs: 'As the sheet says',
   },
   fault: {
+    severalSheets: 'Several sheets look right: {names}. Which are read?',
     likely: '{text}; is it “{meaning}”?',
     staffNoIsPhone: 'The staff number {number} is the phone of somebody else: sign-in would confuse them',
     phoneIsStaffNo: 'The phone {number} is the staff number of somebody else: sign-in would confuse them',

@@ -138,10 +138,13 @@ export const importing = {
     },
   },
   choice: {
+    allSheets: '读这 {count} 张',
+    year: '{year}年',
     other: '按这一项',
     asIs: '照表中写的',
   },
   fault: {
+    severalSheets: '有几张工作表都像：{names}。读哪些？',
     likely: '{text}，是“{meaning}”吗？',
     staffNoIsPhone: '工号“{number}”与别人的手机号相同，登录时会混淆',
     phoneIsStaffNo: '手机“{number}”与别人的工号相同，登录时会混淆',

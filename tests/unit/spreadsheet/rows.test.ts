@@ -198,9 +198,9 @@ describe('a 横表', () => {
     )
 
     expect(sheet?.meetings).toEqual([
-      { head: '3月8日 中心组学习', dayText: '3月8日', name: '中心组学习' },
-      { head: '集中学法（2023-4-12）', dayText: '2023-4-12', name: '集中学法' },
-      { head: '5.10', dayText: '5.10', name: '' },
+      { head: '3月8日 中心组学习', column: 3, dayText: '3月8日', name: '中心组学习' },
+      { head: '集中学法（2023-4-12）', column: 4, dayText: '2023-4-12', name: '集中学法' },
+      { head: '5.10', column: 5, dayText: '5.10', name: '' },
     ])
     expect(
       sheet?.rows.map(({ row, cells, meeting, mark }) => [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { inParts, paged } from '@/db/pause'
 import { tableOfText, textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { type RawTable, readTable } from '@/lib/spreadsheet/formats/workbook'
-import { nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
+import { nothingMended, readSheets } from '@/lib/spreadsheet/preview.rules'
 
 /** A pause that lets nobody through and counts how often it was offered. */
 function counting() {
@@ -56,7 +56,8 @@ describe('others are let through', () => {
   ])('with every row of %s', async (_, given, columns) => {
     const { pause, offered } = counting()
 
-    await readSheet(given, columns, nothingMended, pause)
+    const sheets = [{ name: '', isHidden: false, table: given }]
+    await readSheets(sheets, columns, nothingMended, { answers: {}, remembered: new Map() }, pause)
 
     expect(offered()).toBeGreaterThanOrEqual(ROWS)
   })
