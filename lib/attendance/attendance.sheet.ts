@@ -1,5 +1,6 @@
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import type { Mark } from './attendance.rules'
 
 const attendanceHeads: Record<string, string[]> = {
@@ -26,6 +27,11 @@ export const attendanceColumns: Columns<string> = {
     [['staffNo'], ['name', 'unit']],
     [['state'], ['signature']],
   ],
+}
+
+/** The meeting that the lines above a 签到表 name: 会议名称：… and 时间：…; nothing where one of them is missing. */
+export function titledMeeting({ day, name }: TitleFacts): Record<string, string> {
+  return day && name ? { date: day, title: name } : {}
 }
 
 /**

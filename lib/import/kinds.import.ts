@@ -3,7 +3,7 @@ import { activityColumns } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
 import { materialColumns } from '@/lib/activity/outreach/material.sheet'
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
-import { attendanceColumns, signedState } from '@/lib/attendance/attendance.sheet'
+import { attendanceColumns, signedState, titledMeeting } from '@/lib/attendance/attendance.sheet'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
 import { examsImporter } from '@/lib/exam/exam.import'
@@ -48,7 +48,7 @@ const kinds: Record<ImportKind, Kind> = {
     columns: () => ({
       columns: attendanceColumns,
       cross: { people: ofPerson(attendanceColumns), day: 'date', title: 'title', mark: 'state' },
-      given: ({ day, name }) => (day && name ? { date: day, title: name } : {}),
+      given: titledMeeting,
       meant: signedState,
     }),
     importer: attendanceImporter,
