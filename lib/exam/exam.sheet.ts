@@ -3,17 +3,17 @@ import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { Counting } from './exam.rules'
 
 const examHeads: Record<string, string[]> = {
-  title: ['考试名称', '名称'],
-  opens: ['开始', '开始时间'],
-  closes: ['截止', '截止时间', '结束'],
-  full: ['满分', '总分'],
-  pass: ['合格分', '及格分'],
-  audience: ['对象', '考试对象'],
+  title: ['考试名称', '名称', '考试', '考试项目'],
+  opens: ['开始', '开始时间', '开考时间', '考试开始', '考试开始时间', '开始日期'],
+  closes: ['截止', '截止时间', '结束', '结束时间', '考试结束', '考试结束时间', '截止日期'],
+  full: ['满分', '总分', '试卷总分', '卷面分'],
+  pass: ['合格分', '及格分', '及格线', '合格线', '合格分数', '及格分数'],
+  audience: ['对象', '考试对象', '应考人员', '参考人员', '参加人员', '参考对象'],
   makeUpCloses: ['补考截止'],
   attempts: ['可考次数'],
   makeUpAttempts: ['补考次数'],
   counting: ['计分方式'],
-  host: ['主办单位', '责任单位'],
+  host: ['主办单位', '责任单位', '组织单位'],
   item: ['计划项'],
 }
 
@@ -24,10 +24,10 @@ export const examColumns: Columns<string> = {
 }
 
 const resultHeads: Record<string, string[]> = {
-  exam: ['考试名称', '考试'],
-  staffNo: ['工号', '人员编号'],
-  name: ['姓名'],
-  unit: ['单位', '部门', '所在单位'],
+  exam: ['考试名称', '考试', '试卷名称'],
+  staffNo: ['工号', '人员编号', '员工编号', '职工编号', '编号', '准考证号'],
+  name: ['姓名', '考生姓名', '人员姓名', '学员姓名'],
+  unit: ['单位', '部门', '所在单位', '科室', '所属单位', '工作单位', '单位名称', '所在部门', '部门名称'],
   score: [
     '成绩',
     '分数',
@@ -41,10 +41,10 @@ const resultHeads: Record<string, string[]> = {
     '总得分',
     '总分',
   ],
-  result: ['结果', '是否合格'],
+  result: ['结果', '是否合格', '考试结果', '是否通过', '是否及格'],
   submittedAt: ['交卷时间', '提交时间', '提交答卷时间', '答题时间', '完成时间', '结束时间', '考试时间'],
-  number: ['次数', '第几次'],
-  state: ['状态'],
+  number: ['次数', '第几次', '考试次数'],
+  state: ['状态', '考试状态', '参考情况'],
 }
 
 /** 考试成绩; the exam is named with the file or in a column. */
