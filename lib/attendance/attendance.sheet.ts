@@ -1,3 +1,4 @@
+import { meetingOf } from '@/lib/spreadsheet/cross-sheet.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
@@ -43,6 +44,12 @@ export const attendanceColumns: Columns<string> = {
     [['staffNo'], ['name', 'unit']],
     [['state'], ['signature']],
   ],
+}
+
+/** The meeting of a column of a 横表: `3月8日 中心组学习`. */
+export function meetingFields(head: string): Record<string, string> | null {
+  const meeting = meetingOf(head)
+  return meeting && { date: meeting.dayText, title: meeting.name }
 }
 
 /** The meeting that the lines above a 签到表 name: 会议名称：… and 时间：…; nothing where one of them is missing. */

@@ -1,9 +1,14 @@
 import { activitiesImporter } from '@/lib/activity/activity.import'
 import { activityColumns } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
-import { materialColumns } from '@/lib/activity/outreach/material.sheet'
+import { channelFields, materialColumns, wideMaterialColumns } from '@/lib/activity/outreach/material.sheet'
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
-import { attendanceColumns, signedState, titledMeeting } from '@/lib/attendance/attendance.sheet'
+import {
+  attendanceColumns,
+  meetingFields,
+  signedState,
+  titledMeeting,
+} from '@/lib/attendance/attendance.sheet'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
 import { examsImporter } from '@/lib/exam/exam.import'
@@ -47,7 +52,7 @@ const kinds: Record<ImportKind, Kind> = {
   attendance: {
     columns: () => ({
       columns: attendanceColumns,
-      cross: { people: ofPerson(attendanceColumns), day: 'date', title: 'title', mark: 'state' },
+      cross: { columns: ofPerson(attendanceColumns), fieldsOf: meetingFields, value: 'state' },
       given: titledMeeting,
       meant: signedState,
     }),
@@ -57,7 +62,14 @@ const kinds: Record<ImportKind, Kind> = {
   study: { columns: () => ({ columns: studyColumns }), importer: studyImporter, by: 'organiser' },
   exams: { columns: () => ({ columns: examColumns }), importer: examsImporter, by: 'organiser' },
   results: { columns: () => ({ columns: resultColumns }), importer: resultsImporter, by: 'organiser' },
-  outputs: { columns: () => ({ columns: materialColumns }), importer: materialsImporter, by: 'organiser' },
+  outputs: {
+    columns: () => ({
+      columns: materialColumns,
+      cross: { columns: wideMaterialColumns, fieldsOf: channelFields, value: 'quantity', skipsEmpty: true },
+    }),
+    importer: materialsImporter,
+    by: 'organiser',
+  },
   advisers: { columns: () => ({ columns: adviserColumns }), importer: advisersImporter, by: 'administrator' },
 }
 

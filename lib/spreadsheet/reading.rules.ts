@@ -1,5 +1,5 @@
 import { blocksOf } from './block.rules'
-import { crossBelow, meetingsIn } from './cross-sheet.rules'
+import { type Cross, crossBelow, crossedColumns } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
 import { guessesOf } from './guess.rules'
 import { type Columns, headIn, headKey, isMet, type SaidHeads } from './heads.rules'
@@ -14,8 +14,8 @@ export type FileSheet = { name: string; isHidden: boolean; table: RawTable }
 /** The columns of a kind of sheet, and how its other forms become its rows. */
 export type KindColumns = {
   columns: Columns<string>
-  /** A 横表: its columns of the person, and the fields that receive day, name and mark. */
-  cross?: { people: Columns<string>; day: string; title: string; mark: string }
+  /** Its form as a 横表. */
+  cross?: Cross
   /** Fields that the lines above the heads give, for every row of the sheet. */
   given?(title: TitleFacts): Record<string, string>
   /** What the cells of a row mean together, such as a signature beside the name. */
@@ -233,19 +233,19 @@ function continued(above: Found, part: RawTable): Found {
   }
 }
 
-/** The heads of a table: of a 横表, of a sheet of this kind, or of one whose lines above say what its columns lack. */
+/** The heads of a table: of a sheet of this kind, of a 横表, or of one whose lines above say what its columns lack. */
 function* foundIn(
   given: RawTable,
   { columns, cross, given: givenBy }: KindColumns,
   said: SaidHeads<string>,
 ): Steps<Found> {
-  if (cross) {
-    const head = yield* headIn(given, cross.people, said)
-    if (head.ok && meetingsIn(head).length > 0)
-      return { ...headOf(given, head), spec: cross.people, isCross: true, missing: [], given: {} }
-  }
   const head = yield* headIn(given, columns, said)
   if (head.ok) return { ...headOf(given, head), spec: columns, isCross: false, missing: [], given: {} }
+  if (cross) {
+    const crossed = yield* headIn(given, cross.columns, said)
+    if (crossed.ok && crossedColumns(crossed, cross).length > 0)
+      return { ...headOf(given, crossed), spec: cross.columns, isCross: true, missing: [], given: {} }
+  }
   const constants = givenBy?.(titleOf(given, head.index)) ?? {}
   const required = columns.required.filter(each => !isMet(each, field => field in constants))
   if (required.length < columns.required.length) {
@@ -302,27 +302,13 @@ function* readFound(
         : withoutOthers(table, index, block.column, next, block.places)
     const head = { table: ofBlock, index, places: block.places }
     const isRow = (cells: SheetRow<string>['cells']) => block.own.some(field => cells[field])
-    const crossed = found.isCross && kind.cross ? yield* crossBelow(head, spec) : null
+    const crossed = found.isCross && kind.cross ? yield* crossBelow(head, kind.cross) : null
     const sheet = crossed ?? (yield* rowsBelow(head, spec))
     Object.assign(heads, sheet.heads)
-    if (number === 0)
-      for (const each of sheet.leftOut)
-        leftOut.push({
-          ...each,
-          row: placeNumber({ sheet: at, column: 0, row: each.row }),
-          lastRow: placeNumber({ sheet: at, column: 0, row: each.lastRow }),
-        })
+    if (number === 0) leftOut.push(...sheet.leftOut.map(each => placed(each, at)))
     if (crossed && kind.cross) {
-      const { day, title: name, mark } = kind.cross
-      for (const { column } of crossed.meetings) meetings.add(column)
-      for (const { row, cells, meeting, mark: text } of crossed.rows)
-        if (isRow(cells))
-          put(row, meeting.column, {
-            ...cells,
-            [day]: meeting.dayText,
-            [name]: meeting.name,
-            [mark]: text,
-          } as Record<string, string>)
+      for (const { column } of crossedColumns(head, kind.cross)) meetings.add(column)
+      for (const { row, column, own, cells } of crossed.rows) if (isRow(own)) put(row, column, cells)
     } else
       for (const { row, cells } of sheet.rows)
         if (isRow(cells)) put(row, block.column, cells as Record<string, string>)
@@ -341,6 +327,11 @@ function* readFound(
     title,
   }
   return { read, rows, leftOut, heads }
+}
+
+function placed(left: LeftOut, sheet: number): LeftOut {
+  const numberOf = (row: number) => placeNumber({ sheet, column: 0, row })
+  return { ...left, row: numberOf(left.row), lastRow: numberOf(left.lastRow) }
 }
 
 /** The table with the columns of other blocks emptied. */

@@ -49,6 +49,23 @@ export const materialColumns: Columns<string> = {
   required: ['date', 'channel', 'quantity'],
 }
 
+/** The wide 宣传台账, which has one column a channel. */
+export const wideMaterialColumns: Columns<string> = {
+  columns: materialColumns.columns.filter(each => !['channel', 'quantity', 'unitWord'].includes(each.field)),
+  required: ['date'],
+}
+
+/** 悬挂横幅（条） → 横幅 in 条; null where the head is no channel that ships with the product. */
+export function channelFields(head: string): Record<string, string> | null {
+  const [, bare = '', , unitWord = ''] = /^([^(（]+)([(（]([^)）]*)[)）])?$/.exec(head.trim()) ?? []
+  const word = matchKey(bare)
+    .replace(/^(?:悬挂|发放|张贴|制作|发送|推送|发布|播放)/, '')
+    .replace(/(?:数量|数|份数|条数)$/, '')
+  const named = (name: string) => [matchKey(bare), word].includes(matchKey(name))
+  const channel = Object.entries(otherNames).find(([name, others]) => named(name) || others.some(named))?.[0]
+  return channel ? { channel, ...(unitWord && !/\d/.test(unitWord) ? { unitWord } : {}) } : null
+}
+
 /** Other names that offices use for the initial channels. */
 const otherNames: Record<string, string[]> = {
   横幅: ['横幅标语', '宣传横幅', '悬挂横幅', '布标'],

@@ -116,6 +116,32 @@ describe('a 横表', () => {
   })
 })
 
+test('a wide 宣传台账 has one column a channel, and an empty cell is nothing', () => {
+  const found = read(kindOf('outputs').columns({}), [
+    sheet(
+      '台账',
+      '日期|主题|地点|悬挂横幅（条）|发放宣传资料(份)|手机短信|备注',
+      '2023-3-8|妇女维权|广场|2|300||晴',
+      '2023-4-15|国家安全|||150|2000|',
+    ),
+  ])
+  expect(found.missing).toEqual([])
+  expect(
+    found.rows.map(({ cells: { date, topic, channel, quantity, unitWord } }) => [
+      date,
+      topic,
+      channel,
+      quantity,
+      unitWord,
+    ]),
+  ).toEqual([
+    ['2023-3-8', '妇女维权', '横幅', '2', '条'],
+    ['2023-3-8', '妇女维权', '普法资料', '300', '份'],
+    ['2023-4-15', '国家安全', '普法资料', '150', '份'],
+    ['2023-4-15', '国家安全', '短信', '2000', undefined],
+  ])
+})
+
 describe('heads', () => {
   test('of other words are proposed and not taken', () => {
     const found = read({ columns: resultColumns }, [

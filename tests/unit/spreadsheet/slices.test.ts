@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inParts, paged } from '@/db/pause'
+import { meetingFields } from '@/lib/attendance/attendance.sheet'
 import { tableOfText, textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { type RawTable, readTable } from '@/lib/spreadsheet/formats/workbook'
 import { nothingMended, readSheets } from '@/lib/spreadsheet/preview.rules'
@@ -51,7 +52,14 @@ describe('others are let through', () => {
 
   test.each([
     ['a sheet', table, { columns: people }],
-    ['a 横表', crossed, { columns: people, cross: { people, day: 'day', title: 'title', mark: 'mark' } }],
+    [
+      'a 横表',
+      crossed,
+      {
+        columns: { ...people, required: ['none'] },
+        cross: { columns: people, fieldsOf: meetingFields, value: 'mark' },
+      },
+    ],
     ['a sheet without its heads', { ...table, rows: [[], ...body] }, { columns: people }],
   ])('with every row of %s', async (_, given, columns) => {
     const { pause, offered } = counting()
