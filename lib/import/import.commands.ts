@@ -10,11 +10,11 @@ import { forgetOldDrafts, NO_CELLS } from '@/lib/spreadsheet/draft.commands'
 import { textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import { type ImportOptions, questionKey } from '@/lib/spreadsheet/importer.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
+import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import type { SettleInput } from './import.input'
 import { type Draft, draftOf, faultOf, faultsOf, mayImport } from './import.queries'
 import { forgetJudgement, judgementOf } from './judgement.queries'
 import { rememberHeads } from './remembered-heads.commands'
-import { sheetsOf, unknownSheet, withSheet } from './sheets-of-file'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 
 /** Reads the file and stores its cells as a draft until the preview is decided. Writes nothing else yet. */

@@ -16,7 +16,8 @@ import {
   type Reading,
   readSheets,
 } from '@/lib/spreadsheet/preview.rules'
-import { type FileSheet, SHEETS } from '@/lib/spreadsheet/reading.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { SHEETS } from '@/lib/spreadsheet/said.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
 

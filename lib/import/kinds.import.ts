@@ -22,9 +22,9 @@ import { unitsImporter } from '@/lib/organisation/units/unit.import'
 import { unitColumns } from '@/lib/organisation/units/unit.sheet'
 import { planImporter } from '@/lib/plan/items/item.import'
 import { planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
+import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import type { Importer, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import type { KindColumns } from '@/lib/spreadsheet/reading.rules'
 
 type Kind = {
   columns(options: Pick<ImportOptions, 'plan'>): KindColumns

@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { headKey } from '@/lib/spreadsheet/heads.rules'
 import type { Reading } from '@/lib/spreadsheet/preview.rules'
-import { columnKey } from '@/lib/spreadsheet/reading.rules'
+import { columnKey } from '@/lib/spreadsheet/said.rules'
 import type { Draft } from './import.queries'
 import { headsKind } from './remembered-heads.sql'
 

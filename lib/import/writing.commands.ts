@@ -18,10 +18,10 @@ import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
+import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import { type Draft, mayImport } from './import.queries'
 import { judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
-import { sheetsOf, unknownSheet, withSheet } from './sheets-of-file'
 
 export type Upload = {
   kind: ImportKind

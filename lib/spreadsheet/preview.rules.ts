@@ -1,6 +1,7 @@
 import type { Pause } from '@/db/pause'
 import { glossary, type Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
+import type { KindColumns } from './found-heads.rules'
 import {
   type Cells,
   type Choice,
@@ -10,7 +11,8 @@ import {
   questionKey,
   type RowOutcome,
 } from './importer.rules'
-import { type FileReading, type FileSheet, fileIn, type KindColumns, type SaidOfFile } from './reading.rules'
+import { type FileReading, type FileSheet, fileIn } from './reading.rules'
+import type { SaidOfFile } from './said.rules'
 import { sliced } from './steps.rules'
 
 /** What the user changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */

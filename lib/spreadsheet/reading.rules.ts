@@ -1,57 +1,25 @@
 import { blocksOf } from './block.rules'
-import { type Cross, crossBelow, crossedColumns } from './cross-sheet.rules'
+import { type ColumnRead, columnsRead } from './columns-read.rules'
+import { crossBelow, crossedColumns } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
-import { guessesOf } from './guess.rules'
-import { type Columns, headIn, headKey, isMet, type SaidHeads } from './heads.rules'
-import { columnLetters, placeNumber } from './place.rules'
+import {
+  continued,
+  type Found,
+  foundIn,
+  type KindColumns,
+  partsOf,
+  widthOf,
+  withHeads,
+} from './found-heads.rules'
+import type { SaidHeads } from './heads.rules'
+import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
+import { columnKey, headRowKey, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
 import type { Steps } from './steps.rules'
-import { type TitleFacts, titleOf } from './title.rules'
+import type { TitleFacts } from './title.rules'
 
 /** A sheet of a file. */
 export type FileSheet = { name: string; isHidden: boolean; table: RawTable }
-
-/** The columns of a kind of sheet, and how its other forms become its rows. */
-export type KindColumns = {
-  columns: Columns<string>
-  /** Its form as a 横表. */
-  cross?: Cross
-  /** Fields that the lines above the heads give, for every row of the sheet. */
-  given?(title: TitleFacts): Record<string, string>
-  /** What the cells of a row mean together, such as a signature beside the name. */
-  meant?(cells: Record<string, string>): Record<string, string>
-}
-
-/** What somebody said of this file, by the keys below, and what was said of such heads earlier. */
-export type SaidOfFile = {
-  answers: Readonly<Record<string, string>>
-  remembered: ReadonlyMap<string, string | null>
-}
-
-/** `all`: the sheets that are proposed are the right ones. */
-export const SHEETS = 'sheets'
-/** Whether a sheet is read: `read` or `leave`. */
-export const sheetKey = (name: string) => `sheet ${name}`
-/** The number of the row of heads. */
-export const headRowKey = (name: string) => `heads ${name}`
-/** The field of a column; '' leaves it alone, `= 7月9日 中心组学习` reads it under this head. */
-export const columnKey = (name: string, column: number) => `column ${columnLetters(column)} ${name}`
-
-export type ColumnRead = {
-  /** Index in the sheet. */
-  at: number
-  head: string
-  field: string | null
-  /**
-   * `known` by its name, `said` by the user, `remembered` from an earlier sheet, `meeting` of a 横表, `guessed`: only
-   * proposed, `left` alone because it means nothing here.
-   */
-  how: 'known' | 'said' | 'remembered' | 'meeting' | 'guessed' | 'left'
-  /** The field that is proposed. */
-  guess: string | null
-  /** The first three filled cells. */
-  samples: string[]
-}
 
 export type SheetRead = {
   name: string
@@ -183,100 +151,6 @@ function asOtherTable(table: RawTable | undefined, sheet: number): LeftOut[] {
   })
 }
 
-function partsOf({ parts = [], ...table }: RawTable): RawTable[] {
-  if (parts.length < 2) return [table]
-  return parts
-    .map((from, at) => {
-      const isIn = (number: number) => number >= from && number < (parts[at + 1] ?? Number.POSITIVE_INFINITY)
-      return {
-        ...table,
-        rows: table.rows.filter((_, row) => isIn(table.rowNumbers[row] ?? 0)),
-        rowNumbers: table.rowNumbers.filter(isIn),
-      }
-    })
-    .filter(part => part.rows.length > 0)
-}
-
-/** The index of the last column that any row fills. */
-function widthOf({ rows }: RawTable): number {
-  return Math.max(...rows.map(row => row.findLastIndex(text => trimmed(text) !== '')))
-}
-
-/** The heads that somebody wrote in place of those of the sheet. */
-function withHeads(table: RawTable, row: number | undefined, heads: Map<number, string>): RawTable {
-  const index = row === undefined ? -1 : table.rowNumbers.indexOf(row)
-  if (index === -1 || heads.size === 0) return table
-  const rows = [...table.rows]
-  rows[index] = (rows[index] ?? []).map((text, column) => heads.get(column) ?? text)
-  return { ...table, rows }
-}
-
-type Found = {
-  table: RawTable
-  /** Of the heads in `table`; -1 where no row looks like them. */
-  index: number
-  headRow: number | null
-  places: Map<string, number>
-  spec: Columns<string>
-  isCross: boolean
-  missing: string[]
-  given: Record<string, string>
-  title: TitleFacts
-}
-
-function continued(above: Found, part: RawTable): Found {
-  const head = above.table.rows[above.index] ?? []
-  return {
-    ...above,
-    index: 0,
-    table: { ...part, rows: [head, ...part.rows], rowNumbers: [part.rowNumbers[0] ?? 0, ...part.rowNumbers] },
-  }
-}
-
-/** The heads of a table: of a sheet of this kind, of a 横表, or of one whose lines above say what its columns lack. */
-function* foundIn(
-  given: RawTable,
-  { columns, cross, given: givenBy }: KindColumns,
-  said: SaidHeads<string>,
-): Steps<Found> {
-  const head = yield* headIn(given, columns, said)
-  if (head.ok) return { ...headOf(given, head), spec: columns, isCross: false, missing: [], given: {} }
-  if (cross) {
-    const crossed = yield* headIn(given, cross.columns, said)
-    if (crossed.ok && crossedColumns(crossed, cross).length > 0)
-      return { ...headOf(given, crossed), spec: cross.columns, isCross: true, missing: [], given: {} }
-  }
-  const constants = givenBy?.(titleOf(given, head.index)) ?? {}
-  const required = columns.required.filter(each => !isMet(each, field => field in constants))
-  if (required.length < columns.required.length) {
-    const relaxed = yield* headIn(given, { ...columns, required }, said)
-    if (relaxed.ok)
-      return {
-        ...headOf(given, relaxed),
-        spec: { ...columns, required },
-        isCross: false,
-        missing: [],
-        given: constants,
-      }
-  }
-  return { ...headOf(given, head), spec: columns, isCross: false, missing: head.missing, given: {} }
-}
-
-function headOf(
-  given: RawTable,
-  { table, index, places }: { table: RawTable; index: number; places: Map<string, number> },
-) {
-  const fallback =
-    index === -1 ? given.rows.findIndex(row => new Set(row.map(trimmed).filter(Boolean)).size > 1) : index
-  return {
-    table,
-    index: fallback,
-    headRow: given.rowNumbers[fallback] ?? null,
-    places,
-    title: titleOf(given, fallback),
-  }
-}
-
 function* readFound(
   found: Found,
   { name, isHidden, at }: { name: string; isHidden: boolean; at: number },
@@ -349,50 +223,4 @@ function withoutOthers(
       : row.map((text, column) => (own.has(column) || (column >= from && column < to) ? text : '')),
   )
   return { ...table, rows }
-}
-
-function columnsRead(
-  { table, index, spec, places }: Found,
-  { name, blocks, meetings }: { name: string; blocks: Map<string, number>[]; meetings: Set<number> },
-  said: SaidOfFile,
-): ColumnRead[] {
-  const heads = (table.rows[index] ?? []).map(trimmed)
-  const fieldOf = new Map<number, string>()
-  for (const each of blocks.length > 0 ? blocks : [places])
-    for (const [field, column] of each) fieldOf.set(column, field)
-  const isOpen = (at: number) =>
-    !fieldOf.has(at) && !meetings.has(at) && said.answers[columnKey(name, at)] === undefined
-  const unknown = [...heads.entries()].filter(
-    ([at, head]) => head !== '' && isOpen(at) && said.remembered.get(headKey(head)) !== null,
-  )
-  const guesses = guessesOf(new Map(unknown), spec, field => !places.has(field))
-  return heads.flatMap((head, at) => {
-    const samples = samplesOf(table, index, at)
-    if (head === '' && samples.length === 0) return []
-    const field = fieldOf.get(at) ?? null
-    const guess = guesses.get(at) ?? null
-    const isSaid = said.answers[columnKey(name, at)] !== undefined
-    const known = meetings.has(at) ? 'meeting' : guess !== null ? 'guessed' : howKnown(head, field, spec)
-    return [{ at, head, field, how: isSaid ? 'said' : known, guess, samples }]
-  })
-}
-
-function howKnown(head: string, field: string | null, { columns }: Columns<string>): ColumnRead['how'] {
-  if (field === null) return 'left'
-  const isName = columns.some(
-    each => each.field === field && each.heads.some(word => headKey(word) === headKey(head)),
-  )
-  return isName ? 'known' : 'remembered'
-}
-
-const SAMPLES = 3
-const LOOKED_AT = 200
-
-function samplesOf({ rows }: RawTable, index: number, column: number): string[] {
-  const samples: string[] = []
-  for (let at = index + 1; at < Math.min(rows.length, index + LOOKED_AT) && samples.length < SAMPLES; at++) {
-    const text = trimmed(rows[at]?.[column] ?? '')
-    if (text !== '') samples.push(text.slice(0, 40))
-  }
-  return samples
 }

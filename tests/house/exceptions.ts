@@ -220,6 +220,7 @@ const unversioned: [reason: string, places: string[]][] = [
     'what a sheet called it last',
     [
       'lib/attendance/meeting-log/meeting-log.commands.ts#keepProfile importProfile',
+      'lib/import/remembered-heads.commands.ts#rememberHeads importProfile',
       'lib/import/writing.commands.ts#remember unitAlias',
       'lib/import/writing.commands.ts#remember termAlias',
     ],

@@ -3,17 +3,10 @@ import { resultColumns } from '@/lib/exam/exam.sheet'
 import { kindOf } from '@/lib/import/kinds.import'
 import { rosterColumns } from '@/lib/organisation/people/person.sheet'
 import { planColumns } from '@/lib/plan/items/item.sheet'
+import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
 import { placeNumber } from '@/lib/spreadsheet/place.rules'
-import {
-  columnKey,
-  type FileSheet,
-  fileIn,
-  headRowKey,
-  type KindColumns,
-  type SaidOfFile,
-  SHEETS,
-  sheetKey,
-} from '@/lib/spreadsheet/reading.rules'
+import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
+import { columnKey, headRowKey, type SaidOfFile, SHEETS, sheetKey } from '@/lib/spreadsheet/said.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
 
 function sheet(name: string, ...lines: string[]): FileSheet {

@@ -1,7 +1,8 @@
 import type { Pause } from '@/db/pause'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import { type FileSheet, sheetKey } from '@/lib/spreadsheet/reading.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { sheetKey } from '@/lib/spreadsheet/said.rules'
 
 type Read = { ok: true; sheets: FileSheet[] } | Extract<Awaited<ReturnType<typeof tableOf>>, { ok: false }>
 
