@@ -17,7 +17,7 @@ import { resultsImporter } from '@/lib/exam/result.import'
 import { advisersImporter } from '@/lib/organisation/people/adviser.import'
 import { adviserColumns } from '@/lib/organisation/people/adviser.sheet'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
-import { rosterColumns } from '@/lib/organisation/people/person.sheet'
+import { rosterColumns, unitOfSheet } from '@/lib/organisation/people/person.sheet'
 import { unitsImporter } from '@/lib/organisation/units/unit.import'
 import { unitColumns } from '@/lib/organisation/units/unit.sheet'
 import { planImporter } from '@/lib/plan/items/item.import'
@@ -38,7 +38,11 @@ type Kind = {
 /** The kinds of import, in the order of a first import. */
 const kinds: Record<ImportKind, Kind> = {
   units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
-  roster: { columns: () => ({ columns: rosterColumns }), importer: rosterImporter, by: 'administrator' },
+  roster: {
+    columns: () => ({ columns: rosterColumns, given: unitOfSheet }),
+    importer: rosterImporter,
+    by: 'administrator',
+  },
   plan: {
     columns: ({ plan }) => ({ columns: plan === 'workPoints' ? pointColumns : planColumns }),
     importer: planImporter,

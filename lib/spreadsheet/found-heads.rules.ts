@@ -10,8 +10,8 @@ export type KindColumns = {
   columns: Columns<string>
   /** Its form as a 横表. */
   cross?: Cross
-  /** Fields that the lines above the heads give, for every row of the sheet. */
-  given?(title: TitleFacts): Record<string, string>
+  /** Fields that the lines above the heads, or the name of the sheet, give for every row of the sheet. */
+  given?(title: TitleFacts, sheetName: string): Record<string, string>
   /** What the cells of a row mean together, such as a signature beside the name. */
   meant?(cells: Record<string, string>): Record<string, string>
 }
@@ -43,7 +43,7 @@ export function* foundIn(
     if (crossed.ok && crossedColumns(crossed, cross).length > 0)
       return { ...headOf(given, crossed), spec: cross.columns, isCross: true, missing: [], given: {} }
   }
-  const constants = givenBy?.(titleOf(given, head.index)) ?? {}
+  const constants = givenBy?.(titleOf(given, head.index), given.sheetName) ?? {}
   const required = columns.required.filter(each => !isMet(each, field => field in constants))
   if (required.length < columns.required.length) {
     const relaxed = yield* headIn(given, { ...columns, required }, said)

@@ -73,13 +73,9 @@ export type Fault = {
 }
 
 /** The key of an answer: the same for all rows that ask the same of the same field. */
-export function questionKey({
-  row,
-  field,
-  reason,
-  alike,
-}: Pick<Fault, 'row' | 'field' | 'reason' | 'alike'>): string {
-  return [reason, field ?? '', alike === undefined ? `@${row}` : alike].join(' ')
+export function questionKey(fault: Pick<Fault, 'row' | 'field' | 'reason' | 'alike' | 'key'>): string {
+  const { row, field, reason, alike, key } = fault
+  return key ?? [reason, field ?? '', alike === undefined ? `@${row}` : alike].join(' ')
 }
 
 /**

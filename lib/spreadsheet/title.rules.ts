@@ -9,6 +9,8 @@ export type TitleFacts = {
   name?: string
   place?: string
   host?: string
+  /** The unit whose sheet it is: 单位：…, 社区：… */
+  unit?: string
 }
 
 const labels: [keyof TitleFacts, RegExp][] = [
@@ -16,6 +18,7 @@ const labels: [keyof TitleFacts, RegExp][] = [
   ['day', /^(?:会议|活动|学习|培训|讲座)?(?:时间|日期)$/],
   ['place', /^(?:会议|活动|学习|培训|讲座)?地点$/],
   ['host', /^(?:主办|责任|组织)(?:单位|部门)$/],
+  ['unit', /^(?:填报|所在|所属)?(?:单位|部门|社区|科室)(?:名称)?$/],
 ]
 
 /** Facts with a label before them (`会议名称：…`, `时间：…`) in the lines above the heads, and the year they name. */

@@ -1,5 +1,6 @@
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
 const rosterHeads: Record<string, string[]> = {
   name: ['姓名', '人员姓名', '干部姓名', '职工姓名', '员工姓名', '名字'],
@@ -53,6 +54,15 @@ const rosterHeads: Record<string, string[]> = {
 export const rosterColumns: Columns<string> = {
   columns: Object.entries(rosterHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', [['unit'], ['department']]],
+}
+
+/**
+ * The unit of a sheet whose rows name none: as the lines above it say, else the name of the sheet, which is a unit where
+ * there is one sheet a community. A name that is no unit is faulty in each row.
+ */
+export function unitOfSheet({ unit }: TitleFacts, sheetName: string): Record<string, string> {
+  const named = unit ?? (/^(?:sheet|工作表|表)?\d*$/i.test(sheetName) ? '' : sheetName)
+  return named === '' ? {} : { unit: named }
 }
 
 /** 中心组成员、党员: split, without duplicates. */

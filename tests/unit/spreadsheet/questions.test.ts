@@ -30,6 +30,11 @@ test('one answer holds for all rows that ask the same, and for no other', () => 
   expect(ask(faults, { answers }, { ...question(9, '公出'), field: 'name' })).toBeNull()
 })
 
+test('a question may have a key of its own', () => {
+  const asked = { ...question(3), key: 'year' }
+  expect(ask([], { answers: { year: 'present' } }, asked)).toBe('present')
+})
+
 test('an answer that is none of the choices is none', () => {
   const faults: Fault[] = []
   expect(ask(faults, { answers: { [questionKey(question(3))]: 'invented' } }, question(3))).toBeNull()
