@@ -132,7 +132,9 @@ export const importing: Wording<typeof zh> = {
       tooManyColumns: 'Too many columns',
       encrypted: 'The file asks for a password; remove it first',
       notASheet:
-        'The file is no .xlsx, .xls, .csv or .docx, or not what its name says; save an old .doc as .docx',
+        'The file holds no table; read are Excel and WPS sheets (.xlsx, .xls), .csv, tables of web pages and Word documents (.docx)',
+      saveAsXlsx: 'This is a file of the kind {detail}; open it in WPS or Excel and save it as .xlsx',
+      saveAsDocx: 'This is a document of the kind {detail}; open it in WPS or Word and save it as .docx',
       damaged: 'The file is damaged',
       badCell: 'The file is damaged',
       encoding: 'The encoding is not known; save it as UTF-8 or .xlsx',

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { workbookOf } from '@/lib/spreadsheet/formats/workbook'
+
+/** What is read of a file: its kind, then each sheet with its rows as `cell|cell`, then the troubles as `row.column`. */
+async function found(file: string) {
+  const { kind, sheets } = await workbook(file)
+  return {
+    kind,
+    sheets: Object.fromEntries(
+      sheets.map(({ name, hidden, table }) => [
+        `${name}${hidden ? ' (hidden)' : ''}`,
+        table.rows.map(row => row.join('|')),
+      ]),
+    ),
+    troubles: sheets.flatMap(({ table }) =>
+      (table.troubles ?? []).map(({ row, column, reason }) => `${row}.${column} ${reason}`),
+    ),
+  }
+}
+
+async function workbook(file: string) {
+  const read = await workbookOf(new Uint8Array(readFileSync(join('tests/fixtures/sheets', file))), file)
+  if (!read.ok) throw new Error(read.reason)
+  return read.workbook
+}
+
+const roster = [
+  '姓名|单位|工号|职务|任职起|手机',
+  '何晓彤|望江社区|007|委员|2023-03-01|13800000001',
+  '尉迟明|望江社区|008|网格员|2023-10-10|13800000002',
+  '欧阳 静|东埔社区|012|主任|2024-02-29|13800000003',
+]
+
+describe('sheets of offices that once were read wrongly', () => {
+  test.each([
+    ['b03-staffno-000.xls', 'xls', { 花名册: roster }],
+    ['b10-xls-named.xlsx', 'xls', { 花名册: roster }],
+    ['b10-xlsx-named.xls', 'xlsx', { 花名册: roster }],
+    ['b10-gbk-tsv-named.xls', 'csv', { '': roster }],
+    ['b10-html-named.xls', 'html', { '': roster }],
+    ['b10-xml2003-named.xls', 'xml2003', { 花名册: roster }],
+    [
+      'b09-instructions-first.xlsx',
+      'xlsx',
+      { 填表说明: ['填表说明', '1.姓名请填写全称；2.单位请填写规范名称'], 花名册: roster },
+    ],
+    [
+      'b09-active-second.xlsx',
+      'xlsx',
+      { '2022年': ['姓名|单位', '旧人一|望江社区'], '2023年': ['姓名|单位', '何晓彤|望江社区'] },
+    ],
+    [
+      'b09-sheet-per-unit.xlsx',
+      'xlsx',
+      {
+        望江社区: ['姓名|单位|职务', '何晓彤|望江社区|委员'],
+        东埔社区: ['姓名|单位|职务', '欧阳静|东埔社区|委员'],
+      },
+    ],
+    [
+      'b02-days-as-numbers-0.00.xlsx',
+      'xlsx',
+      {
+        Sheet1: [
+          '日期|活动名称|形式|主办单位',
+          '3.10|三月十日宣传|宣传咨询活动|望江社区',
+          '11.20|十一月二十日宣传|宣传咨询活动|望江社区',
+          '3.10|文本三月十日|宣传咨询活动|望江社区',
+        ],
+      },
+    ],
+    [
+      'b02-roster-from-2023.10.xlsx',
+      'xlsx',
+      { Sheet1: ['姓名|单位|任职起', '何晓彤|望江社区|2023.10', '何晓明|望江社区|2023.10'] },
+    ],
+    ['b16-score-percent.xlsx', 'xlsx', { Sheet: ['工号|成绩', 'MQ002|95%'] }],
+    ['b26-dxf-number-format.xlsx', 'xlsx', { 花名册: ['姓名|单位|任职起', '何晓彤|望江社区|2023-03-15'] }],
+    [
+      'b23-hidden-text.docx',
+      'docx',
+      { '': ['时间|学习内容|学习形式|学习对象|主讲人', '4月|《国家安全法》|集中学习|全体机关干部|李律师'] },
+    ],
+    ['b13-ctrl-z.csv', 'csv', { '': ['姓名|单位|工号', '何晓彤|望江社区|H002'] }],
+    [
+      'b24-quotes.csv',
+      'csv',
+      {
+        '': [
+          '日期|活动名称|形式|主办单位',
+          '2023-3-8|"宪法"宣传周|宣传咨询活动|望江社区',
+          '2023-3-9|他说"好"了|宣传咨询活动|望江社区',
+        ],
+      },
+    ],
+    ['b24-space-quote.csv', 'csv', { '': ['姓名| 单位| 工号', '何晓彤|望江社区|007'] }],
+  ])('%s', async (file, kind, sheets) => {
+    expect(await found(file)).toEqual({ kind, sheets, troubles: [] })
+  })
+
+  test.each([
+    ['b06-roster-formula-no-value.xlsx', ['2.2 formulaUnsaved', '2.3 formulaUnsaved', '2.4 formulaUnsaved']],
+    ['b06-score-formula-no-value.xlsx', ['2.3 formulaUnsaved']],
+    ['b06-study-formula-no-value.xlsx', ['2.1 formulaUnsaved']],
+    ['b13-nul.csv', ['2.2 strangeCharacter']],
+    ['b13-pua.csv', ['2.0 strangeCharacter']],
+  ])('%s is read but for %s', async (file, troubles) => {
+    expect((await found(file)).troubles).toEqual(troubles)
+  })
+
+  test('a table that goes on below another title is a part of its own', async () => {
+    const { sheets } = await workbook('b20-continued-table.docx')
+
+    expect(sheets.map(({ table }) => [table.parts, table.rows.length])).toEqual([[[1, 3], 4]])
+  })
+})
