@@ -85,8 +85,6 @@ describe('days', () => {
     ['2023-2-29', 'impossible'],
     ['2023-13-1', 'impossible'],
     ['1023-3-1', 'impossible'],
-    ['2023年3月', 'monthOnly'],
-    ['2023-03', 'monthOnly'],
     ['', 'empty'],
     ['　', 'empty'],
     ['待定', 'notADay'],
@@ -210,17 +208,11 @@ describe('numbers', () => {
     ['—', 'empty'],
     ['/', 'empty'],
     ['无', 'empty'],
-    ['160多条', 'notExact'],
-    ['6500余份', 'notExact'],
-    ['约100', 'notExact'],
-    ['100以上', 'notExact'],
-    ['100+', 'notExact'],
     ['2.5', 'notWhole'],
     ['-3', 'negative'],
     ['若干', 'notANumber'],
     ['1,20', 'notANumber'],
     ['1e5', 'notANumber'],
-    ['98%', 'notANumber'],
   ])('%s is no count: %s', (text, reason) => {
     expect(parseCount(text)).toEqual({ ok: false, reason })
   })
