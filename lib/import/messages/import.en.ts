@@ -172,6 +172,7 @@ export const importing: Wording<typeof zh> = {
     unknownFormat: 'The number format of “{text}” is not known',
     digitsLost: 'Digits of “{text}” are not shown or lost; make the cell a text',
     hiddenValue: 'The cell holds a number that is not shown',
+    picture: 'The cell holds a picture',
     struck: '“{text}” is struck through',
     notExact: '“{text}” is no exact number',
     notWhole: '“{text}” is no whole number',

@@ -167,6 +167,7 @@ export const importing = {
     unknownFormat: '“{text}”的数字格式无法识别',
     digitsLost: '“{text}”的位数显示不全或已经丢失，请改为文本格式',
     hiddenValue: '单元格里有数，但没有显示出来',
+    picture: '单元格里是图片',
     struck: '“{text}”划了删除线',
     notExact: '“{text}”不是确数',
     notWhole: '“{text}”不是整数',

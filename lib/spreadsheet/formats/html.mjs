@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { cellText } from './cell-text.mjs'
+import { cellText, pictured } from './cell-text.mjs'
 import {
   cellCounter,
   cellsOf,
@@ -65,6 +65,7 @@ function tablesIn(text) {
   const hidden = []
   let depth = 0
   let struck = 0
+  const fonts = []
   let total = 0
   let rows = 0
   const cellNow = () => (hidden.length === 0 ? open.at(-1)?.cell : undefined)
@@ -81,6 +82,7 @@ function tablesIn(text) {
     if (++depth > DEEPEST) throw new Unreadable('damaged', 'tags within tags')
     if (isUnseen(name, attributes)) hidden.push(depth)
     if (strikes.has(name)) struck++
+    if (name === 'font') fonts.push(attributes.face ?? fonts.at(-1) ?? '')
     if (hidden.length > 0) return
     const at = open.at(-1)
     if (name === 'table') {
@@ -111,7 +113,8 @@ function tablesIn(text) {
         const cell = cellNow()
         if (!cell) return
         // Spaces and line ends of the source are one space; what is a line is said by tags.
-        cell.text += part.replace(/[ \t\r\n\f]+/g, ' ')
+        const shown = part.replace(/[ \t\r\n\f]+/g, ' ')
+        cell.text += pictured(shown, fonts.at(-1) ?? '')
         cell.isStruck ||= struck > 0 && part.trim() !== ''
         total += part.length
         if (total > MAX_TEXT) throw new Unreadable('tooLarge')
@@ -119,6 +122,7 @@ function tablesIn(text) {
       onclosetag(name) {
         if (hidden.at(-1) === depth) hidden.pop()
         if (strikes.has(name) && struck > 0) struck--
+        if (name === 'font') fonts.pop()
         depth--
         if (hidden.length > 0) return
         const at = open.at(-1)

@@ -44,6 +44,7 @@ export const troubleReasons = [
   'unknownFormat', // a number whose format cannot be shown: the text is the bare number
   'digitsLost', // more digits than a number keeps, or an exponent (1.38E+10)
   'hiddenValue', // a value that the format or the sheet hides, or shows as a dash: the text is '' or the dash
+  'picture', // a picture in the cell, perhaps a signature: the text is ''
   'struck', // crossed out: the text is what is crossed out
 ] as const
 export type TroubleReason = (typeof troubleReasons)[number]

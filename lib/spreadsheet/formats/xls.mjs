@@ -23,6 +23,7 @@ const id = {
   sharedFormula: 0x4bc,
 }
 const CALC_ON_LOAD = 2
+const EMPTY_TEXT = 3
 const SHOWS_ZEROS = 0x10
 const ROW_HIDDEN = 0x20
 const MAX_COLUMN = 256
@@ -58,7 +59,7 @@ function readSheet(records, position, book) {
   const merges = []
   const hiddenRows = []
   const hiddenColumns = []
-  const showsZeros = hasZeros(records, position)
+  const { showsZeros, hasResults } = factsOf(records, position)
   const add = (row, column, style, shown) => {
     if (column >= MAX_COLUMN) throw new Unreadable('badCell')
     const isStruck = book.styles[style]?.isStruck && shown.text !== '' && !shown.trouble
@@ -82,8 +83,7 @@ function readSheet(records, position, book) {
   for (const record of records.from(position)) {
     const { id: kind, data } = record
     if (kind === id.eof) {
-      const found = { rows: cells.rows, troubles: cells.troubles, merges, hiddenRows, hiddenColumns }
-      return found
+      return { rows: cells.rows, troubles: cells.troubles, merges, hiddenRows, hiddenColumns }
     }
     if (kind === id.labelSst) {
       const shared = book.strings[data.u32(6)]
@@ -118,13 +118,14 @@ function readSheet(records, position, book) {
   function readFormula(record) {
     const { data } = record
     const [row, column, style] = [data.u16(0), data.u16(2), data.u16(4)]
+    const unsaved = { text: '', trouble: 'formulaUnsaved' }
     if (data.u16(12) !== 0xffff) {
       const value = data.f64(6)
-      // xlwt and POI reckon nothing: they write 0 and ask Excel to reckon when it opens the file.
-      if (value === 0 && data.u16(14) & CALC_ON_LOAD)
-        return add(row, column, style, { text: '', trouble: 'formulaUnsaved' })
+      // POI reckons nothing: it writes 0 and asks Excel to reckon when it opens the file.
+      if (value === 0 && data.u16(14) & CALC_ON_LOAD) return add(row, column, style, unsaved)
       return number(row, column, style, value)
     }
+    if (isEmptyResult(data)) return hasResults ? undefined : add(row, column, style, unsaved)
     const kind = data.u8(6)
     if (kind === 0) {
       const result = records.after(record, [id.sharedFormula, id.array, id.table])
@@ -133,16 +134,27 @@ function readSheet(records, position, book) {
     }
     if (kind === 1) return add(row, column, style, { text: data.u8(8) ? 'TRUE' : 'FALSE' })
     if (kind === 2) return add(row, column, style, errorOf(data.u8(8)))
-    if (kind !== 3) throw new Unreadable('damaged', 'result of a formula')
+    throw new Unreadable('damaged', 'result of a formula')
   }
 }
 
-function hasZeros(records, position) {
+/**
+ * What is known of a sheet only after its cells: whether zeros are shown, and whether any formula has a result. xlwt
+ * writes an empty text as the result of every formula.
+ */
+function factsOf(records, position) {
+  let showsZeros = true
+  let hasResults = false
   for (const { id: kind, data } of records.from(position)) {
-    if (kind === id.window) return (data.u16(0) & SHOWS_ZEROS) !== 0
-    if (kind === id.eof) break
+    if (kind === id.window) showsZeros = (data.u16(0) & SHOWS_ZEROS) !== 0
+    else if (kind === id.formula) hasResults ||= !isEmptyResult(data)
+    else if (kind === id.eof) break
   }
-  return true
+  return { showsZeros, hasResults }
+}
+
+function isEmptyResult(data) {
+  return data.u16(12) === 0xffff && data.u8(6) === EMPTY_TEXT
 }
 
 function truthOrError(data, at) {

@@ -77,7 +77,8 @@ function resolve(folder, path) {
 async function readWorkbook(zip, path) {
   const sheets = []
   let since1904 = false
-  let isUnsaved = false
+  // Excel, WPS and LibreOffice say how they reckoned; who says nothing, or asks that all be reckoned, has not.
+  let isUnsaved = true
   const open = (name, attributes) => {
     if (name === 'workbookPr') since1904 = isTrue(attribute(attributes, 'date1904'))
     if (name === 'calcPr') isUnsaved = isTrue(attribute(attributes, 'fullCalcOnLoad'))
@@ -185,6 +186,7 @@ async function readCells(chunks, facts) {
   let column = 0
   let cell = null
   let inValue = false
+  let inFormula = false
   let inPhonetic = false
   let showsZeros = true
   const open = (name, attributes) => {
@@ -193,13 +195,23 @@ async function readCells(chunks, facts) {
       if (reference) [row, column] = place(reference)
       else column++
       const style = attributes.s === undefined ? noStyle : (facts.styles[Number(attributes.s)] ?? lostStyle)
-      cell = { type: attributes.t ?? 'n', style, raw: '', isFormula: false, hasValue: false }
+      cell = {
+        type: attributes.t ?? 'n',
+        style,
+        raw: '',
+        formula: null,
+        hasValue: false,
+        isPicture: attributes.vm !== undefined,
+      }
     } else if (cell) {
       if (name === 'v' || name === 't') {
         inValue = true
         cell.hasValue = true
       } else if (name === 'rPh') inPhonetic = true
-      else if (name === 'f') cell.isFormula = true
+      else if (name === 'f') {
+        cell.formula = ''
+        inFormula = true
+      }
     } else if (name === 'row') {
       row = Number(attribute(attributes, 'r') || row + 1)
       if (!(row >= 1 && row <= 1048576)) throw new Unreadable('badCell')
@@ -214,9 +226,11 @@ async function readCells(chunks, facts) {
   }
   const text = part => {
     if (cell && inValue && !inPhonetic) cell.raw += part
+    else if (cell && inFormula) cell.formula += part
   }
   const close = name => {
     if (name === 'v' || name === 't') inValue = false
+    else if (name === 'f') inFormula = false
     else if (name === 'rPh') inPhonetic = false
     else if (name === 'c' && cell) {
       const shown = struck(shownIn(cell, facts), cell.style.isStruck)
@@ -235,10 +249,12 @@ async function readCells(chunks, facts) {
 const hiddenZero = { text: '', trouble: 'hiddenValue' }
 
 /** What a cell shows, and why that cannot be told. */
-function shownIn({ type, style, raw, isFormula, hasValue }, { strings, since1904, isUnsaved }) {
-  if (isFormula) {
+function shownIn({ type, style, raw, formula, hasValue, isPicture }, { strings, since1904, isUnsaved }) {
+  // WPS keeps a picture in a cell as a formula, Excel as an error with a value of its own.
+  if (/DISPIMG\(/.test(formula ?? '') || (isPicture && type === 'e')) return { text: '', trouble: 'picture' }
+  if (formula !== null) {
     if (raw === '' && !(type === 'str' && hasValue)) return { text: '', trouble: 'formulaUnsaved' }
-    // xlsxwriter has not reckoned either: it writes 0 as the result of every formula, and asks Excel to reckon all.
+    // xlsxwriter and the streaming writer of POI write 0 as the result of every formula.
     if (isUnsaved && type === 'n' && Number(raw) === 0) return { text: '', trouble: 'formulaUnsaved' }
   }
   if (type === 's') {

@@ -116,3 +116,63 @@ describe('sheets of offices that once were read wrongly', () => {
     expect(sheets.map(({ table }) => [table.parts, table.rows.length])).toEqual([[[1, 3], 4]])
   })
 })
+
+describe('a ledger as each program writes it', () => {
+  const heads = '工号|姓名|日期|月日|年月|星期|成绩|比例|数量|时间|说明'
+  const first = '007|何晓彤|2023-03-01|2023-03-01|2023-03|2023-03-01|95.5分|95.0%|6,500|09:00|正常'
+  const second = '128|尉迟明|2023-03-15|2023-03-15|2023-04|2023-03-15|60.0分|98.6%|0|18:00|零'
+  const third = '012|欧阳静|2023-10-13|2023-10-13|2023-10|2023-10-13|89.6分|100.0%|12,346|23:58:34|大'
+  const rest = { '旧 (hidden)': ['旧表'], 空: [] }
+  const total = '合计|合计|合计||||||||'
+  const struck = '|作废|||||||||'
+
+  test.each([
+    [
+      'as-openpyxl.xlsx',
+      'xlsx',
+      ['#N/A|作废|☑||||||||'],
+      ['5.0 errorValue', '5.1 struck', '5.10 formulaUnsaved'],
+    ],
+    [
+      'as-xlsxwriter.xlsx',
+      'xlsx',
+      ['|作废||||||||2|', '|张三李四|||||||||'],
+      ['5.1 struck', '5.10 formulaUnsaved', '6.1 struck'],
+    ],
+    ['as-poi.xlsx', 'xlsx', [struck], ['5.1 struck', '5.10 formulaUnsaved']],
+    ['as-poi-streamed.xlsx', 'xlsx', [struck], ['5.1 struck', '5.10 formulaUnsaved']],
+    ['as-poi.xls', 'xls', [struck], ['5.1 struck', '5.10 formulaUnsaved']],
+    ['as-xlwt.xls', 'xls', [struck, `|${'长'.repeat(9000)}|||||||||`], ['5.1 struck', '5.10 formulaUnsaved']],
+    ['as-libreoffice.xlsx', 'xlsx', ['#N/A|作废|☑||||||||245.1'], ['5.0 errorValue', '5.1 struck']],
+    ['as-libreoffice.xls', 'xls', ['#N/A|作废|☑||||||||245.1'], ['5.0 errorValue', '5.1 struck']],
+  ])('%s', async (file, kind, others, troubles) => {
+    const { sheets } = await workbook(file)
+
+    expect(await found(file)).toEqual({
+      kind,
+      sheets: { 台账: [heads, first, second, third, ...others, total], ...rest },
+      troubles,
+    })
+    expect(sheets[0]?.table).toMatchObject({
+      hiddenRows: [3],
+      hiddenColumns: [3],
+      merges: [{ top: 7, left: 0, bottom: 7, right: 2 }],
+    })
+  })
+
+  test('as a web page, which leaves out what is hidden', async () => {
+    expect(await found('as-libreoffice.html')).toEqual({
+      kind: 'html',
+      sheets: {
+        '': [
+          '工号|姓名|日期|年月|星期|成绩|比例|数量|时间|说明',
+          '007|何晓彤|2023年3月1日|2023年3月|星期三|95.5分|95.0%|6,500|9:00|正常',
+          '012|欧阳静|2023年10月13日|2023年10月|星期五|89.6分|100.0%|12,346|23:58|大',
+          '#N/A|作废|☑|||||||245.1',
+          '合计|合计|合计|||||||',
+        ],
+      },
+      troubles: ['4.0 errorValue', '4.1 struck'],
+    })
+  })
+})
