@@ -134,7 +134,9 @@ function tablesIn(text) {
     },
     { decodeEntities: true },
   )
-  parser.end(text)
+  parser.write(text)
+  if (open.length > 0) throw new Unreadable('damaged', 'table breaks off')
+  parser.end()
   return tables.filter(table => table.some(row => row.length > 0))
 }
 

@@ -104,6 +104,8 @@ export function plainNumber(value) {
     .replace(/^-0$/, '0')
 }
 
+const MOST_DAYS = 10_000
+const knownDays = new Map()
 const known = new Map()
 
 function compiled({ id, code: given }) {
@@ -212,6 +214,16 @@ function clockText(seconds) {
  * which never existed; serials before it are off by one day.
  */
 function dayOf(serial, since1904) {
+  const kept = knownDays.get(since1904 ? -1 - serial : serial)
+  if (kept) return kept
+  // A year of a sheet has some hundred days; a column of timestamps has not more than its years.
+  if (knownDays.size > MOST_DAYS) knownDays.clear()
+  const day = reckonedDay(serial, since1904)
+  knownDays.set(since1904 ? -1 - serial : serial, day)
+  return day
+}
+
+function reckonedDay(serial, since1904) {
   if (!since1904 && serial === 0) return '1900-01-00'
   if (!since1904 && serial === 60) return '1900-02-29'
   const epoch = since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial > 60 ? 30 : 31)

@@ -23,6 +23,8 @@ const notTexts = [
 export async function openFile(bytes) {
   if (begins(bytes, ZIP)) return openPackage(bytes)
   if (begins(bytes, OLE)) return openContainer(bytes)
+  if ([ZIP, OLE].some(magic => begins(magic, [...bytes.subarray(0, magic.length)])))
+    throw new Unreadable('damaged', 'only a beginning')
   const beginning = beginningOf(bytes)
   if (isOldExcel(bytes)) throw new Unreadable('saveAsXlsx', 'Excel 2–4')
   if (notTexts.some(each => each.test(beginning)) || holdsNoText(bytes)) throw new Unreadable('notASheet')

@@ -15,18 +15,20 @@ const id = {
 }
 const BIFF8 = 0x600
 const STRUCK = 8
+const WORKSHEET = 0
+const SUBSTREAM_OF_SHEET = 0x10
 const MAX_STRINGS = 500_000
 
 /** The records of a workbook stream (MS-XLS 2.1.4). @param {Uint8Array} stream */
 export function openRecords(stream) {
-  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength)
+  const buffer = Buffer.from(stream.buffer, stream.byteOffset, stream.byteLength)
 
   function at(position) {
     if (position + 4 > stream.length) throw new Unreadable('damaged', 'workbook breaks off')
-    const length = view.getUint16(position + 2, true)
+    const length = buffer.readUInt16LE(position + 2)
     const next = position + 4 + length
     if (next > stream.length) throw new Unreadable('damaged', 'record breaks off')
-    return { id: view.getUint16(position, true), next, data: fields(stream, position + 4, length) }
+    return { id: buffer.readUInt16LE(position), next, data: new Fields(buffer, position + 4, length) }
   }
 
   /** The records from one that begins a workbook or a sheet; those of charts inside it are left out. */
@@ -42,6 +44,30 @@ export function openRecords(stream) {
       else if (depth === 0) yield record
       else if (record.id === id.eof) depth--
     }
+  }
+
+  /** Visits each record from a position on without making objects of them, until the visitor says that it has seen enough. */
+  function scan(position, visit) {
+    for (let next = position; next + 4 <= stream.length; ) {
+      const length = buffer.readUInt16LE(next + 2)
+      if (next + 4 + length > stream.length) throw new Unreadable('damaged', 'record breaks off')
+      if (visit(buffer.readUInt16LE(next), next + 4, length)) return
+      next += 4 + length
+    }
+  }
+
+  /** How many worksheets the stream holds, listed or not. */
+  function worksheets() {
+    let count = 0
+    let depth = 0
+    scan(0, (kind, start) => {
+      // Behind the last sheet there may be anything.
+      if (depth === 0 && kind !== id.bof) return true
+      if (kind === id.bof && depth++ === 0 && buffer.readUInt16LE(start + 2) === SUBSTREAM_OF_SHEET) count++
+      else if (kind === id.eof) depth--
+      return false
+    })
+    return count
   }
 
   /** The record after this one and after those of the given kinds. */
@@ -63,25 +89,49 @@ export function openRecords(stream) {
     return found
   }
 
-  return { from, after, blocks, longText: (record, from) => textReader(blocks(record), from).text() }
+  return {
+    buffer,
+    from,
+    scan,
+    after,
+    blocks,
+    worksheets,
+    longText: (record, from) => new TextReader(blocks(record), from).text(),
+  }
 }
 
-/** Reads little-endian numbers of a record; what lies outside it is refused. */
-function fields(stream, start, length) {
-  const view = new DataView(stream.buffer, stream.byteOffset + start, length)
-  const checked = read => at => {
-    try {
-      return read(at)
-    } catch {
-      throw new Unreadable('damaged', 'record too short')
-    }
+/** The little-endian numbers of a record; what lies outside it is refused. */
+class Fields {
+  constructor(buffer, start, length) {
+    this.buffer = buffer
+    this.start = start
+    this.length = length
   }
-  return {
-    length,
-    u8: checked(at => view.getUint8(at)),
-    u16: checked(at => view.getUint16(at, true)),
-    u32: checked(at => view.getUint32(at, true)),
-    f64: checked(at => view.getFloat64(at, true)),
+
+  place(at, bytes) {
+    if (at + bytes > this.length) throw new Unreadable('damaged', 'record too short')
+    return this.start + at
+  }
+
+  u8(at) {
+    return this.buffer[this.place(at, 1)]
+  }
+
+  u16(at) {
+    return this.buffer.readUInt16LE(this.place(at, 2))
+  }
+
+  u32(at) {
+    return this.buffer.readUInt32LE(this.place(at, 4))
+  }
+
+  f64(at) {
+    return this.buffer.readDoubleLE(this.place(at, 8))
+  }
+
+  letters(at, bytes, isWide) {
+    const from = this.place(at, bytes)
+    return this.buffer.toString(isWide ? 'utf16le' : 'latin1', from, from + bytes)
   }
 }
 
@@ -89,52 +139,90 @@ function fields(stream, start, length) {
  * Reads texts that may go on in the next block: there the rest of the letters begins with a byte that says their width
  * anew (MS-XLS 2.5.293).
  */
-function textReader(blocks, from = 0) {
-  let block = 0
-  let at = from
-  const next = () => {
-    block++
-    at = 0
-    if (!blocks[block]) throw new Unreadable('damaged', 'text breaks off')
+class TextReader {
+  constructor(blocks, from = 0) {
+    this.blocks = blocks
+    this.number = 0
+    this.at = from
   }
-  const number = (bytes, read) => {
-    if (at >= blocks[block].length) next()
-    const value = read(blocks[block], at)
-    at += bytes
-    return value
+
+  get block() {
+    return this.blocks[this.number]
   }
-  const u8 = () => number(1, (data, place) => data.u8(place))
-  const u16 = () => number(2, (data, place) => data.u16(place))
-  const u32 = () => number(4, (data, place) => data.u32(place))
-  const skip = bytes => {
-    for (let left = bytes; left > 0; ) {
-      if (at >= blocks[block].length) next()
-      const taken = Math.min(left, blocks[block].length - at)
-      at += taken
-      left -= taken
+
+  isAtEnd() {
+    return this.number === this.blocks.length - 1 && this.at === this.block.length
+  }
+
+  /** How many bytes are left in this block, of the next one where there is none. */
+  left() {
+    while (this.at >= this.block.length) {
+      this.number++
+      this.at = 0
+      if (!this.block) throw new Unreadable('damaged', 'text breaks off')
+    }
+    return this.block.length - this.at
+  }
+
+  take(bytes) {
+    this.left()
+    this.at += bytes
+    return this.at - bytes
+  }
+
+  u8() {
+    const at = this.take(1)
+    return this.block.u8(at)
+  }
+
+  u16() {
+    const at = this.take(2)
+    return this.block.u16(at)
+  }
+
+  u32() {
+    const at = this.take(4)
+    return this.block.u32(at)
+  }
+
+  skip(bytes) {
+    for (let rest = bytes; rest > 0; ) {
+      const taken = Math.min(rest, this.left())
+      this.at += taken
+      rest -= taken
     }
   }
-  const letters = (count, wide) => {
-    let isWide = wide
+
+  letters(count, isWideHere) {
+    let isWide = isWideHere
     let text = ''
-    for (let left = count; left > 0; left--) {
-      if (at >= blocks[block].length) {
-        next()
-        isWide = (u8() & 1) === 1
+    for (let rest = count; rest > 0; ) {
+      if (this.at >= this.block.length) {
+        this.left()
+        isWide = (this.u8() & 1) === 1
       }
-      text += String.fromCharCode(isWide ? u16() : u8())
+      const width = isWide ? 2 : 1
+      const taken = Math.min(rest, Math.floor(this.left() / width))
+      if (taken === 0) throw new Unreadable('damaged', 'half a letter')
+      text += this.block.letters(this.at, taken * width, isWide)
+      this.at += taken * width
+      rest -= taken
     }
     return text
   }
-  const text = (length = u16()) => {
-    const flags = u8()
-    const runs = flags & 8 ? u16() : 0
-    const phonetic = flags & 4 ? u32() : 0
-    const found = letters(length, (flags & 1) === 1)
-    skip(runs * 4 + phonetic)
+
+  text(length = this.u16()) {
+    const flags = this.u8()
+    const runs = flags & 8 ? this.u16() : 0
+    const phonetic = flags & 4 ? this.u32() : 0
+    const found = this.letters(length, (flags & 1) === 1)
+    this.skip(runs * 4 + phonetic)
     return found
   }
-  return { u32, text, short: () => text(u8()) }
+
+  short() {
+    return this.text(this.u8())
+  }
 }
 
 /** What holds for all sheets of a workbook. */
@@ -154,17 +242,18 @@ export function readBook(records) {
     else if (kind === id.font)
       fonts.push({
         isStruck: (data.u16(2) & STRUCK) !== 0,
-        name: textReader([data], 14).short(),
+        name: new TextReader([data], 14).short(),
       })
     else if (kind === id.xf) styles.push({ font: data.u16(0), format: data.u16(2) })
-    else if (kind === id.boundSheet && data.u8(5) === 0)
+    else if (kind === id.boundSheet && data.u8(5) === WORKSHEET)
       sheets.push({
         position: data.u32(0),
         hidden: (data.u8(4) & 3) !== 0,
-        name: textReader([data], 6).short(),
+        name: new TextReader([data], 6).short(),
       })
     else if (kind === id.sst) strings = readStrings(records.blocks(record))
   }
+  if (sheets.length !== records.worksheets()) throw new Unreadable('damaged', 'a sheet is not listed')
   return { sheets, strings, since1904, styles: styles.map(styleFrom) }
 
   function styleFrom({ font, format }) {
@@ -179,7 +268,7 @@ export function readBook(records) {
 }
 
 function readStrings(blocks) {
-  const reader = textReader(blocks, 4)
+  const reader = new TextReader(blocks, 4)
   const unique = reader.u32()
   if (unique > MAX_STRINGS) throw new Unreadable('tooLarge')
   const strings = []
@@ -190,5 +279,7 @@ function readStrings(blocks) {
     if (total > MAX_TEXT) throw new Unreadable('tooLarge')
     strings.push(text)
   }
+  // One letter too many or too few would shift all texts behind it.
+  if (!reader.isAtEnd()) throw new Unreadable('damaged', 'shared strings')
   return strings
 }

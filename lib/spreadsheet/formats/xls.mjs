@@ -5,6 +5,7 @@ import { openRecords, readBook } from './xls-records.mjs'
 
 const id = {
   formula: 0x06,
+  bof: 0x809,
   eof: 0x0a,
   colInfo: 0x7d,
   mulRk: 0xbd,
@@ -142,14 +143,20 @@ function readSheet(records, position, book) {
  * What is known of a sheet only after its cells: whether zeros are shown, and whether any formula has a result. xlwt
  * writes an empty text as the result of every formula.
  */
-function factsOf(records, position) {
+function factsOf({ scan, buffer }, position) {
   let showsZeros = true
   let hasResults = false
-  for (const { id: kind, data } of records.from(position)) {
-    if (kind === id.window) showsZeros = (data.u16(0) & SHOWS_ZEROS) !== 0
-    else if (kind === id.formula) hasResults ||= !isEmptyResult(data)
-    else if (kind === id.eof) break
-  }
+  // A chart among the cells has records of the same kinds.
+  let depth = 0
+  scan(position, (kind, start, length) => {
+    if (kind === id.bof) depth++
+    else if (kind === id.eof) return --depth === 0
+    if (depth !== 1) return false
+    if (kind === id.window && length >= 2) showsZeros = (buffer.readUInt16LE(start) & SHOWS_ZEROS) !== 0
+    else if (kind === id.formula && length >= 14)
+      hasResults ||= buffer.readUInt16LE(start + 12) !== 0xffff || buffer[start + 6] !== EMPTY_TEXT
+    return false
+  })
   return { showsZeros, hasResults }
 }
 

@@ -21,19 +21,23 @@ export async function openXlsx(zip, path) {
   const count = cellCounter()
   const facts = { ...book, count }
   const shared = once(async () => {
-    facts.styles = await readStyles(zip, target(links, 'styles', folder))
-    facts.strings = await readStrings(zip, target(links, 'sharedStrings', folder))
+    facts.styles = await readStyles(zip, partOf(zip, target(links, 'styles', folder)))
+    facts.strings = await readStrings(zip, partOf(zip, target(links, 'sharedStrings', folder)))
   })
   return worksheets.map(({ name, hidden, link }) => ({
     name,
     hidden,
     read: async () => {
       await shared()
-      const part = resolve(folder, links.get(link).path)
-      if (!zip.has(part)) throw new Unreadable('damaged', 'sheet missing')
+      const part = partOf(zip, resolve(folder, links.get(link).path))
       return readCells(zip.chunks(part), facts)
     },
   }))
+}
+
+function partOf(zip, path) {
+  if (path && !zip.has(path)) throw new Unreadable('damaged', `${path} missing`)
+  return path
 }
 
 function once(work) {

@@ -5,6 +5,8 @@ import { Unreadable } from './unreadable.mjs'
 
 const END_OF_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1')
 const END_LENGTH = 22
+const ENTRY_LENGTH = 46
+const LOCAL_LENGTH = 30
 const DEFLATED = 8
 const MAX_UNPACKED = 200 * 1024 * 1024
 const MAX_ENTRIES = 5000
@@ -16,8 +18,9 @@ const MAX_ENTRIES = 5000
  * @param {Uint8Array} bytes
  */
 export async function openZip(bytes) {
-  const zip = await opened(bytes)
-  const entries = await directoryOf(zip)
+  const buffer = withoutTail(bytes)
+  const zip = await opened(buffer)
+  const entries = await directoryOf(zip, buffer)
   const openStream = promisify(zip.openReadStream.bind(zip))
   let left = MAX_UNPACKED
 
@@ -51,9 +54,9 @@ export async function openZip(bytes) {
   }
 }
 
-async function opened(bytes) {
+async function opened(buffer) {
   try {
-    return await promisify(yauzl.fromBuffer)(withoutTail(bytes), {
+    return await promisify(yauzl.fromBuffer)(buffer, {
       lazyEntries: true,
       // Names are compared, never written to a disk: a part called /xl/workbook.xml is no attack.
       decodeStrings: false,
@@ -63,19 +66,30 @@ async function opened(bytes) {
   }
 }
 
-async function directoryOf(zip) {
+/**
+ * The entries by name. Checksums hold for contents alone: that no entry is lost and none renamed is seen from the length
+ * of the directory, and from the names that stand before the contents too.
+ */
+async function directoryOf(zip, buffer) {
   if (zip.entryCount > MAX_ENTRIES) throw new Unreadable('tooLarge')
   const entries = new Map()
   let declared = 0
+  let length = 0
   try {
     for await (const entry of zip.eachEntry()) {
       declared += entry.uncompressedSize
+      length += ENTRY_LENGTH + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
+      const name = entry.relativeOffsetOfLocalHeader + LOCAL_LENGTH
+      if (!buffer.subarray(name, name + entry.fileNameLength).equals(entry.fileNameRaw))
+        throw new Unreadable('damaged', 'two names of an entry')
       entries.set(keyOf(entry.fileNameRaw.toString('utf8')), entry)
     }
   } catch (error) {
-    throw new Unreadable('damaged', String(error))
+    throw error instanceof Unreadable ? error : new Unreadable('damaged', String(error))
   }
   if (declared > MAX_UNPACKED) throw new Unreadable('tooLarge')
+  const said = buffer.readUInt32LE(buffer.lastIndexOf(END_OF_DIRECTORY) + 12)
+  if (said !== length && said !== 0xffffffff) throw new Unreadable('damaged', 'zip directory')
   return entries
 }
 

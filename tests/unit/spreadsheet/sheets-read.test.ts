@@ -161,7 +161,7 @@ describe('a ledger as each program writes it', () => {
   })
 
   test('as a web page, which leaves out what is hidden', async () => {
-    expect(await found('as-libreoffice.html')).toEqual({
+    expect(await found('as-libreoffice-html.xls')).toEqual({
       kind: 'html',
       sheets: {
         '': [
