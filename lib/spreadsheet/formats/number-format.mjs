@@ -62,15 +62,29 @@ export function shownNumber(value, format, since1904) {
   }
   let text
   try {
-    text = show(known.code, value, { locale: 'zh-CN', throws: true }).trim()
+    text = tidyPoint(show(known.code, value, { locale: 'zh-CN', throws: true }).trim())
   } catch {
     return { text: plainNumber(value), trouble: 'unknownFormat' }
   }
-  if (/^#+$/.test(text)) return { text: plainNumber(value), trouble: 'unknownFormat' }
+  if (/^#+$/.test(text) || isWrongFraction(text, value))
+    return { text: plainNumber(value), trouble: 'unknownFormat' }
   if (/\dE[+-]\d/.test(text) || (Math.abs(value) >= EXACT && /\d/.test(text)))
     return { text, trouble: 'digitsLost' }
   // ;;; hides every number, 0;-0;;@ a zero, and accounting shows it as a dash: nobody can tell it from an empty cell.
-  return /^[-–—]?$/.test(text) ? { text, trouble: 'hiddenValue' } : { text }
+  return /^[-–—.]?$/.test(text) ? { text, trouble: 'hiddenValue' } : { text }
+}
+
+/** numfmt shows 0.956 in `# ??/??` as 1 87/91. */
+function isWrongFraction(text, value) {
+  const match = /^(-?)(?:(\d+) +)?(\d+)\/(\d+)$/.exec(text)
+  if (!match) return false
+  const shown = Number(match[2] ?? 0) + Number(match[3]) / Number(match[4])
+  return Math.abs(shown - Math.abs(value)) > 1 / Number(match[4])
+}
+
+/** `#.##` shows 7 as `7.` and a half as `.5`. */
+function tidyPoint(text) {
+  return text.replace(/(?<=\d)\.(?!\d)/, '').replace(/(?<!\d)\.(?=\d)/, '0.')
 }
 
 /**
@@ -191,7 +205,7 @@ function dateText(value, code, since1904) {
   const seconds = Math.round(value * 86400)
   const clock = clockText(seconds % 86400)
   if (/\[[hms]+\]/i.test(code)) {
-    const minutes = Math.round(value * 1440)
+    const minutes = Math.floor(seconds / 60)
     return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
   }
   const isTimeOnly = !/[ydae]/i.test(code) && /[hs]/i.test(code)

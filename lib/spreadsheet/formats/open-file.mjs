@@ -38,7 +38,7 @@ function begins(bytes, magic) {
 
 async function openPackage(bytes) {
   const { openZip } = await import('./zip.mjs')
-  const { openXlsx, relations, target } = await import('./xlsx.mjs')
+  const { relations, target } = await import('./xlsx-parts.mjs')
   const zip = await openZip(bytes)
   const path = target(await relations(zip, '_rels/.rels'), 'officeDocument', '')
   const workbook = path ?? 'xl/workbook.xml'
@@ -50,6 +50,7 @@ async function openPackage(bytes) {
   if (/\.bin$/.test(workbook)) throw new Unreadable('saveAsXlsx', '.xlsb')
   if (zip.has('content.xml')) throw new Unreadable('saveAsXlsx', 'OpenDocument')
   if (!zip.has(workbook)) throw new Unreadable('notASheet')
+  const { openXlsx } = await import('./xlsx.mjs')
   return { kind: 'xlsx', sheets: await openXlsx(zip, workbook) }
 }
 

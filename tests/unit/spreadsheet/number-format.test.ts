@@ -31,6 +31,9 @@ describe('a number is what its format shows', () => {
     [13800138000, '000-0000-0000', '138-0013-8000'],
     [5, '#,##0_);(#,##0)', '5'],
     [-5, '#,##0_);(#,##0)', '(5)'],
+    [7, '#.##', '7'],
+    [0.5, '#.##"分"', '0.5分'],
+    [7, '0."%"', '7%'],
     [12, '@', '12'],
     [123456789012, 0, '123456789012'],
     [110101199001011, 0, '110101199001011'],
@@ -54,6 +57,7 @@ describe('a number is what its format shows', () => {
     ['time by halves', 0.75, '上午/下午h"时"mm"分"', '18:00'],
     ['time by halves, of the Chinese Excel', 0.75, 55, '18:00'],
     ['time in English', 0.75, 'h:mm AM/PM', '18:00'],
+    ['a duration, whole minutes', 0.956, '[h]:mm', '22:56'],
     ['the day before the first', 0, 'yyyy/m/d', '1900-01-00'],
   ])('a day is a whole day: %s', (_, value, format, text) => {
     expect(shown(value, format)).toEqual({ text })
@@ -65,6 +69,7 @@ describe('a number is what its format shows', () => {
     ['a quote that is not closed', 5, '0"', '5', 'unknownFormat'],
     ['brackets that are none', 5, '[abc]0', '5', 'unknownFormat'],
     ['a format that is not in the file', 5, 59, '5', 'unknownFormat'],
+    ['a fraction that is shown wrongly', 0.956, '# ??/??', '0.956', 'unknownFormat'],
     ['an exponent', 13800138000, '0.00E+00', '1.38E+10', 'digitsLost'],
     ['an identity card as number', 110101199001011230, 0, '110101199001011000', 'digitsLost'],
     ['a zero that is hidden', 0, '0;-0;;@', '', 'hiddenValue'],
