@@ -63,7 +63,7 @@ async function openContainer(bytes) {
     return { kind: 'xls', sheets: openXls(ole.stream('Workbook')) }
   }
   if (ole.has('Book')) throw new Unreadable('saveAsXlsx', 'Excel 5.0/95')
-  if (ole.has('WordDocument')) throw new Unreadable('saveAsDocx', '.doc')
+  if (ole.has('WordDocument')) throw new Unreadable('saveAsDocx', '.doc、.wps')
   throw new Unreadable('notASheet')
 }
 

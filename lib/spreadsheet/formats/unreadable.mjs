@@ -20,7 +20,7 @@ export const MAX_MERGES = 50_000
 // A district with a worksheet for each of its communities has some hundred.
 export const MAX_SHEETS = 500
 export const MAX_TEXT = 50_000_000
-const MAX_TROUBLES = 100_000
+export const MAX_TROUBLES = 100_000
 
 /** Counts the cells of a file, of all worksheets together. */
 export function cellCounter() {

@@ -1,8 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openFile } from './open-file.mjs'
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable } from './unreadable.mjs'
+import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, MAX_TROUBLES, Unreadable } from './unreadable.mjs'
 
 const PART_CELLS = 10_000
+// Excel has as many columns.
+const MOST_RANGES = 16_384
+const PART_LETTERS = 1_000_000
 
 const { bytes, wanted } = workerData
 process.on('uncaughtException', refuse)
@@ -22,8 +25,8 @@ function refuse(error) {
 async function hand({ kind, sheets }) {
   if (sheets.length === 0) throw new Unreadable('noSheet')
   const sheetNames = sheets.map(sheet => sheet.name)
-  // Over all worksheets: what the server holds in the end.
-  const room = { left: MAX_CELLS * 4 }
+  // Over all worksheets: what the server holds in the end. There a text that cells share is one for each of them.
+  const room = { cells: MAX_CELLS * 4, letters: MAX_TEXT }
   let isEmpty = true
   for (const sheet of chosen(sheets)) {
     const { table, refused } = tableOf(await sheet.read(), room)
@@ -49,14 +52,22 @@ function chosen(sheets) {
 async function handTable(sheet, { rows, rowNumbers, ...head }) {
   parentPort.postMessage({ sheet, head })
   await asked()
-  const most = Math.max(1, Math.floor(PART_CELLS / (rows[0]?.length ?? 1)))
-  for (let from = 0; from < rows.length; from += most) {
-    parentPort.postMessage({
-      rows: rows.slice(from, from + most),
-      rowNumbers: rowNumbers.slice(from, from + most),
-    })
+  for (let from = 0; from < rows.length; ) {
+    const to = endOfPart(rows, from)
+    parentPort.postMessage({ rows: rows.slice(from, to), rowNumbers: rowNumbers.slice(from, to) })
     await asked()
+    from = to
   }
+}
+
+function endOfPart(rows, from) {
+  const most = Math.min(rows.length, from + Math.max(1, Math.floor(PART_CELLS / rows[0].length)))
+  let letters = 0
+  for (let to = from; to < most; to++) {
+    for (const text of rows[to]) letters += text.length
+    if (letters > PART_LETTERS) return to + 1
+  }
+  return most
 }
 
 function asked() {
@@ -70,15 +81,16 @@ function tableOf({ rows, troubles, merges, parts, hiddenRows = [], hiddenColumns
   for (const row of rows) for (const [column] of row.cells) width = Math.max(width, column)
   if (rows.length > MAX_ROWS) return { table: { rows: [], rowNumbers: [] }, refused: 'tooManyRows' }
   if (width > MAX_COLUMNS) return { table: { rows: [], rowNumbers: [] }, refused: 'tooManyColumns' }
-  room.left -= width * rows.length
-  if (room.left < 0) throw new Unreadable('tooLarge')
+  room.cells -= width * rows.length
+  for (const row of rows) for (const [, text] of row.cells) room.letters -= text.length
+  if (room.cells < 0 || room.letters < 0) throw new Unreadable('tooLarge')
   const table = rows.map(row => {
     const texts = new Array(width).fill('')
     for (const [column, text] of row.cells) texts[column - 1] = text
     return texts
   })
   const rowNumbers = rows.map(row => row.number)
-  const found = spread({ merges, troubles }, table, rowNumbers, width)
+  const found = spread({ merges, troubles }, { table, rowNumbers, width, room })
   const numbers = new Set(rowNumbers)
   return {
     table: {
@@ -101,9 +113,10 @@ function filled(name, list) {
 }
 
 function columnsIn(ranges, width) {
+  if (ranges.length > MOST_RANGES) throw new Unreadable('badCell')
   const columns = new Set()
   for (const [first, last] of ranges)
-    for (let column = first; column <= Math.min(last, width); column++) columns.add(column - 1)
+    for (let column = Math.max(1, first); column <= Math.min(last, width); column++) columns.add(column - 1)
   return [...columns].sort((a, b) => a - b)
 }
 
@@ -111,7 +124,7 @@ function columnsIn(ranges, width) {
  * Copies the top-left value of a merged area into all its cells, and what is wrong with it. Columns are counted from 0
  * from here on.
  */
-function spread({ merges, troubles }, table, rowNumbers, width) {
+function spread({ merges, troubles }, { table, rowNumbers, width, room }) {
   const indexOf = new Map(rowNumbers.map((number, index) => [number, index]))
   const reasons = new Map(troubles.map(({ row, column, reason }) => [`${row}.${column}`, reason]))
   const found = troubles.map(({ row, column, reason }) => ({ row, column: column - 1, reason }))
@@ -124,10 +137,12 @@ function spread({ merges, troubles }, table, rowNumbers, width) {
     areas.push({ top, left: first - 1, bottom, right: Math.min(right, width) - 1 })
     for (let index = indexOf.get(top); index < table.length && rowNumbers[index] <= bottom; index++) {
       for (let column = first; column <= Math.min(right, width); column++) {
-        if (--left < 0) throw new Unreadable('tooLarge')
+        room.letters -= text.length
+        if (--left < 0 || room.letters < 0) throw new Unreadable('tooLarge')
         table[index][column - 1] = text
         if (reason && !(rowNumbers[index] === top && column === first))
           found.push({ row: rowNumbers[index], column: column - 1, reason })
+        if (found.length > MAX_TROUBLES) throw new Unreadable('damaged', 'unreadable cells without end')
       }
     }
   }

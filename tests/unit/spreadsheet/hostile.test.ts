@@ -60,6 +60,36 @@ const refused: Case[] = [
         ),
       }),
   ],
+  [
+    'a long text that stands in half a million cells',
+    'tooLarge',
+    'a.xlsx',
+    () =>
+      xlsxOf({
+        rows: `<row>${'<c t="s"><v>0</v></c>'.repeat(10)}</row>`.repeat(50_000),
+        strings: `<si><t>${'长'.repeat(32_000)}</t></si>`,
+      }),
+  ],
+  [
+    'a long text merged over half a million cells',
+    'tooLarge',
+    'a.xlsx',
+    () =>
+      xlsxOf({
+        rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>${'长'.repeat(32_000)}</t></is></c></row>${Array.from({ length: 1000 }, (_, at) => `<row r="${at + 2}"><c r="SA${at + 2}"><v>1</v></c></row>`).join('')}`,
+        after: '<mergeCells><mergeCell ref="A1:RZ1001"/></mergeCells>',
+      }),
+  ],
+  [
+    'hidden columns without end',
+    'badCell',
+    'a.xlsx',
+    () =>
+      zipOf({
+        ...partsOf({ rows: '' }),
+        'xl/worksheets/sheet1.xml': `<worksheet><cols>${'<col min="-1000000000" max="1000000000" hidden="1"/>'.repeat(100_000)}</cols><sheetData>${cell}</sheetData></worksheet>`,
+      }),
+  ],
   ['an endless tag', 'damaged', 'a.xlsx', () => xlsxOf({ rows: `<row ${'a'.repeat(5 * MB)}` })],
   ['16,384 columns', 'tooManyColumns', 'a.xlsx', () => xlsxOf({ rows: `<row r="1">${wide}</row>` })],
   [

@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { shownNumber, shownText } from '@/lib/spreadsheet/formats/number-format.mjs'
+import { parseCount } from '@/lib/spreadsheet/numbers.rules'
 
 const shown = (value: number, format: number | string, since1904 = false) =>
   shownNumber(value, typeof format === 'number' ? { id: format } : { id: 200, code: format }, since1904)
@@ -94,4 +97,20 @@ test.each([
   ['望江', ';;;', { text: '', trouble: 'hiddenValue' }],
 ])('the text %s in %s', (text, code, expected) => {
   expect(shownText(text, { id: 200, code })).toEqual(expected)
+})
+
+test('a count comes back from every format that shows it, and a day from every one that shows days', () => {
+  const counts = ['0', '000', '#,##0', '0.00', '0"份"', '0.0_ ', 'General', '#,##0;[Red]-#,##0', '0;-0;0']
+  const days = ['yyyy-m-d', 'yyyy"年"m"月"d"日"', 'm"月"d"日"', '[$-804]aaaa', 'dd/mm/yy', 58, 14, 22]
+
+  fc.assert(
+    fc.property(fc.nat(999_999), fc.integer({ min: 61, max: 73_050 }), (count, serial) => {
+      for (const format of counts) {
+        const read = parseCount(shown(count, format).text)
+        expect([format, read.ok && read.value]).toEqual([format, count])
+      }
+      const iso = new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10)
+      for (const format of days) expect(parseDay(shown(serial, format).text)).toEqual({ ok: true, day: iso })
+    }),
+  )
 })

@@ -86,6 +86,26 @@ describe('xlsx', () => {
     })
   })
 
+  test('as WPS and the toolkits of platforms write it: prefixes, own names of parts, a font of a run', async () => {
+    const all: Record<string, string> = partsOf({
+      rows: '',
+      strings:
+        '<si><r><rPr><b/><rFont val="宋体"/><charset val="134"/></rPr><t>何</t></r><r><t xml:space="preserve">晓彤</t></r></si>',
+    })
+    const { 'xl/styles.xml': _, 'xl/worksheets/sheet1.xml': __, ...parts } = all
+    const found = await read(
+      zipOf({
+        ...parts,
+        'xl\\styles.xml':
+          '<x:styleSheet xmlns:x="s"><x:numFmts><x:numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/><x:numFmt numFmtId="177" formatCode="0.00_ "/><x:numFmt numFmtId="178" formatCode="000"/></x:numFmts><x:cellXfs><x:xf numFmtId="0"/><x:xf numFmtId="176"/><x:xf numFmtId="177"/><x:xf numFmtId="178"/></x:cellXfs></x:styleSheet>',
+        'XL/worksheets/Sheet1.xml':
+          '<x:worksheet xmlns:x="s"><x:sheetPr/><x:dimension ref="A1:D1"/><x:sheetData><x:row r="1" spans="1:4" ht="13.5" customHeight="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="B1" s="1"><x:v>44986</x:v></x:c><x:c r="C1" s="2"><x:v>2023.1</x:v></x:c><x:c r="D1" s="3"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+      }),
+    )
+
+    expect([found.rows, found.troubles]).toEqual([['何晓彤|2023-03-01|2023.10|007'], []])
+  })
+
   test('what a sheet of many holds too much of is said of that sheet alone', async () => {
     const given = await workbookOf(
       zipOf({
