@@ -1,16 +1,15 @@
 // Letters of a character set of somebody's own machine, the sign for what could not be decoded, halves of a pair.
 const strange = /[\p{Co}\p{Cs}\ufffd\ufffe\uffff]|(?![\t\n\v\f\r])\p{Cc}/u
-const unfit = /[\p{Cs}\ufffe\uffff]|(?![\t\n\v\f\r])\p{Cc}/gu
 const errorValue = /^#(?:REF!|N\/A|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|#{2,})$/
 // 1.38E+10: what Excel writes of a phone into a .csv.
 const scientific = /^-?\d(?:\.\d+)?E[+-]\d{1,3}$/
 
 /**
- * The text of a cell, and what is wrong with it. A character that no file may hold is shown as U+FFFD.
+ * The text of a cell as it stands, and what is wrong with it.
  * @param {string} text @returns {{ text: string, trouble?: import('./workbook').TroubleReason }}
  */
 export function cellText(text) {
-  if (strange.test(text)) return { text: text.replace(unfit, '\ufffd'), trouble: 'strangeCharacter' }
+  if (strange.test(text)) return { text, trouble: 'strangeCharacter' }
   const first = text.charCodeAt(0)
   if (first === 35 && errorValue.test(text)) return { text, trouble: 'errorValue' }
   return first < 58 && scientific.test(text) ? { text, trouble: 'digitsLost' } : { text }

@@ -5,6 +5,8 @@ import { attribute, readXml } from './xml.mjs'
 const MAX_DEPTH = 20
 // Deleted or moved text under tracked changes, and the fallback of a drawing for old readers.
 const SKIPPED = new Set(['del', 'moveFrom', 'Fallback'])
+// What a run, paragraph, row or cell was before a tracked change of its format.
+const FORMER = new Set(['rPrChange', 'pPrChange', 'trPrChange', 'tcPrChange', 'tblPrChange', 'tblPrExChange'])
 
 /**
  * The tables of a .docx, one after the other, as rows of cells, as the printed page shows them: hidden text and what was
@@ -90,9 +92,9 @@ async function readTables(chunks, hidden) {
   }
   const begin = (name, attributes) => {
     if (name === 'document' || name === 'body') isDocument = true
-    if (SKIPPED.has(name)) {
+    if (SKIPPED.has(name) || FORMER.has(name)) {
       // Inside the properties of a row (w:trPr) it means that the whole row was deleted.
-      if (inRowFacts && open.at(-1)?.row) open.at(-1).row.isDeleted = true
+      if (inRowFacts && !FORMER.has(name) && open.at(-1)?.row) open.at(-1).row.isDeleted = true
       skipped++
       return
     }
@@ -133,7 +135,7 @@ async function readTables(chunks, hidden) {
     }
   }
   const end = name => {
-    if (SKIPPED.has(name)) skipped--
+    if (SKIPPED.has(name) || FORMER.has(name)) skipped--
     if (skipped > 0) return
     const at = open.at(-1)
     if (name === 'r' && at) runs.pop()

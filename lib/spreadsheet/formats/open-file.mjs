@@ -69,7 +69,7 @@ async function openContainer(bytes) {
 
 async function openText(bytes, beginning) {
   const { decodeText } = await import('./text-file.mjs')
-  if (/^\s*MIME-Version:/i.test(beginning)) {
+  if (/^\s*[a-z-]+:/i.test(beginning) && /^MIME-Version:/im.test(beginning)) {
     const { openMhtml } = await import('./mhtml.mjs')
     return { kind: 'mhtml', sheets: openMhtml(bytes) }
   }

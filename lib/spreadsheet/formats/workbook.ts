@@ -40,7 +40,7 @@ export class UnreadableFile extends Error {
 export const troubleReasons = [
   'formulaUnsaved', // a formula whose result was never reckoned: the text is ''
   'errorValue', // #REF!, #N/A, ####: the text is the error
-  'strangeCharacter', // NUL, Ctrl-Z, a private character, what could not be decoded (shown as U+FFFD)
+  'strangeCharacter', // NUL, Ctrl-Z, a private character, what could not be decoded (U+FFFD); the text has it
   'unknownFormat', // a number whose format cannot be shown: the text is the bare number
   'digitsLost', // more digits than a number keeps, or an exponent (1.38E+10)
   'hiddenValue', // a value that the format or the sheet hides, or shows as a dash: the text is '' or the dash

@@ -200,6 +200,7 @@ describe('a web page', () => {
 test('a web archive of several sheets', async () => {
   const page = (text: string) => `<html><table><tr><td>${text}</td></tr></table></html>`
   const archive = [
+    'From: <Saved by Blink>',
     'MIME-Version: 1.0',
     'X-Document-Type: Workbook',
     'Content-Type: multipart/related; boundary="----=_Next"',
@@ -272,6 +273,16 @@ describe('a document', () => {
 
     expect(found.rows).toEqual(['学习宪法|刑法|党员', '段落|✓|'])
     expect(found.troubles).toEqual(['1.1 struck'])
+  })
+
+  test('is as it is now, whatever its formats were before tracked changes', async () => {
+    const found = await read(
+      docxOf(`<w:tbl><w:tr><w:trPr><w:trPrChange><w:trPr><w:hidden/></w:trPr></w:trPrChange></w:trPr>
+        ${tc(run('学习', '<w:rPrChange><w:rPr><w:strike/><w:vanish/></w:rPr></w:rPrChange>'))}
+        ${tc(run('宪法'), '<w:tcPrChange><w:tcPr><w:gridSpan w:val="2"/></w:tcPr></w:tcPrChange>')}</w:tr></w:tbl>`),
+    )
+
+    expect([found.rows, found.troubles, found.table.merges]).toEqual([['学习|宪法'], [], undefined])
   })
 
   test('leaves out text in a style that hides it', async () => {
