@@ -133,7 +133,7 @@ type DayParts = { year?: number; month: number; day?: number; part?: readonly [n
 const weekday = /\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/
 const half = '上午|下午|中午|晚上?|早上|凌晨'
 const timeOfDay = new RegExp(
-  `(?:T?(?:${half})?T?)\\(?\\d{1,2}(?::\\d\\d|[时点]).*$|(?:上午|下午|全天|中午|晚上?)$`,
+  `(?:T?(?:${half})?T?)\\(?\\d{1,2}(?::\\d\\d|[时点]).*$|\\(?(?:上午|下午|全天|中午|晚上?)\\)?$`,
 )
 // A second day behind a time: the text is a range.
 const anotherDay = /[年月日号]|\d[./]\d/

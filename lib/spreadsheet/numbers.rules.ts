@@ -96,7 +96,7 @@ export function parseCount(text: string): ParsedNumber {
   return Number.isInteger(parsed.value) ? parsed : { ok: false, reason: 'notWhole' }
 }
 
-const yes = '是 √ ✓ ✔ 对 有 y yes true t v 1 已 已完成 完成 已学 已学习 必修 必学 应学 公开'.split(' ')
+const yes = '是 √ ✓ ✔ ☑ 对 有 y yes true t v 1 已 已完成 完成 已学 已学习 必修 必学 应学 公开'.split(' ')
 const no = '否 × ✗ ✘ x 不 无 没有 n no false f 0 未 未完成 未学 未学习 不是 选修 选学 不公开 非必修'.split(
   ' ',
 )

@@ -222,7 +222,7 @@ describe('numbers', () => {
   })
 
   test.each([
-    ['是 √ ✓ Y yes 1 已完成 必修 应学 ＴＲＵＥ', true],
+    ['是 √ ✓ ☑ Y yes 1 已完成 必修 应学 ＴＲＵＥ', true],
     ['否 × N no 0 未完成 选修 选学 FALSE', false],
     ['也许 2', null],
   ])('%s mean %s', (words, meaning) => {
