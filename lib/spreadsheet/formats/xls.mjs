@@ -24,6 +24,8 @@ const id = {
   sharedFormula: 0x4bc,
 }
 const CALC_ON_LOAD = 2
+// What JXL writes where Excel keeps the order of reckoning.
+const MADE_BY_JXL = 0xfce00000
 const EMPTY_TEXT = 3
 const SHOWS_ZEROS = 0x10
 const ROW_HIDDEN = 0x20
@@ -122,8 +124,9 @@ function readSheet(records, position, book) {
     const unsaved = { text: '', trouble: 'formulaUnsaved' }
     if (data.u16(12) !== 0xffff) {
       const value = data.f64(6)
-      // POI reckons nothing: it writes 0 and asks Excel to reckon when it opens the file.
-      if (value === 0 && data.u16(14) & CALC_ON_LOAD) return add(row, column, style, unsaved)
+      // POI and JXL reckon nothing: they write 0, or 4, and ask Excel to reckon when it opens the file.
+      const isMade = value === 0 || (value === 4 && data.u32(16) === MADE_BY_JXL)
+      if (isMade && data.u16(14) & CALC_ON_LOAD) return add(row, column, style, unsaved)
       return number(row, column, style, value)
     }
     if (isEmptyResult(data)) return hasResults ? undefined : add(row, column, style, unsaved)

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { workbookOf } from '@/lib/spreadsheet/formats/workbook'
+import { type ReadWorkbook, workbookOf } from '@/lib/spreadsheet/formats/workbook'
 
 /** What is read of a file: its kind, then each sheet with its rows as `cell|cell`, then the troubles as `row.column`. */
 async function found(file: string) {
-  const { kind, sheets } = await workbook(file)
+  return said(await workbook(file))
+}
+
+function said({ kind, sheets }: ReadWorkbook) {
   return {
     kind,
     sheets: Object.fromEntries(
@@ -146,17 +149,33 @@ describe('a ledger as each program writes it', () => {
     ['as-libreoffice.xlsx', 'xlsx', ['#N/A|作废|☑||||||||245.1'], ['5.0 errorValue', '5.1 struck']],
     ['as-libreoffice.xls', 'xls', ['#N/A|作废|☑||||||||245.1'], ['5.0 errorValue', '5.1 struck']],
   ])('%s', async (file, kind, others, troubles) => {
-    const { sheets } = await workbook(file)
+    const read = await workbook(file)
 
-    expect(await found(file)).toEqual({
+    expect(said(read)).toEqual({
       kind,
       sheets: { 台账: [heads, first, second, third, ...others, total], ...rest },
       troubles,
     })
-    expect(sheets[0]?.table).toMatchObject({
+    expect(read.sheets[0]?.table).toMatchObject({
       hiddenRows: [3],
       hiddenColumns: [3],
       merges: [{ top: 7, left: 0, bottom: 7, right: 2 }],
+    })
+  })
+
+  test('as JXL writes it, which gives every formula the result 4', async () => {
+    expect(await found('as-jxl.xls')).toEqual({
+      kind: 'xls',
+      sheets: {
+        台账: [
+          '工号|姓名|日期|成绩|比例|合计',
+          '007|何晓彤|2023-03-01|95.50|95%|',
+          '|||||TRUE',
+          '合计|合计|合计|||',
+        ],
+        '旧 (hidden)': ['旧表'],
+      },
+      troubles: ['2.5 formulaUnsaved'],
     })
   })
 
