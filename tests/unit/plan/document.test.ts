@@ -42,7 +42,7 @@ const points = paperOf(
 
 async function part(bytes: Uint8Array, name: string): Promise<string> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of openZip(bytes).chunks(name)) chunks.push(chunk)
+  for await (const chunk of (await openZip(bytes)).chunks(name)) chunks.push(chunk)
   return Buffer.concat(chunks).toString('utf8')
 }
 const attributes = (xml: string, tag: string) =>
