@@ -4,7 +4,7 @@ import { type Pause, paged } from '@/db/pause'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { audience } from '@/db/schema/audience'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
-import { membership, unit } from '@/db/schema/roster'
+import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
@@ -46,8 +46,6 @@ export type Context = {
   /** By host and name. */
   byTitle: Map<string, Row[]>
   beside: Map<number, Beside>
-  /** The first day on which anybody is on the roster. */
-  rosterFrom: Day | null
   today: Day
   options: ImportOptions
   viewer: Viewer
@@ -76,7 +74,7 @@ export async function loadContext(
   options: ImportOptions,
   pause: Pause,
 ): Promise<Context> {
-  const [known, words, forms, publicForms, targets, campaigns, topics, mustLearn, first] = await Promise.all([
+  const [known, words, forms, publicForms, targets, campaigns, topics, mustLearn] = await Promise.all([
     loadKnown(on, options, pause),
     knownWords(on, options.aliases, pause),
     formsOf(on),
@@ -88,7 +86,6 @@ export async function loadContext(
       .select({ year: mustLearnTopic.year, name: topic.name })
       .from(mustLearnTopic)
       .innerJoin(topic, eq(topic.id, mustLearnTopic.topicId)),
-    on.select({ day: sql<Day | null>`min(${membership.fromDay})` }).from(membership),
   ])
   const there = await activitiesThere(on, pause)
   const beside = await besideOf(on, there, pause)
@@ -113,7 +110,6 @@ export async function loadContext(
     byCode,
     byTitle,
     beside,
-    rosterFrom: first[0]?.day ?? null,
     today: dayOf(now()),
     options,
     viewer,

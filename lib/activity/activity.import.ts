@@ -1,11 +1,11 @@
-import type { On, Tx } from '@/db/client'
+import type { Tx } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
-import { type Day, monthOf, yearOf } from '@/lib/core/time'
+import { type Day, yearOf } from '@/lib/core/time'
 import { keptAudience, putAudience } from '@/lib/organisation/audience/audience.commands'
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
-import { audienceOf, dueOfMeaning } from '@/lib/organisation/audience/audience.sql'
-import { audienceOutside } from '@/lib/organisation/lookup/audience.queries'
+import { audienceOf } from '@/lib/organisation/audience/audience.sql'
+import { audienceOutside, nobodyAsked } from '@/lib/organisation/lookup/audience.queries'
 import { addMustLearn, topicIds } from '@/lib/plan/items/topic.commands'
 import {
   fittingItem,
@@ -13,7 +13,6 @@ import {
   leaveJoin,
   topicsOfItem,
 } from '@/lib/plan/occurrences/occurrence.commands'
-import { isAsItReads } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Fault, type Importer, type Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
@@ -59,7 +58,7 @@ export const activitiesImporter: Importer<Effect[]> = {
     const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
     const newForms = new Set<string>()
-    const nobody = nobodyDue(context, on)
+    const nobody = nobodyAsked(on, options)
     await judgeRows<Effect>(
       rows,
       judged,
@@ -69,7 +68,11 @@ export const activitiesImporter: Importer<Effect[]> = {
           if (effect?.audience) {
             const { day, hostUnitId } = effect.facts
             faults.push(...(await audienceOutside(viewer, on, cells.row, effect.audience, day, hostUnitId)))
-            if (effect.facts.compulsory && faults.length === 0) await nobody(cells.row, effect, faults)
+            if (effect.facts.compulsory && faults.length === 0)
+              await nobody(
+                { ...effect.audience, day, hostUnitId },
+                { row: cells.row, dayField: 'date', faults },
+              )
           }
           return effect
         },
@@ -215,32 +218,6 @@ function dueIn(
   })
   if (answer === null) return null
   return answer === 'plan' ? { words: joined.audienceWords, understood, isOfItem: true } : said
-}
-
-/** Asks where an activity would have people due and nobody is: on its day the list would be empty. */
-function nobodyDue(context: Context, on: On) {
-  const found = new Map<string, boolean>()
-  const isNobody = async ({ audience, facts }: Effect) => {
-    const { words, ...due } = audience as AudienceRead
-    // Once a month is enough: a sheet of a year has the same few audiences.
-    const key = `${monthOf(facts.day)} ${words}`
-    const before = found.get(key)
-    if (before !== undefined) return before
-    const is = (await dueOfMeaning(due, facts.day, facts.hostUnitId, on)).length === 0
-    found.set(key, is)
-    return is
-  }
-  return async (row: number, effect: Effect, faults: Fault[]): Promise<void> => {
-    const asking = { faults, options: context.options, row }
-    const { day } = effect.facts as { day: Day }
-    const { rosterFrom } = context
-    if (rosterFrom === null || day < rosterFrom)
-      isAsItReads(asking, 'date', { reason: 'beforeRoster', places: { day }, alike: 'roster' })
-    else if (await isNobody(effect)) {
-      const { words } = effect.audience as AudienceRead
-      isAsItReads(asking, 'audience', { reason: 'audienceNobody', places: { words, day }, alike: words })
-    }
-  }
 }
 
 /** The open occurrence that a new activity would complete. */

@@ -67,7 +67,7 @@ describe('an empty cell', () => {
     const report = await ledger(full, [empty])
 
     expect('questions' in report && report.questions.map(each => each.key)).toEqual(
-      ['start', 'end', 'audience', 'targets', 'place', 'heads', 'remark'].map(
+      ['start', 'end', 'audience', 'place', 'heads', 'remark', 'targets'].map(
         field => `emptyClears ${field} ${field}`,
       ),
     )
