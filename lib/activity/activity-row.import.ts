@@ -4,9 +4,9 @@ import type { Part, Understood } from '@/lib/organisation/audience/audience.rule
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
-import { isOfItsYear, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import { figureAsked, isOfItsYear, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Fault } from '@/lib/spreadsheet/importer.rules'
-import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import type { ActivityStatus } from './activity.rules'
@@ -85,8 +85,8 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const compulsory = yesNo('compulsory')
   const hours = cell('hours') === '' ? null : parseNumber(cell('hours'))
   if (hours && !hours.ok) fault('hours', { reason: hours.reason, places: { text: cell('hours') } })
-  const heads = readFigure(asking, 'heads', cell('heads'))
-  const consultations = readFigure(asking, 'consultations', cell('consultations'))
+  const heads = figureAsked(asking, 'heads', cell('heads'))?.value ?? null
+  const consultations = figureAsked(asking, 'consultations', cell('consultations'))?.value ?? null
   const campaign = cell('campaign')
     ? term('campaign', cell('campaign'), {
         field: 'campaign',
@@ -176,34 +176,6 @@ export function readTimes(
   if (answer === null) return null
   return answer === 'swap' ? at(end, start) : at(start, null)
 }
-
-/** A number of people; `300余` and `约200` are asked about, with the number that figures can bear. */
-export function readFigure(
-  { faults, options, row }: { faults: Fault[]; options: Context['options']; row: number },
-  field: string,
-  text: string,
-): number | null {
-  if (text === '') return null
-  const read = parseCount(text)
-  if (read.ok) return read.value
-  const about = read.reason === 'notExact' ? parseCount(text.replace(roughly, '')) : null
-  if (!about?.ok) {
-    faults.push({ row, field, reason: read.reason, places: { text } })
-    return null
-  }
-  const answer = ask(faults, options, {
-    row,
-    field,
-    reason: 'isRough',
-    isDoubt: true,
-    places: { text },
-    alike: text,
-    choices: [{ value: String(about.value), choice: 'figure', places: { number: about.value } }],
-  })
-  return answer === null ? null : Number(answer)
-}
-
-const roughly = /大?约|近|多|余|来|左右|以上|以下|超过?|不足|不少于|上下|[+＋<>≥≤]/g
 
 type Term = (
   kind: string,

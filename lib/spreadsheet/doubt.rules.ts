@@ -1,4 +1,5 @@
 import { ask, type Fault, type ImportOptions } from './importer.rules'
+import { parseCount } from './numbers.rules'
 import { matchKey, nearest } from './text.rules'
 
 type Asking = { faults: Fault[]; options: Pick<ImportOptions, 'answers' | 'clear'>; row: number }
@@ -72,7 +73,8 @@ export function termAsked(
     row,
     field,
     reason,
-    isDoubt: true,
+    // Where it may be no new term, it cannot be written as it reads.
+    ...(mayBeNew ? { isDoubt: true as const } : {}),
     places: { word, text: word },
     alike: word,
     ...(likely ? { likely: { word, meaning: likely } } : {}),
@@ -129,4 +131,36 @@ export function isAsItReads(
   return (
     ask(faults, options, { ...doubt, ...(places ? { places } : {}), ...(alike ? { alike } : {}) }) !== null
   )
+}
+
+// What a number leaves open upwards: the number itself can be counted on.
+const atLeast = /大?约|多|余|来|左右|以上|超过?|不少于|[+＋>≥]/g
+
+/**
+ * A number of people or copies, with its unit word; null for an empty cell and where it is faulty. `300余` and `约200` are
+ * asked about, with the number that figures can bear.
+ */
+export function figureAsked(
+  { faults, options, row }: Asking,
+  field: string,
+  text: string,
+): { value: number; unitWord: string } | null {
+  if (text === '') return null
+  const read = parseCount(text)
+  if (read.ok) return read
+  const about = read.reason === 'notExact' ? parseCount(text.normalize('NFKC').replace(atLeast, '')) : null
+  if (!about?.ok) {
+    faults.push({ row, field, reason: read.reason, places: { text } })
+    return null
+  }
+  const answer = ask(faults, options, {
+    row,
+    field,
+    reason: 'notExact',
+    isDoubt: true,
+    places: { text },
+    alike: text,
+    choices: [{ value: String(about.value), choice: 'figure', places: { number: about.value } }],
+  })
+  return answer === null ? null : about
 }
