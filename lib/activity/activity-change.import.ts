@@ -39,9 +39,9 @@ export type Change = {
  * clears only where that is confirmed, and what the activity's page would refuse is refused.
  */
 export function changeOfRow(context: Context, read: RowRead, before: Row, faults: Fault[]): Change | null {
-  const { options, known } = context
+  const { options, offers, known } = context
   const { row, cells } = read
-  const asking = { faults, options, row }
+  const offering = { offers, options, row }
   const fault = (field: string, given: Omit<Fault, 'row' | 'field'>) => {
     faults.push({ row, field, ...given })
     return null
@@ -54,8 +54,8 @@ export function changeOfRow(context: Context, read: RowRead, before: Row, faults
   if (!times) return null
   const kept = movedHours(before, when)
   const value = <T extends string | number | null>(field: string, is: T, was: T): T =>
-    becomes(asking, cells, field, { is, was })
-  const startsAt = becomes(asking, cells, 'start', {
+    becomes(offering, cells, field, { is, was })
+  const startsAt = becomes(offering, cells, 'start', {
     is: times.startsAt,
     was: kept.startsAt,
     said: spokenTime(kept.startsAt),
@@ -64,17 +64,17 @@ export function changeOfRow(context: Context, read: RowRead, before: Row, faults
   const endsAt =
     cells.end === undefined
       ? (times.endsAt ?? kept.endsAt)
-      : becomes(asking, cells, 'end', { is: times.endsAt, was: kept.endsAt, said: spokenTime(kept.endsAt) })
+      : becomes(offering, cells, 'end', { is: times.endsAt, was: kept.endsAt, said: spokenTime(kept.endsAt) })
   const beside = context.beside.get(before.id) ?? { coHosts: [], targets: [], topics: [], words: '' }
   const list = <T>(field: string, is: T[], was: string[]): T[] | undefined => {
     if (cells[field] === undefined) return undefined
     if (cells[field] !== '') return is
-    return clears(asking, field, was.join('、')) ? [] : undefined
+    return clears(offering, field, was.join('、')) ? [] : undefined
   }
   const isPublic = read.isPublic ?? before.isPublic
   const compulsory = read.compulsory ?? before.compulsory
   const audience = audienceOf(read, beside.words, isPublic && !compulsory, () =>
-    clears(asking, 'audience', beside.words),
+    clears(offering, 'audience', beside.words),
   )
   const unclear = audience ? audienceFault(context, read.audience) : null
   if (unclear && (compulsory || !isPublic)) fault('audience', unclear)

@@ -13,7 +13,7 @@ import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
 import { gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
-import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 export type Row = typeof activity.$inferSelect
@@ -47,6 +47,8 @@ export type Context = {
   byTitle: Map<string, Row[]>
   beside: Map<number, Beside>
   today: Day
+  /** Questions whose answer may wait. */
+  offers: Fault[]
   options: ImportOptions
   viewer: Viewer
 }
@@ -111,6 +113,7 @@ export async function loadContext(
     byTitle,
     beside,
     today: dayOf(now()),
+    offers: [],
     options,
     viewer,
   }

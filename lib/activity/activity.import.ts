@@ -56,7 +56,8 @@ export const activitiesImporter: Importer<Effect[]> = {
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
-    const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const { offers } = context
+    const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const newForms = new Set<string>()
     const nobody = nobodyAsked(on, options)
     await judgeRows<Effect>(

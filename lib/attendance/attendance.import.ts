@@ -11,7 +11,7 @@ import { glossary } from '@/lib/core/glossary'
 import { type Day, dayOf, instantOf, yearOf } from '@/lib/core/time'
 import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
-import { termAsked } from '@/lib/spreadsheet/doubt.rules'
+import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import {
   ask,
   type Cells,
@@ -332,7 +332,7 @@ function replaceAsked(
 const stateTerms = ['出席', '迟到', '早退', '请假', '病假', '事假', '公假', '缺席', '免予参加', '列席']
 
 /** An unknown word is asked about, once for all cells that have it: `公出` is neither present nor absent by itself. */
-function stateMeant({ known }: Context, text: string, asking: Parameters<typeof termAsked>[0]) {
+function stateMeant({ known }: Context, text: string, asking: Asking) {
   const read = readState(known.meaningOf('state', text))
   if (read) return read
   const about = { reason: 'unknownState', terms: stateTerms, mayBeNew: false } as const

@@ -20,7 +20,7 @@ import {
 } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
-import { becomes, isOfItsYear } from '@/lib/spreadsheet/doubt.rules'
+import { becomes, isOfItsYear, type Offering } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
@@ -53,6 +53,8 @@ type Context = {
   /** By exam, of those with attempts. */
   sat: Map<number, Sat>
   items: Item[]
+  /** Questions whose answer may wait. */
+  offers: Fault[]
   viewer: Viewer
   options: ImportOptions
 }
@@ -64,7 +66,8 @@ export const examsImporter: Importer<Effect[]> = {
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
-    const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const { offers } = context
+    const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const nobody = nobodyAsked(on, options)
     await judgeRows<Effect>(
       rows,
@@ -142,6 +145,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     items: items
       .filter(each => canOrganise(viewer, each.unitPath))
       .map(each => ({ ...each, isClosed: each.status === 'closed' })),
+    offers: [],
     viewer,
     options,
   }
@@ -209,7 +213,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     counting: counting as Facts['counting'],
     status: before?.status ?? 'scheduled',
   }
-  if (before) keepStanding(asking, cells, facts, before)
+  if (before) keepStanding({ offers: context.offers, options, row }, cells, facts, before)
   if (facts.makeUpClosesAt && facts.makeUpClosesAt < closesAt) fault('makeUpCloses', { reason: 'backwards' })
   const planItemId = item === null || item.id === before?.planItemId ? undefined : item.id
   if (planItemId !== undefined && before?.planItemId)
@@ -237,16 +241,11 @@ function hostMeant({ known, there, viewer }: Context, title: string, name: strin
 }
 
 /** A column that the sheet lacks leaves its field alone; an empty cell clears where that is confirmed. */
-function keepStanding(
-  asking: Parameters<typeof becomes>[0],
-  cells: Cells['cells'],
-  facts: Facts,
-  before: Standing,
-): void {
+function keepStanding(offering: Offering, cells: Cells['cells'], facts: Facts, before: Standing): void {
   const keep = <F extends 'makeUpClosesAt' | 'attempts' | 'makeUpAttempts'>(field: F, cell: string) => {
     const was = before[field]
     const said = field === 'makeUpClosesAt' ? spokenMoment(was) : was
-    facts[field] = becomes(asking, cells, cell, { is: facts[field] ?? null, was, said })
+    facts[field] = becomes(offering, cells, cell, { is: facts[field] ?? null, was, said })
   }
   keep('makeUpClosesAt', 'makeUpCloses')
   keep('attempts', 'attempts')

@@ -2,17 +2,20 @@ import { ask, type Fault, type ImportOptions } from './importer.rules'
 import { parseCount } from './numbers.rules'
 import { matchKey, nearest } from './text.rules'
 
-type Asking = { faults: Fault[]; options: Pick<ImportOptions, 'answers' | 'clear'>; row: number }
+export type Asking = { faults: Fault[]; options: Pick<ImportOptions, 'answers' | 'clear'>; row: number }
+/** `offers` are those of the whole sheet. */
+export type Offering = Omit<Asking, 'faults'> & { offers: Fault[] }
 type Value = string | number | null | undefined
 
 /**
- * Whether an empty cell clears what stands: only where that was confirmed, for the sheet or for this column. Where
- * nothing stands there is nothing to ask.
+ * Whether an empty cell clears what stands: only where that was confirmed, for the sheet or for this column. It is
+ * offered, once for the column, and keeps no row from being written: what stands is kept.
  */
-export function clears({ faults, options, row }: Asking, field: string, was: Value): boolean {
+export function clears({ offers, options, row }: Offering, field: string, was: Value): boolean {
   if (was === null || was === undefined || was === '') return false
   if (options.clear) return true
-  const answer = ask(faults, options, {
+  const offered: Fault[] = []
+  const answer = ask(offered, options, {
     row,
     field,
     reason: 'emptyClears',
@@ -24,6 +27,7 @@ export function clears({ faults, options, row }: Asking, field: string, was: Val
       { value: 'clear', choice: 'clear' },
     ],
   })
+  offers.push(...offered)
   return answer === 'clear'
 }
 
@@ -32,7 +36,7 @@ export function clears({ faults, options, row }: Asking, field: string, was: Val
  * where its cell is empty and clearing was not confirmed.
  */
 export function becomes<T>(
-  asking: Asking,
+  offering: Offering,
   cells: Record<string, string>,
   field: string,
   { is, was, said }: { is: T; was: T; said?: Value },
@@ -40,7 +44,7 @@ export function becomes<T>(
   if (cells[field] === undefined) return was
   if (cells[field] !== '') return is
   const spoken = said === undefined ? (was as Value) : said
-  return clears(asking, field, spoken) ? is : was
+  return clears(offering, field, spoken) ? is : was
 }
 
 /** Reasons of questions about a word that is no term yet; the answer is the term meant, or `NEW_TERM`. */

@@ -8,7 +8,7 @@ import type { Day } from '@/lib/core/time'
 import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { channels as allChannels, type Channel } from '@/lib/organisation/settings/setting.queries'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
-import { figureAsked, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import { type Asking, figureAsked, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import {
   ask,
   type Cells,
@@ -292,7 +292,7 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
 const isNothing = (text: string) => /^(?:[-—–/\\]+|无)?$/.test(text)
 
 /** A new channel needs a medium: it is made in the settings, and never by a sheet. */
-function channelMeant({ known, channels }: Context, word: string, asking: Parameters<typeof termAsked>[0]) {
+function channelMeant({ known, channels }: Context, word: string, asking: Asking) {
   const own = channelNamed(known.meaningOf('channel', word), channels)
   if (own || word === '') return own
   const terms = channels.map(each => each.name)

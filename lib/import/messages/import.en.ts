@@ -190,7 +190,6 @@ export const importing: Wording<typeof zh> = {
     alreadyHeld: '“{title}” was held; its state cannot change to another one',
     heldNeedsReason: '“{title}” was held; cancelling it needs a reason',
     listNeedsReason: 'The list of candidates is fixed; a correction needs a reason',
-    issuedNeedsReason: 'The plan is issued; a correction needs a reason',
     joinedElsewhere: '“{title}” completes another item of the plan; remove that link on its page first',
     notAName: '“{name}” does not look like the name of one person',
     nameRemark: 'There is a remark after “{name}”; is it “{bare}”?',

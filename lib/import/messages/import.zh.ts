@@ -185,7 +185,6 @@ export const importing = {
     alreadyHeld: '“{title}”已经开展，不能再改为别的状态',
     heldNeedsReason: '“{title}”已经开展，取消要写明理由',
     listNeedsReason: '应考名单已确定，更正要写明理由',
-    issuedNeedsReason: '计划已印发，更正要写明理由',
     joinedElsewhere: '“{title}”已对应计划的另一项，请先在活动页取消对应',
     notAName: '“{name}”不像一个人的姓名',
     nameRemark: '“{name}”的后面有备注，是“{bare}”吗？',

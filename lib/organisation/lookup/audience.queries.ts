@@ -10,7 +10,7 @@ import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
 
 /** The tables in which an audience in words is looked up, beside those of `loadKnown`. */
-export const audienceFrom = ['tag', 'person_tag', 'membership'] as const
+export const audienceFrom = ['tag', 'person_tag'] as const
 
 /** The fault for an audience word that is not understood, with the nearest known word. */
 export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, 'row' | 'field'> {
