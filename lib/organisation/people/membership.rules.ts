@@ -4,12 +4,15 @@ import { addDays, type Day } from '@/lib/core/time'
 import type { Steps } from '@/lib/spreadsheet/steps.rules'
 
 export type Held = Interval & { id: number; unitId: number; isPrimary: boolean }
+/** How a sheet gives the end of a membership; where it does not, one that stands keeps its own. */
+export type End = 'given' | 'empty' | 'absent'
 /** A row of a 花名册: one membership of one person, as the sheet gives it. */
 export type Wanted = {
   row: number
   unitId: number
   from: Day | null
   to: Day | null
+  end?: End
   primary: boolean | undefined
 }
 export type Settled = Interval & { row: number; unitId: number; isPrimary: boolean; before: Held | null }
@@ -21,9 +24,15 @@ export type RefusedRow = {
 
 /**
  * Matches the rows of one person to memberships. A row with 任职起 is the membership of that unit and day;
- * without, the open one of that unit, else one that covers the row's end or `on`, else a new one from `on`.
+ * without, the open one of that unit, else one that covers the row's end or `on`, else a new one from `on`. An end that
+ * the sheet does not give stays, unless an empty cell clears it.
  */
-export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
+export function settleMemberships<W extends Wanted>(
+  held: Held[],
+  wanted: W[],
+  on: Day,
+  clearsEnd: (row: W, standing: Day) => boolean = () => false,
+) {
   const free = new Set(held)
   const take = (fits: (each: Held) => boolean): Held | null => {
     const found = [...free].find(fits)
@@ -43,6 +52,9 @@ export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
           take(each => inUnit(each) && row.to !== null && each.toDay === row.to) ??
           take(each => inUnit(each) && (each.fromDay === on || (each.toDay ?? on) >= on)))
     const fromDay = before?.fromDay ?? from ?? on
+    const standing = before?.toDay ?? null
+    const isKept =
+      standing !== null && (row.end === 'absent' || (row.end === 'empty' && !clearsEnd(row, standing)))
     if (row.to !== null && row.to < fromDay) {
       const reason = before === null && from === null ? 'endsBeforeOn' : 'endsBeforeStart'
       refused.push({ row: row.row, reason, places: { from: fromDay, to: row.to } })
@@ -52,7 +64,7 @@ export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
       row: row.row,
       unitId: row.unitId,
       fromDay,
-      toDay: row.to,
+      toDay: isKept ? standing : row.to,
       isPrimary: row.primary ?? before?.isPrimary ?? false,
       before,
     })
