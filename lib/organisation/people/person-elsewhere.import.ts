@@ -1,5 +1,6 @@
 import type { Pause } from '@/db/pause'
 import type { person } from '@/db/schema/roster'
+import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { byStaffNo } from '@/lib/core/names'
 import { addDays, type Day, dayOf } from '@/lib/core/time'
@@ -13,7 +14,7 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { follows, type Held, overlap } from './membership.rules'
-import { decideMove } from './person.rules'
+import { decideMove, decidingOf } from './person.rules'
 import type { Row, There } from './person-row.import'
 import type { EndingMembership } from './roster.commands'
 
@@ -29,7 +30,7 @@ export type Elsewhere = {
   remarks: Map<number, Pick<RowOutcome, 'remark' | 'places'>>
 }
 
-type About = { start: Day; options: ImportOptions; faults: Fault[] }
+type About = { viewer: Viewer; start: Day; options: ImportOptions; faults: Fault[] }
 
 /** Numbers given by the product, where the office had none. */
 const given = /^X\d+$/i
@@ -58,9 +59,13 @@ export async function peopleElsewhere(
     const own = (rowsOf.get(matchKey(row.name)) ?? []).filter(
       each => !numbered || each.staffNo.toUpperCase() === row.staffNo.toUpperCase(),
     )
-    const settled = same && rowOf(there, { row, same, own, isNumbered: numbered !== undefined }, about, found)
+    // Nothing is told of people whom the viewer does not administer.
+    const settled =
+      same &&
+      isOwn(there, same, about.viewer) &&
+      rowOf(there, { row, same, own, isNumbered: numbered !== undefined }, about, found)
     if (settled === null) continue
-    found.rows.push(settled ?? row)
+    found.rows.push(settled || row)
   }
   return found
 }
@@ -161,6 +166,11 @@ function moved(
     if (!isProvisional) found.remarks.set(row.row, { remark: 'transferred', places: { unit, day: lastDay } })
   }
   return joined({ ...row, from, primary: row.primary ?? true }, same, found)
+}
+
+function isOwn({ known, memberships }: There, { id }: Person, viewer: Viewer): boolean {
+  const deciding = decidingOf(memberships.get(id) ?? [], dayOf(now()))
+  return deciding.some(each => canAdminister(viewer, known.unitById(each.unitId)?.path ?? ''))
 }
 
 function isFirstAdministrator({ administrators, known }: There, { id }: Person, held: Held[]): boolean {

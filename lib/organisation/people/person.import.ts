@@ -7,13 +7,7 @@ import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf, yearOf } from '@/lib/core/time'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { becomes, clears } from '@/lib/spreadsheet/doubt.rules'
-import {
-  ask,
-  type Fault,
-  type Importer,
-  type ImportOptions,
-  type Judged,
-} from '@/lib/spreadsheet/importer.rules'
+import type { Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
@@ -57,7 +51,12 @@ export const rosterImporter: Importer<Effects> = {
       await pause()
       rows.push(...readRow(there, viewer, each, options, judged))
     }
-    const elsewhere = await peopleElsewhere(there, rows, { start, options, faults: judged.faults }, pause)
+    const elsewhere = await peopleElsewhere(
+      there,
+      rows,
+      { viewer, start, options, faults: judged.faults },
+      pause,
+    )
     const groups = await groupsOf(there, elsewhere, { viewer, start, faults: judged.faults }, pause)
     await pause()
     const positions = positionsOf(there, elsewhere.rows, groups)
@@ -235,8 +234,6 @@ function judgeGroup(
   const phone = said('phone')
   const owner = phone === null ? undefined : phones.get(phone)
   const isTaken = owner !== undefined && owner !== group && owner !== before?.id
-  if (isTaken && !phoneLeftOut(there, judged.faults, { row: decisive.row, options }, phone ?? '', owner))
-    return
   if (phone !== null && !isTaken) phones.set(phone, group)
   const facts: Facts = {
     staffNo:
@@ -287,27 +284,6 @@ function judgeGroup(
       ...(isTaken && row === decisive ? { remark: 'phoneTaken', places: { phone: phone ?? '' } } : {}),
     })
   }
-}
-
-/** Two people cannot sign in by one phone: it is written for the first alone, where that is said once for the sheet. */
-function phoneLeftOut(
-  there: There,
-  faults: Fault[],
-  { row, options }: { row: number; options: ImportOptions },
-  phone: string,
-  owner: number | Group,
-): boolean {
-  const name = typeof owner === 'number' ? there.known.nameOf(owner) : (owner.rows[0]?.name ?? '')
-  const answer = ask(faults, options, {
-    row,
-    field: 'phone',
-    reason: 'sharedPhone',
-    isDoubt: true,
-    places: { phone, name },
-    alike: 'phone',
-    choices: [{ value: 'without', choice: 'withoutPhone' }],
-  })
-  return answer !== null
 }
 
 /** Both a staff number and a phone sign in: one person's number that is another's phone is faulty. */
