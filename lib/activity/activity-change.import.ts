@@ -128,7 +128,8 @@ function whenOf({ options }: Context, read: RowRead, before: Row, faults: Fault[
       : { day: moved, lastDay: moved, originalDay: old === moved ? null : old }
   const asItIs = { day: before.day, lastDay: before.lastDay, originalDay: before.originalDay }
   // Only the row's own day is told; where it is the old one of an activity without a new day, nothing moves.
-  if (read.status === 'postponed') return { ...asItIs, originalDay: old }
+  if (read.status === 'postponed')
+    return before.status === 'postponed' ? asItIs : { ...asItIs, originalDay: old }
   if (fromDay !== before.day && fromDay === before.originalDay) {
     const answer = ask(faults, options, {
       row,

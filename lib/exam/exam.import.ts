@@ -20,7 +20,7 @@ import {
 } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
-import { becomes, isOfItsYear, type Offering } from '@/lib/spreadsheet/doubt.rules'
+import { becomes, isOfItsYear, type Offering, yearNamed } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
@@ -194,7 +194,8 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if (counting === null) fault('counting', { reason: 'unknownCounting', places: { text: cell('counting') } })
   const [attempts, makeUpAttempts] = [count('attempts'), count('makeUpAttempts')]
   const audience = audienceRead(context, cell('audience'), before, given => fault('audience', given))
-  if (closesAt !== null && cell('title')) isOfItsYear(asking, cell('title'), yearOf(dayOf(closesAt)))
+  if (opensAt !== null && closesAt !== null && !isOfYearBefore(cell('title'), opensAt, closesAt))
+    isOfItsYear(asking, cell('title'), yearOf(dayOf(closesAt)))
   if (faults.length > 0 || !host.ok || opensAt === null || closesAt === null) return null
   const closingDay = dayOf(closesAt)
   const item = cell('item') ? itemNamed(context, cell('item'), yearOf(closingDay)) : null
@@ -223,6 +224,13 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if (faults.length > 0) return null
   const effect = { before, facts, audience, planItemId }
   return { ...effect, difference: before && differenceIn(context, { ...effect, before }) }
+}
+
+/** The exam of a year may be sat into the next one: it opens in its year, or ends in the first months after it. */
+function isOfYearBefore(title: string, opensAt: Instant, closesAt: Instant): boolean {
+  const named = yearNamed(title)
+  const end = dayOf(closesAt)
+  return named === yearOf(dayOf(opensAt)) || (named === yearOf(end) - 1 && end.slice(5, 7) <= '03')
 }
 
 function examThere({ there }: Context, title: string, hostUnitId: number): Standing | null {
