@@ -247,10 +247,18 @@ function judgeGroup(
     position: positions.get(group) ?? before?.position ?? 0,
   }
   const heldTags = before ? (there.tags.get(before.id) ?? []) : []
+  // An empty cell takes no tags away unless that is confirmed.
+  const tagsOfRow = (each: Settled): string[] | undefined => {
+    const { row, tags: words } = ofRow(each)
+    if (words === undefined || words.length > 0 || each.before === null) return words
+    const { fromDay, toDay } = each.before
+    const own = heldTags.filter(one => one.fromDay === fromDay && one.toDay === toDay).map(one => one.tag)
+    return own.length === 0 || clears(offering(row), 'tags', own.join('、')) ? words : undefined
+  }
   const tags = settleTags(
     heldTags,
     settled.flatMap(each => {
-      const { tags: words } = ofRow(each)
+      const words = tagsOfRow(each)
       return words ? [{ interval: each, before: each.before, tags: words }] : []
     }),
   )
