@@ -5,7 +5,8 @@ import { type Day, yearOf } from '@/lib/core/time'
 import { keptAudience, putAudience } from '@/lib/organisation/audience/audience.commands'
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { audienceOf } from '@/lib/organisation/audience/audience.sql'
-import { audienceOutside, nobodyAsked } from '@/lib/organisation/lookup/audience.queries'
+import { audienceOutside } from '@/lib/organisation/lookup/audience.queries'
+import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
 import { addMustLearn, topicIds } from '@/lib/plan/items/topic.commands'
 import {
   fittingItem,

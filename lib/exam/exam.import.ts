@@ -12,13 +12,9 @@ import { keptAudience } from '@/lib/organisation/audience/audience.commands'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
-import {
-  audienceFrom,
-  audienceOutside,
-  nobodyAsked,
-  unknownAudience,
-} from '@/lib/organisation/lookup/audience.queries'
+import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { becomes, isOfItsYear, type Offering, yearNamed } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'

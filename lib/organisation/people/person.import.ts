@@ -12,18 +12,12 @@ import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
-import {
-  type Settled,
-  settleMemberships,
-  settleTags,
-  type Tagged,
-  type Unclear,
-  whoseRows,
-} from './membership.rules'
+import { type Settled, settleMemberships, settleTags, type Tagged } from './membership.rules'
 import { decidingOf } from './person.rules'
 import { type Elsewhere, peopleElsewhere } from './person-elsewhere.import'
 import { type Row, readRow, type There, thereNow } from './person-row.import'
 import { type EndingMembership, type RosterEntry, recordRoster } from './roster.commands'
+import { type Unclear, whoseRows } from './whose-rows.rules'
 
 type Person = typeof person.$inferSelect
 type Facts = RosterEntry['facts']
