@@ -162,6 +162,15 @@ function statusOf(
     return null
   }
   if (status === '' || status === before.status) return before.status
+  if (status === 'draft') {
+    faults.push({
+      row,
+      field: 'status',
+      reason: 'unknownStatus',
+      places: { text: glossary['activityStatus.draft'][0] },
+    })
+    return null
+  }
   // A new day that stands already says nothing of what happened since.
   if (status === 'postponed' && moved === before.day) return before.status
   if (status === 'held' && before.status === 'closed') return 'closed'

@@ -133,6 +133,9 @@ function freshOf(context: Context, read: RowRead, faults: Fault[]): Fresh | null
   const day = moved ?? read.fromDay
   const lastDay = moved ?? read.toDay
   const stands = status === '' || moved !== null ? statusByDay(lastDay, now()) : status
+  // A draft is made by hand; of a list that was exported it says nothing new.
+  if (stands === 'draft')
+    return fault('status', { reason: 'unknownStatus', places: { text: cells.status ?? '' } })
   if (stands === 'held' && day > context.today) return fault('status', { reason: 'heldAhead' })
   if (item?.isClosed) return fault('item', { reason: 'planClosed' })
   const times = readTimes(context, read, { day, lastDay }, faults)

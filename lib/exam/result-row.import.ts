@@ -74,8 +74,10 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   const state = readResultState(cell('state')) || inScore || null
   const resultText =
     cell('result') || ([cell('score'), cell('state')].find(text => ['合格', '不合格'].includes(text)) ?? '')
-  const result = resultText === '' ? null : passedBy(resultText)
-  if (resultText !== '' && result === null)
+  // 未考 in the column of the result: nothing was handed in.
+  const isUnsat = readResultState(resultText) === 'missed'
+  const result = resultText === '' || isUnsat ? null : passedBy(resultText)
+  if (resultText !== '' && !isUnsat && result === null)
     return fault('result', { reason: 'unknownResult', places: { text: resultText } })
   const submittedAt = momentOf(cell('submittedAt'), of, { row, options, faults })
   const number = cell('number') ? parseCount(cell('number').replace(/^第|[次回]$/g, '')) : null

@@ -16,7 +16,7 @@ export async function GET(_: Request, { params }: RouteContext<'/exams/[id]/expo
   const bytes = await writeWorkbook({
     sheetName: say.t('exam.page.list'),
     title: exam.title,
-    ...filledWith(listColumns(say), rows),
+    ...filledWith(listColumns(say, exam.title), rows),
   })
   noteExport(viewer, '/exams/{id}/export')
   return new Response(bytes as BodyInit, {
