@@ -77,6 +77,8 @@ const item = {
   id: 1,
   parentId: null,
   timeWords: '3月',
+  every: null,
+  times: 1,
   content: '学习民法典',
   form: '集中学法',
   audienceWords: '机关',
