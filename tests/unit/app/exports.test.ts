@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sayIn } from '@/app/_i18n/messages'
+import { importable } from '@/app/_ui/workbook-response'
 import { slipColumns } from '@/app/(desk)/accounts/_parts/slip-columns'
 import { listColumns as activityColumns } from '@/app/(desk)/activities/_parts/list-columns'
 import { sheetColumns } from '@/app/(desk)/activities/[id]/sheet/_parts/sheet-columns'
@@ -171,4 +172,15 @@ test.each([
   ],
 ])('in %s each cell stands under its head', (_, shown, expected) => {
   expect(shown()).toBe(expected)
+})
+
+test('a sheet in English says at its head that it is for reading; one in Chinese can be imported again', () => {
+  const empty = { sheetName: '名单', columns: [], rows: [] }
+  const sheet = { ...empty, title: '名单' }
+
+  expect(importable(sayIn('en'), sheet).title).toBe(
+    '名单 · For reading only: a sheet that can be imported again goes out in Chinese',
+  )
+  expect(importable(sayIn('en'), empty).title).toMatch(/^For reading only/)
+  expect(importable(say, sheet)).toBe(sheet)
 })

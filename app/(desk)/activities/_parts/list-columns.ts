@@ -31,7 +31,7 @@ export function listColumns({ t, term }: Say): FilledColumn<ActivityRow>[] {
 
 /** One day, or the first and the last, as an import reads them. */
 function days({ day, lastDay }: ActivityRow): string {
-  return day === lastDay ? day : `${day}至${lastDay}`
+  return day === lastDay ? day : `${day}–${lastDay}`
 }
 
 function hours({ startsAt, endsAt }: ActivityRow): string {
