@@ -12,6 +12,7 @@ import type { KnownWord } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
 import { gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
@@ -46,6 +47,7 @@ export type Context = {
   /** By host and name. */
   byTitle: Map<string, Row[]>
   beside: Map<number, Beside>
+  locked: LockedYears
   today: Day
   /** Questions whose answer may wait. */
   offers: Fault[]
@@ -68,6 +70,7 @@ export const contextFrom = [
   'topic',
   'must_learn_topic',
   'audience',
+  'locked_year',
 ]
 
 export async function loadContext(
@@ -76,19 +79,22 @@ export async function loadContext(
   options: ImportOptions,
   pause: Pause,
 ): Promise<Context> {
-  const [known, words, forms, publicForms, targets, campaigns, topics, mustLearn] = await Promise.all([
-    loadKnown(on, options, pause),
-    knownWords(on, options.aliases, pause),
-    formsOf(on),
-    publicFormsOf(on),
-    targetsOf(on),
-    campaignsOf(on),
-    on.select({ name: topic.name }).from(topic).orderBy(topic.id),
-    on
-      .select({ year: mustLearnTopic.year, name: topic.name })
-      .from(mustLearnTopic)
-      .innerJoin(topic, eq(topic.id, mustLearnTopic.topicId)),
-  ])
+  const [known, words, forms, publicForms, targets, campaigns, topics, mustLearn, locked] = await Promise.all(
+    [
+      loadKnown(on, options, pause),
+      knownWords(on, options.aliases, pause),
+      formsOf(on),
+      publicFormsOf(on),
+      targetsOf(on),
+      campaignsOf(on),
+      on.select({ name: topic.name }).from(topic).orderBy(topic.id),
+      on
+        .select({ year: mustLearnTopic.year, name: topic.name })
+        .from(mustLearnTopic)
+        .innerJoin(topic, eq(topic.id, mustLearnTopic.topicId)),
+      lockedYears(on),
+    ],
+  )
   const there = await activitiesThere(on, pause)
   const beside = await besideOf(on, there, pause)
   const byCode: Context['byCode'] = new Map()
@@ -112,6 +118,7 @@ export async function loadContext(
     byCode,
     byTitle,
     beside,
+    locked,
     today: dayOf(now()),
     offers: [],
     options,

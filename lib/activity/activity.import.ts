@@ -6,6 +6,7 @@ import { keptAudience, putAudience } from '@/lib/organisation/audience/audience.
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { audienceOf } from '@/lib/organisation/audience/audience.sql'
 import { audienceOutside } from '@/lib/organisation/lookup/audience.queries'
+import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
 import { addMustLearn, topicIds } from '@/lib/plan/items/topic.commands'
 import {
@@ -67,6 +68,10 @@ export const activitiesImporter: Importer<Effect[]> = {
       {
         async read(cells, faults) {
           const effect = readRow(context, cells, faults)
+          if (effect && (effect.before === null || effect.difference)) {
+            const locked = lockedFault(context.locked, options, [effect.facts.day, effect.before?.day])
+            if (locked) faults.push({ row: cells.row, field: 'date', ...locked })
+          }
           if (effect?.audience) {
             const { day, hostUnitId } = effect.facts
             faults.push(...(await audienceOutside(viewer, on, cells.row, effect.audience, day, hostUnitId)))

@@ -10,6 +10,7 @@ import { now } from '@/lib/core/clock'
 import { glossary } from '@/lib/core/glossary'
 import { type Day, dayOf, instantOf, yearOf } from '@/lib/core/time'
 import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import {
@@ -47,6 +48,7 @@ type Context = {
   byTitle: Map<string, Activity[]>
   rows: Map<string, Row>
   homes: Map<number, { unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]>
+  locked: LockedYears
   today: Day
   viewer: Viewer
   options: ImportOptions
@@ -55,7 +57,7 @@ type Context = {
 /** 签到: imports the roll of each activity in the sheet and closes it, unless told to keep it open. */
 export const attendanceImporter: Importer<Effects> = {
   kind: 'attendance',
-  restsOn: [...knownFrom, 'activity', 'attendance'],
+  restsOn: [...knownFrom, 'activity', 'attendance', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
@@ -65,7 +67,12 @@ export const attendanceImporter: Importer<Effects> = {
       rows,
       judged,
       {
-        read: ({ row, cells }, faults) => readRow(context, row, cells, faults),
+        read({ row, cells }, faults) {
+          const read = readRow(context, row, cells, faults)
+          const locked = read?.written && lockedFault(context.locked, options, [read.of.day])
+          if (locked) faults.push({ row, field: 'state', ...locked })
+          return read
+        },
         nameOf: ({ of, personId, label }, { cells }) => ({
           key: `${of.id}/${personId}`,
           text: JSON.stringify([cells.state, cells.madeUpOn, cells.reason]),
@@ -100,8 +107,9 @@ export const attendanceImporter: Importer<Effects> = {
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, activities, rows, memberships] = await Promise.all([
+  const [known, locked, activities, rows, memberships] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     paged<Activity>(pause, (last, limit) =>
       on
         .select()
@@ -139,6 +147,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     byTitle: gathered(activities, each => matchKey(each.title)),
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
     homes,
+    locked,
     today: dayOf(now()),
     viewer,
     options,
@@ -373,8 +382,9 @@ function activityMeant(
   const ofHost = (each: Activity) => !host?.ok || each.hostUnitId === host.value.id
   const sameDay = activities.filter(each => onDay(each) && ofHost(each))
   let named = (byTitle.get(matchKey(word)) ?? []).filter(each => onDay(each) && ofHost(each))
-  // The head of a column of a 横表 often gives only the form of the meeting.
-  if (named.length === 0) named = sameDay.filter(each => matchKey(each.form) === matchKey(word))
+  // The head of a column of a 横表 often gives only the form of the meeting, or its day alone.
+  if (named.length === 0)
+    named = word === '' ? sameDay : sameDay.filter(each => matchKey(each.form) === matchKey(word))
   const live = named.filter(each => each.status !== 'cancelled')
   const exact = live.filter(each => each.day === day.day)
   const chosen = exact.length > 0 ? exact : live.length > 0 ? live : named

@@ -7,6 +7,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
@@ -25,6 +26,7 @@ type Context = {
   known: Known
   studies: Study[]
   rows: Map<string, There>
+  locked: LockedYears
   today: Day
   viewer: Viewer
   options: ImportOptions
@@ -33,7 +35,7 @@ type Context = {
 /** 网上学法: who completed which online study, and when. The sheet is the complete record of the study and closes it. */
 export const studyImporter: Importer<Effects> = {
   kind: 'study',
-  restsOn: [...knownFrom, 'activity', 'attendance'],
+  restsOn: [...knownFrom, 'activity', 'attendance', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
@@ -77,8 +79,9 @@ export const studyImporter: Importer<Effects> = {
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, studies] = await Promise.all([
+  const [known, locked, studies] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     on
       .select()
       .from(activity)
@@ -106,6 +109,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     known,
     studies,
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
+    locked,
     today: dayOf(now()),
     viewer,
     options,
@@ -155,6 +159,8 @@ function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<
   if (there && there.standing !== 'withdrawn' && there.completedOn !== completedOn) {
     const fault = ruleOf(study, there, completedOn, today, options)
     if (fault) return { fault }
+    const locked = lockedFault(context.locked, options, [study.lastDay, completedOn, there.completedOn])
+    if (locked) return { fault: { field: 'completedOn', ...locked } }
   }
   return { ...read, said: { completedOn } }
 }

@@ -14,6 +14,7 @@ import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { becomes, isOfItsYear, type Offering, yearNamed } from '@/lib/spreadsheet/doubt.rules'
@@ -49,6 +50,7 @@ type Context = {
   /** By exam, of those with attempts. */
   sat: Map<number, Sat>
   items: Item[]
+  locked: LockedYears
   /** Questions whose answer may wait. */
   offers: Fault[]
   viewer: Viewer
@@ -58,7 +60,7 @@ type Context = {
 /** 考试安排: each row is an exam; its key is 名称 + 主办单位. */
 export const examsImporter: Importer<Effect[]> = {
   kind: 'exams',
-  restsOn: [...knownFrom, ...audienceFrom, 'exam', 'attempt', 'audience', 'plan', 'plan_item'],
+  restsOn: [...knownFrom, ...audienceFrom, 'exam', 'attempt', 'audience', 'plan', 'plan_item', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
@@ -104,9 +106,10 @@ export const examsImporter: Importer<Effect[]> = {
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, words, there, attempts, items] = await Promise.all([
+  const [known, words, locked, there, attempts, items] = await Promise.all([
     loadKnown(on, options, pause),
     knownWords(on, options.aliases, pause),
+    lockedYears(on),
     on
       .select({ exam, words: audience.words })
       .from(exam)
@@ -141,6 +144,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     items: items
       .filter(each => canOrganise(viewer, each.unitPath))
       .map(each => ({ ...each, isClosed: each.status === 'closed' })),
+    locked,
     offers: [],
     viewer,
     options,
@@ -219,7 +223,11 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if (before) ruleOfExam(context, before, { facts, audience }, fault)
   if (faults.length > 0) return null
   const effect = { before, facts, audience, planItemId }
-  return { ...effect, difference: before && differenceIn(context, { ...effect, before }) }
+  const difference = before && differenceIn(context, { ...effect, before })
+  const closed = before === null || difference ? [closingDay, before?.closingDay] : []
+  const locked = lockedFault(context.locked, options, closed)
+  if (locked) return fault('closes', locked)
+  return { ...effect, difference }
 }
 
 /** The exam of a year may be sat into the next one: it opens in its year, or ends in the first months after it. */

@@ -26,7 +26,7 @@ export const examColumns: Columns<string> = {
 const resultHeads: Record<string, string[]> = {
   exam: ['考试名称', '考试', '试卷名称'],
   staffNo: ['工号', '人员编号', '学号/工号', '员工编号', '职工编号', '编号', '准考证号'],
-  name: ['姓名', '考生姓名', '人员姓名', '学员姓名', '学生姓名', '员工姓名', '您的姓名', '1、您的姓名'],
+  name: ['姓名', '考生姓名', '人员姓名', '学员姓名', '学生姓名', '员工姓名'],
   unit: [
     '单位',
     '部门',
@@ -38,8 +38,6 @@ const resultHeads: Record<string, string[]> = {
     '所在部门',
     '部门名称',
     '院系',
-    '您的单位',
-    '2、您的单位',
   ],
   score: [
     '成绩',

@@ -8,6 +8,7 @@ import { glossary } from '@/lib/core/glossary'
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { gathered, gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import {
   ask,
   type Fault,
@@ -27,6 +28,7 @@ type Context = {
   exams: Exam[]
   kept: Map<string, Kept[]>
   standing: Map<string, string>
+  locked: LockedYears
   viewer: Viewer
   options: ImportOptions
 }
@@ -34,7 +36,7 @@ type Context = {
 /** 考试成绩: a row with a score is a submitted attempt; its key is exam + person + 次数 (else 交卷时间, else order). */
 export const resultsImporter: Importer<Effects> = {
   kind: 'results',
-  restsOn: [...knownFrom, 'exam', 'attempt', 'exam_candidate'],
+  restsOn: [...knownFrom, 'exam', 'attempt', 'exam_candidate', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
@@ -68,8 +70,9 @@ export const resultsImporter: Importer<Effects> = {
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, exams, attempts, candidates] = await Promise.all([
+  const [known, locked, exams, attempts, candidates] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     on.select().from(exam),
     paged<Kept>(pause, (last, limit) =>
       on
@@ -101,6 +104,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     exams,
     kept,
     standing: new Map(candidates.map(each => [`${each.examId}/${each.personId}`, each.standing])),
+    locked,
     viewer,
     options,
   }
@@ -138,6 +142,11 @@ function judgePerson(
     const sitting = sittingOf(read, number, there)
     if (there && isSame(there, sitting)) {
       tell(read.row, { outcome: 'unchanged' })
+      continue
+    }
+    const locked = lockedFault(context.locked, context.options, [of.closingDay, sitting.day])
+    if (locked) {
+      fault(read.row, { field: 'score', ...locked })
       continue
     }
     const differs = there && (there.score !== sitting.score || there.passed !== sitting.passed)

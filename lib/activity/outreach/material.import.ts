@@ -6,6 +6,7 @@ import { output } from '@/db/schema/output'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
 import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { channels as allChannels, type Channel } from '@/lib/organisation/settings/setting.queries'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
 import { type Asking, figureAsked, termAsked } from '@/lib/spreadsheet/doubt.rules'
@@ -35,6 +36,7 @@ type Activity = Pick<
 type Context = {
   viewer: Viewer
   known: Known
+  locked: LockedYears
   channels: Channel[]
   activities: Activity[]
   byTitle: Map<string, Activity[]>
@@ -44,7 +46,7 @@ type Context = {
 /** 宣传台账: all columns together are the key of an entry; of two equal rows the second is a second fact. */
 export const materialsImporter: Importer<Effect[]> = {
   kind: 'outputs',
-  restsOn: [...knownFrom, 'channel', 'activity', 'output'],
+  restsOn: [...knownFrom, 'channel', 'activity', 'output', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
@@ -77,6 +79,11 @@ export const materialsImporter: Importer<Effect[]> = {
       seen.set(key, copy)
       const isThere = same.has(read) || sameAsked(context, judged.faults, read, standing)
       if (isThere === null) continue
+      const locked = isThere ? null : lockedFault(context.locked, options, [facts.day])
+      if (locked) {
+        judged.faults.push({ row, field: 'date', ...locked })
+        continue
+      }
       judged.outcomes.push({
         row,
         outcome: isThere ? 'unchanged' : 'new',
@@ -174,8 +181,9 @@ function sameAsked(
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, channels, activities] = await Promise.all([
+  const [known, locked, channels, activities] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     allChannels(on),
     paged<Activity>(pause, (last, limit) =>
       on
@@ -203,6 +211,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
   return {
     viewer,
     known,
+    locked,
     channels,
     activities,
     byTitle: gathered(activities, each => matchKey(each.title)),

@@ -58,6 +58,7 @@ export const exam: Wording<typeof zh> = {
     person: 'Name',
     unit: 'Unit',
     score: 'Score',
+    standing: 'Standing',
     timesSat: 'Times sat',
     staffNo: 'Staff number',
     exam: 'Exam',

@@ -54,6 +54,7 @@ export const exam = {
     person: '姓名',
     unit: '单位',
     score: '成绩',
+    standing: '身份',
     timesSat: '已考次数',
     staffNo: '工号',
     exam: '考试名称',

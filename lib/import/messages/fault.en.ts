@@ -29,6 +29,7 @@ export const faults: Wording<typeof zh> = {
   onlineStudyMarks: '“{title}” is an online study: it has days of completion and no marks',
   notRequired: 'Is not required, so there is nothing to make up',
   exemptStands: 'Is recorded as exempt',
+  yearNeedsReason: 'The figures of {year} are locked; a correction needs a reason',
   isShare: 'Is “{text}” a share or a score? The full mark is {full}',
   sameAsStanding: 'The same entry stands on {day}: {text}',
   beforeStudy: 'The day of completion {day} is before the study began',

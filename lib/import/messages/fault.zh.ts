@@ -27,6 +27,7 @@ export const faults = {
   onlineStudyMarks: '“{title}”是网上学法，登记完成日期，不登记出勤',
   notRequired: '不在应学名单上，没有要补的',
   exemptStands: '已登记为免予参加',
+  yearNeedsReason: '{year} 年的数据已锁定，更正要写明理由',
   isShare: '“{text}”是百分数还是分数？满分 {full} 分',
   sameAsStanding: '{day} 已有同样的一笔：{text}',
   beforeStudy: '完成日期 {day} 早于学习开始',

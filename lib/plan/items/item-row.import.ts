@@ -5,6 +5,7 @@ import { isWithin } from '@/lib/access/unit-path.rules'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import type { Known } from '@/lib/organisation/lookup/known.sql'
+import type { LockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 import { type Asking, becomes, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
@@ -58,6 +59,7 @@ export type Context = {
   items: Item[]
   /** Questions whose answer may wait. */
   offers: Fault[]
+  locked: LockedYears
   options: ImportOptions
 }
 

@@ -12,6 +12,7 @@ import { putAudience } from '@/lib/organisation/audience/audience.commands'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { audienceFrom, audienceOutside } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { planImported, putPlan } from '@/lib/plan/plan.commands'
 import { decideChange } from '@/lib/plan/plan.rules'
@@ -49,16 +50,18 @@ export const planImporter: Importer<Effects> = {
     'plan_item',
     'plan_item_topic',
     'audience',
+    'locked_year',
   ],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const kind = options.plan ?? 'officials'
     const year = options.year ?? yearOf(dayOf(now()))
-    const [known, words, forms, topics] = await Promise.all([
+    const [known, words, forms, topics, locked] = await Promise.all([
       loadKnown(on, options, pause),
       knownWords(on, options.aliases, pause),
       formsOf(on),
       on.select({ name: topic.name }).from(topic),
+      lockedYears(on),
     ])
     const of = unitOf(known, viewer, options)
     const effects: Effects = { plan: { year, kind, unitId: 0, title: '' }, before: null, items: [] }
@@ -86,6 +89,7 @@ export const planImporter: Importer<Effects> = {
       year,
       items: there.items,
       offers,
+      locked,
       options,
     }
     await judgeItems(on, context, rows, judged, pause)
@@ -253,6 +257,11 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
     await pause()
     if (faulty.has(row)) continue
     const isChanging = made.some(each => !each.before || differenceIn(each) !== null)
+    const locked = isChanging ? lockedFault(context.locked, context.options, [`${context.year}-01-01`]) : null
+    if (locked) {
+      judged.faults.push({ row, field: null, ...locked })
+      continue
+    }
     if (isChanging && decision && !decision.ok) {
       judged.faults.push({ row, field: null, reason: decision.reason })
       continue

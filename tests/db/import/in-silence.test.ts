@@ -73,6 +73,14 @@ describe('签到', () => {
     expect((await marks())[1]).toBe('S008 required present')
   })
 
+  test('a name with a remark behind it is proposed without', async () => {
+    const rows = ['2023-03-10|社区学法|许国华*|东埔社区|√', '2023-03-10|社区学法|庄雅芳（女）|东埔社区|√']
+
+    const asked = await bringIn('attendance', '日期|活动名称|姓名|单位|状态', rows)
+
+    expect('faulty' in asked && asked.faulty.map(each => each.likely?.meaning)).toEqual(['许国华', '庄雅芳'])
+  })
+
   test('a confirmed roll changes with a reason alone, also where nothing was marked', async () => {
     await bringMarks(['S007|√|', 'S008|√|', 'S009||'])
 
@@ -283,6 +291,32 @@ describe('宣传台账', () => {
     expect(questionsIn(asked).map(each => each.choices.map(one => one.value))).toEqual([['200'], ['300']])
     const answers = { 'notExact quantity 约200': '200', 'notExact quantity 300余条': '300' }
     expect(countsIn(await bringOutputs(heads, rough.slice(0, 2), { answers }))).toBe('2/0/0/0')
+  })
+})
+
+describe('a locked year', () => {
+  test('changes with a reason alone, and what is not in it goes in', async () => {
+    const heads = '日期|活动名称|形式|主办单位|对象'
+    const row = (day: string, title: string) => `${day}|${title}|集中学法|东埔社区|东埔社区`
+    await bringIn('activities', heads, [row('2022-12-01', '旧学法')])
+    await write(tx => tx.run(sql`insert into locked_year (year, unit_id, locked_at) values (2022, 1, 0)`))
+    const marks = ['2022-12-01|旧学法|S007|√']
+    const outputs = ['2022-12-01|横幅|2|东埔社区', '2023-03-01|横幅|2|东埔社区']
+
+    const reports = [
+      await bringIn('activities', heads, [row('2022-12-02', '新学法'), row('2022-12-01', '旧学法')]),
+      await bringIn('attendance', '日期|活动名称|工号|状态', marks),
+      await bringIn('outputs', '日期|渠道|数量|责任单位', outputs),
+    ]
+
+    expect(reports.map(faultsIn)).toEqual([
+      ['2 yearNeedsReason'],
+      ['2 yearNeedsReason'],
+      ['2 yearNeedsReason'],
+    ])
+    const said = { reason: '漏登' }
+    expect(countsIn(await bringIn('attendance', '日期|活动名称|工号|状态', marks, said))).toBe('1/0/0/0')
+    expect(countsIn(await bringIn('outputs', '日期|渠道|数量|责任单位', outputs, said))).toBe('2/0/0/0')
   })
 })
 

@@ -12,7 +12,7 @@ export function listColumns({ t, term }: Say, title: string): FilledColumn<Candi
     { head: t('exam.page.person'), width: 12, kind: 'text', of: row => row.name },
     { head: t('exam.page.unit'), width: 20, kind: 'text', of: row => row.unitName },
     {
-      head: term('examStanding.required'),
+      head: t('exam.page.standing'),
       width: 10,
       kind: 'text',
       of: row => (row.standing === null ? '' : term(`examStanding.${row.standing}`)),
