@@ -121,7 +121,7 @@ export type SheetState = Mark | 'exempt' | 'invited'
  */
 export function readState(text: string): { state: SheetState | null; reason: string | null } | null {
   const whole = cleanName(text)
-  if (whole === '') return { state: null, reason: null }
+  if (whole === '' || whole === '未登记') return { state: null, reason: null }
   const [bare = '', remark = ''] = whole.split(/[（(）)]/)
   // Offices have their own kinds of leave: 护理假, 公务请假, 请假3天.
   const state =

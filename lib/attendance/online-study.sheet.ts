@@ -24,5 +24,8 @@ const studyHeads: Record<string, string[]> = {
 /** 网上学法; 学习名称 may be given with the file instead. */
 export const studyColumns: Columns<string> = {
   columns: Object.entries(studyHeads).map(([field, heads]) => ({ field, heads })),
-  required: [[['staffNo'], ['name', 'unit']], 'done'],
+  required: [
+    [['staffNo'], ['name', 'unit']],
+    [['done'], ['completedOn']],
+  ],
 }

@@ -15,6 +15,7 @@ import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { raiseUnits } from '@/lib/organisation/settings/setting.commands'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
+import { termsChosen } from '@/lib/spreadsheet/doubt.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
@@ -79,7 +80,7 @@ export async function writeJudged(
   counts: Counts,
 ) {
   await kindOf(kind).importer.write(tx, viewer, effects, options)
-  await remember(tx, options.aliases)
+  await remember(tx, { ...termsChosen(options), ...options.aliases })
   // A sheet without changes leaves no trace, not even in the log.
   if (counts.new + counts.changed === 0) return
   await recordAudit(tx, viewer, {

@@ -109,6 +109,8 @@ export type Judged<E> = {
   outcomes: RowOutcome[]
   /** Rows with a fault have no outcome. */
   faults: Fault[]
+  /** Questions that keep no row from being written: until one is answered, its first choice holds. */
+  offers?: Fault[]
   /** Remarks on the sheet as a whole: message key `import.remark.<reason>`. */
   notes: { reason: string; places?: Record<string, string | number> }[]
   /** What would be written; faulty rows contribute nothing. */

@@ -199,7 +199,7 @@ export async function reportOf(
         })),
     ].sort((a, b) => a.row - b.row),
     faulty,
-    questions: questionsOf(judged.faults).map(({ key, first, rows }) => ({
+    questions: questionsOf([...judged.faults, ...(judged.offers ?? [])]).map(({ key, first, rows }) => ({
       key,
       field: first.field,
       reason: first.reason,

@@ -65,7 +65,7 @@ test('a likely name that is taken holds for the whole sheet, and is remembered o
 
   await settle({ draftId, row: 4, field: 'unit', do: 'take', likely: '东埔社区' })
   expect(await faults(draftId)).toEqual(['5 unknownChannel'])
-  await settle({ draftId, row: 5, field: 'channel', do: 'choose', candidate: '横幅' })
+  await settle({ draftId, row: 5, field: 'channel', do: 'answer', answer: '横幅' })
   expect(await faults(draftId)).toEqual([])
 
   expect(await commitDraft(viewer, { draftId })).toEqual({ ok: true, draftId })

@@ -11,6 +11,7 @@ import { type Figures, noFigures, percentText } from '@/lib/statistics/rates/rat
 import { expectedFigures } from '@/server/demo/expected'
 import { importSheet, sheetsOf2023 } from '@/server/demo/sheets'
 import { units } from '@/server/demo/street'
+import { broughtBack, exportsOf } from '../app/exports-back'
 
 // The year 2023 imported as a real office would, compared with a second computation that shares no code with
 // the product.
@@ -103,6 +104,20 @@ test('every sheet brought in a second time changes nothing', async () => {
     expect(counts, sheet.file).toMatchObject({ new: 0, changed: 0, faulty: 0 })
   }
   expect(await contents()).toEqual(before)
+}, 120_000)
+
+test('every .xlsx that goes out of the year comes back unchanged', async () => {
+  const viewer = await systemViewer('test')
+  const before = await contents()
+  const exported = await exportsOf(viewer, 2023)
+
+  for (const each of exported)
+    expect([each.name, await broughtBack(viewer, each)]).toEqual([
+      each.name,
+      { new: 0, changed: 0, unchanged: each.rows, faulty: [], questions: [] },
+    ])
+  expect(await contents()).toEqual(before)
+  expect(exported.length).toBeGreaterThan(50)
 }, 120_000)
 
 async function yearUntil(asOf: string) {
