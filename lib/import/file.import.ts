@@ -1,25 +1,19 @@
 import type { Pause } from '@/db/pause'
-import { tableOf } from '@/lib/spreadsheet/formats/workbook'
+import { workbookOf } from '@/lib/spreadsheet/formats/workbook'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { sheetKey } from '@/lib/spreadsheet/said.rules'
 
-type Read = { ok: true; sheets: FileSheet[] } | Extract<Awaited<ReturnType<typeof tableOf>>, { ok: false }>
+type Read = { ok: true; sheets: FileSheet[] } | Extract<Awaited<ReturnType<typeof workbookOf>>, { ok: false }>
 
 /** All sheets of a file, or why it cannot be read. */
 export async function sheetsOf(bytes: Uint8Array, fileName: string, pause: Pause): Promise<Read> {
-  const first = await tableOf(bytes, fileName, undefined, pause)
-  if (!first.ok) return first
-  const names = first.table.sheetNames
-  if (names.length < 2)
-    return { ok: true, sheets: [{ name: first.table.sheetName, isHidden: false, table: first.table }] }
-  const sheets: FileSheet[] = []
-  for (const name of names) {
-    const read = await tableOf(bytes, fileName, name, pause)
-    if (read.ok) sheets.push({ name, isHidden: false, table: read.table })
-    else if (read.reason !== 'unreadable.empty') return read
-  }
-  return { ok: true, sheets }
+  const read = await workbookOf(bytes, fileName, pause)
+  if (!read.ok) return read
+  const sheets = read.workbook.sheets.map(({ name, hidden, table }) => ({ name, isHidden: hidden, table }))
+  const filled = sheets.filter(each => each.table.rows.length > 0)
+  if (filled.length === 0) return { ok: false, reason: 'unreadable.empty', places: { detail: '' } }
+  return { ok: true, sheets: filled }
 }
 
 /** A sheet that was named and is not there. */

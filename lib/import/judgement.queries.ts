@@ -165,15 +165,20 @@ function withYears(fault: Fault, { sheets }: Reading): Fault {
   }
 }
 
-/** Rows with a character that cannot be stored are faulty, whatever their kind; importers do not see them. */
+/**
+ * Rows with a cell that cannot be read right, or a character that cannot be stored, are faulty, whatever their kind;
+ * importers do not see them.
+ */
 async function withoutUnfit(rows: Cells[], pause: Pause): Promise<{ fit: Cells[]; faults: Fault[] }> {
   const fit: Cells[] = []
   const faults: Fault[] = []
   for (const each of rows) {
     await pause()
     const before = faults.length
+    for (const [field, reason] of Object.entries(each.troubles ?? {}))
+      faults.push({ row: each.row, field, reason, places: { text: fitText(each.cells[field] ?? '') } })
     for (const [field, text] of Object.entries(each.cells))
-      if (!isFit(text))
+      if (!isFit(text) && !each.troubles?.[field])
         faults.push({ row: each.row, field, reason: 'unfit', places: { text: fitText(text) } })
     if (faults.length === before) fit.push(each)
   }

@@ -42,7 +42,12 @@ export type ImportOptions = {
 }
 
 /** One data row by field name, its cells cleaned; a blank cell is ''. `row` says where it stands: see place.rules.ts. */
-export type Cells = { row: number; cells: Record<string, string> }
+export type Cells = {
+  row: number
+  cells: Record<string, string>
+  /** Fields whose cell cannot be read right, and why: message key `import.fault.<reason>`. */
+  troubles?: Record<string, string>
+}
 
 /** An answer to choose: `value` is what is kept, its words are `label`, or the message `import.choice.<choice>`. */
 export type Choice = { value: string } & (

@@ -33,9 +33,16 @@ export async function readSheets(
   const aside = new Set(mending.aside)
   const ofRow = mendedCells(mending)
   const rows: Cells[] = []
-  for (const { row, cells } of read.rows) {
+  for (const { row, cells, troubles } of read.rows) {
     await pause()
-    if (!aside.has(row)) rows.push({ row, cells: { ...cells, ...ofRow.get(row) } })
+    if (aside.has(row)) continue
+    const mended = ofRow.get(row) ?? {}
+    const left = Object.entries(troubles ?? {}).filter(([field]) => !(field in mended))
+    rows.push({
+      row,
+      cells: { ...cells, ...mended },
+      ...(left.length > 0 ? { troubles: Object.fromEntries(left) } : {}),
+    })
   }
   return { ...read, rows }
 }

@@ -1,7 +1,7 @@
 import { blocksOf } from './block.rules'
 import { type ColumnRead, columnsRead } from './columns-read.rules'
 import { crossBelow, crossedColumns } from './cross-sheet.rules'
-import type { RawTable } from './formats/workbook'
+import type { RawTable, TroubleReason } from './formats/workbook'
 import {
   continued,
   type Found,
@@ -39,7 +39,12 @@ export type SheetRead = {
   title: TitleFacts
 }
 
-export type FactRow = { row: number; cells: Record<string, string> }
+export type FactRow = {
+  row: number
+  cells: Record<string, string>
+  /** Fields whose cell cannot be read right, and why. */
+  troubles?: Record<string, TroubleReason>
+}
 
 export type FileReading = {
   sheets: SheetRead[]
@@ -157,16 +162,34 @@ function* readFound(
   kind: KindColumns,
   said: SaidOfFile,
 ): Steps<OneSheet> {
-  const { table, index, places, spec, headRow, missing, title } = found
+  const { index, places, spec, headRow, missing, title } = found
+  const table = withTroubles(found.table)
   const texts = (table.rows[index] ?? []).map(trimmed)
   const rows: FactRow[] = []
   const leftOut: LeftOut[] = []
   const heads: Record<string, string> = {}
   const meetings = new Set<number>()
   const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
-  const put = (row: number, column: number, cells: Record<string, string>) => {
-    const all = { ...found.given, ...cells }
-    rows.push({ row: placeNumber({ sheet: at, column, row }), cells: { ...all, ...kind.meant?.(all) } })
+  const troubleAt = troublesOf(table)
+  const put = (
+    row: number,
+    column: number,
+    cells: Record<string, string>,
+    columnOf: Iterable<[string, number]>,
+  ) => {
+    const troubles: Record<string, TroubleReason> = {}
+    const own = { ...found.given, ...cells }
+    for (const [field, of] of columnOf) {
+      const reason = troubleAt(row, of)
+      if (!reason) continue
+      troubles[field] = reason
+      if (own[field] === EMPTY) own[field] = ''
+    }
+    rows.push({
+      row: placeNumber({ sheet: at, column, row }),
+      cells: { ...own, ...kind.meant?.(own) },
+      ...(Object.keys(troubles).length > 0 ? { troubles } : {}),
+    })
   }
   for (const [number, block] of blocks.entries()) {
     const next = blocks[number + 1]?.column ?? texts.length
@@ -182,10 +205,11 @@ function* readFound(
     if (number === 0) leftOut.push(...sheet.leftOut.map(each => placed(each, at)))
     if (crossed && kind.cross) {
       for (const { column } of crossedColumns(head, kind.cross)) meetings.add(column)
-      for (const { row, column, own, cells } of crossed.rows) if (isRow(own)) put(row, column, cells)
+      for (const { row, column, own, cells } of crossed.rows)
+        if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]])
     } else
       for (const { row, cells } of sheet.rows)
-        if (isRow(cells)) put(row, block.column, cells as Record<string, string>)
+        if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places)
     yield
   }
   const read: SheetRead = {
@@ -201,6 +225,28 @@ function* readFound(
     title,
   }
   return { read, rows, leftOut, heads }
+}
+
+/** In place of a cell that shows nothing and cannot be read right, so that its row is no blank one. */
+const EMPTY = '\ufffc'
+
+function withTroubles(table: RawTable): RawTable {
+  const silent = new Map<number, number[]>()
+  for (const { row, column } of table.troubles ?? []) silent.set(row, [...(silent.get(row) ?? []), column])
+  if (silent.size === 0) return table
+  const rows = table.rows.map((texts, at) => {
+    const columns = silent.get(table.rowNumbers[at] ?? 0)
+    return columns
+      ? texts.map((text, column) => (text === '' && columns.includes(column) ? EMPTY : text))
+      : texts
+  })
+  return { ...table, rows }
+}
+
+/** Why the cell of a row of the sheet and a column cannot be read right. */
+function troublesOf({ troubles = [] }: RawTable): (row: number, column: number) => TroubleReason | undefined {
+  const found = new Map(troubles.map(({ row, column, reason }) => [`${row} ${column}`, reason]))
+  return (row, column) => (found.size === 0 ? undefined : found.get(`${row} ${column}`))
 }
 
 function placed(left: LeftOut, sheet: number): LeftOut {

@@ -263,3 +263,17 @@ test('a 签到表 names its meeting above the heads, and signatures are who was 
     ['二季度集中学习（《民法典》）', '吴欣', ''],
   ])
 })
+
+test('a cell that cannot be read right is told with its field, and its row is no blank one', () => {
+  const given = sheet('名册', '姓名|单位|手机', '|望江社区|1', '||', '何晓彤|望江社区|2')
+  const troubles = [
+    { row: 2, column: 0, reason: 'formulaUnsaved' as const },
+    { row: 3, column: 1, reason: 'errorValue' as const },
+  ]
+  const found = read(roster, [{ ...given, table: { ...given.table, troubles } }])
+  expect(found.rows).toEqual([
+    { row: 2, cells: { name: '', unit: '望江社区', phone: '1' }, troubles: { name: 'formulaUnsaved' } },
+    { row: 3, cells: { name: '', unit: '', phone: '' }, troubles: { unit: 'errorValue' } },
+    { row: 4, cells: { name: '何晓彤', unit: '望江社区', phone: '2' } },
+  ])
+})
