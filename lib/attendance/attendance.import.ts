@@ -166,9 +166,8 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     faults.push({ row, field, ...given })
     return null
   }
-  const found = activityMeant(context, cells)
-  if ('reason' in found) return fault(cell('title') ? 'title' : 'code', found)
-  const of = found
+  const of = activityAsked(context, { row, cells }, faults)
+  if (!of) return null
   const refusal = rollFault(context, of)
   const isBlank = cell('state') === '' && cell('madeUpOn') === ''
   if (refusal && !isBlank)
@@ -362,8 +361,22 @@ function differenceIn(before: Recorded, after: Recorded) {
   ])
 }
 
+/** The activity of a row; several that fit are asked about, once for the meeting. */
+function activityAsked(context: Context, { row, cells }: Cells, faults: Fault[]): Activity | null {
+  const found = activityMeant(context, cells)
+  if (!('reason' in found)) return found
+  const field = cells.code && !cells.title ? 'code' : 'title'
+  const { choices } = found
+  if (!choices) {
+    faults.push({ row, field, ...found })
+    return null
+  }
+  const answer = ask(faults, context.options, { row, field, ...found, choices })
+  return context.activities.find(each => String(each.id) === answer) ?? null
+}
+
 function activityMeant(
-  { activities, byTitle, known, options }: Context,
+  { activities, byTitle, hosts, known, options, viewer }: Context,
   cells: Cells['cells'],
 ): Activity | Omit<Fault, 'row' | 'field'> {
   const cell = (field: string) => cells[field] ?? ''
@@ -389,7 +402,19 @@ function activityMeant(
   const exact = live.filter(each => each.day === day.day)
   const chosen = exact.length > 0 ? exact : live.length > 0 ? live : named
   if (chosen.length === 1) return chosen[0] as Activity
-  if (chosen.length > 1) return { reason: 'severalActivities', places: { title: word }, candidates: [] }
+  // Of namesakes of other units nothing is told.
+  const own = chosen.filter(each => canOrganise(viewer, hosts.get(each.hostUnitId) ?? ''))
+  if (own.length === 1) return own[0] as Activity
+  if (chosen.length > 1)
+    return {
+      reason: 'severalActivities',
+      places: { title: word || day.day },
+      alike: [day.day, word, cell('host')].filter(Boolean).join(' '),
+      choices: own.map(each => ({
+        value: String(each.id),
+        label: [each.title, known.unitById(each.hostUnitId)?.name].join(' '),
+      })),
+    }
   const likely = nearest(
     word,
     sameDay.map(each => each.title),

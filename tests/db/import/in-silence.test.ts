@@ -73,6 +73,20 @@ describe('签到', () => {
     expect((await marks())[1]).toBe('S008 required present')
   })
 
+  test('of two meetings of a day it is asked which, once for all rows', async () => {
+    const facts = { hostUnitId: units.dongpu, title: '社区讲座', audienceWords: '东埔社区' }
+    const other = await hasActivity(world.viewers.organiser, facts)
+    const rows = ['S007|√', 'S008|√'].map(each => `2023-03-10|集中学法|${each}`)
+    const heads = '日期|活动名称|工号|状态'
+
+    const asked = await bringIn('attendance', heads, rows)
+    expect(questionsIn(asked).map(each => [each.key, each.rows, each.choices.map(one => one.text)])).toEqual([
+      ['severalActivities title 2023-03-10 集中学法', [2, 3], ['社区学法 东埔社区', '社区讲座 东埔社区']],
+    ])
+    const answers = { 'severalActivities title 2023-03-10 集中学法': String(other) }
+    expect(countsIn(await bringIn('attendance', heads, rows, { answers }))).toBe('2/0/0/0')
+  })
+
   test('a name with a remark behind it is proposed without', async () => {
     const rows = ['2023-03-10|社区学法|许国华*|东埔社区|√', '2023-03-10|社区学法|庄雅芳（女）|东埔社区|√']
 
