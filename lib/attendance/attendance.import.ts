@@ -4,12 +4,11 @@ import { type Pause, paged } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { membership } from '@/db/schema/roster'
-import { canConfirm, canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { refusalOf } from '@/lib/activity/activity.rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { glossary } from '@/lib/core/glossary'
 import { type Day, dayOf, instantOf, yearOf } from '@/lib/core/time'
-import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { gathered, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
@@ -25,33 +24,25 @@ import {
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
-import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import {
   correctionRefusal,
   type MakeUpRefusal,
   type Mark,
   makeUpRefusal,
-  markRefusal,
   type Standing,
 } from './attendance.rules'
 import { readState, type SheetState } from './attendance.sheet'
+import { type Activity, activityAsked, type Meetings, rollFault } from './attendance-meeting.import'
 import { type Roll, type RollRow, recordRoll } from './roll.commands'
 
-type Activity = typeof activity.$inferSelect
 type Row = typeof attendance.$inferSelect
 type Effects = { rolls: Roll[] }
-type Context = {
-  known: Known
-  hosts: Map<number, string>
-  activities: Activity[]
-  byTitle: Map<string, Activity[]>
+type Context = Meetings & {
   rows: Map<string, Row>
   homes: Map<number, { unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]>
   locked: LockedYears
-  today: Day
-  viewer: Viewer
-  options: ImportOptions
 }
 
 /** 签到: imports the roll of each activity in the sheet and closes it, unless told to keep it open. */
@@ -359,89 +350,6 @@ function differenceIn(before: Recorded, after: Recorded) {
     ['补学日期', before.madeUpOn, after.madeUpOn],
     ['原因', before.reason, after.reason],
   ])
-}
-
-/** The activity of a row; several that fit are asked about, once for the meeting. */
-function activityAsked(context: Context, { row, cells }: Cells, faults: Fault[]): Activity | null {
-  const found = activityMeant(context, cells)
-  if (!('reason' in found)) return found
-  const field = cells.code && !cells.title ? 'code' : 'title'
-  const { choices } = found
-  if (!choices) {
-    faults.push({ row, field, ...found })
-    return null
-  }
-  const answer = ask(faults, context.options, { row, field, ...found, choices })
-  return context.activities.find(each => String(each.id) === answer) ?? null
-}
-
-function activityMeant(
-  { activities, byTitle, hosts, known, options, viewer }: Context,
-  cells: Cells['cells'],
-): Activity | Omit<Fault, 'row' | 'field'> {
-  const cell = (field: string) => cells[field] ?? ''
-  if (cell('code')) {
-    const byCode = activities.find(each => each.code === cell('code'))
-    if (byCode) return byCode
-    if (!cell('title')) return { reason: 'noSuchCode', places: { code: cell('code') } }
-  }
-  const day = parseDay(cell('date'), options.year)
-  if (!day.ok) return { reason: day.reason, places: { text: cell('date') } }
-  const onDay = (each: Activity) =>
-    each.day === day.day || each.originalDay === day.day || (each.day <= day.day && day.day <= each.lastDay)
-  const word = known.meaningOf('activity', cell('title'))
-  const host = cell('host') ? known.unitNamed(cell('host')) : null
-  if (host && !host.ok) return host.fault
-  const ofHost = (each: Activity) => !host?.ok || each.hostUnitId === host.value.id
-  const sameDay = activities.filter(each => onDay(each) && ofHost(each))
-  let named = (byTitle.get(matchKey(word)) ?? []).filter(each => onDay(each) && ofHost(each))
-  // The head of a column of a 横表 often gives only the form of the meeting, or its day alone.
-  if (named.length === 0)
-    named = word === '' ? sameDay : sameDay.filter(each => matchKey(each.form) === matchKey(word))
-  const live = named.filter(each => each.status !== 'cancelled')
-  const exact = live.filter(each => each.day === day.day)
-  const chosen = exact.length > 0 ? exact : live.length > 0 ? live : named
-  if (chosen.length === 1) return chosen[0] as Activity
-  // Of namesakes of other units nothing is told.
-  const own = chosen.filter(each => canOrganise(viewer, hosts.get(each.hostUnitId) ?? ''))
-  if (own.length === 1) return own[0] as Activity
-  if (chosen.length > 1)
-    return {
-      reason: 'severalActivities',
-      places: { title: word || day.day },
-      alike: [day.day, word, cell('host')].filter(Boolean).join(' '),
-      choices: own.map(each => ({
-        value: String(each.id),
-        label: [each.title, known.unitById(each.hostUnitId)?.name].join(' '),
-      })),
-    }
-  const likely = nearest(
-    word,
-    sameDay.map(each => each.title),
-  )
-  return {
-    reason: 'noSuchActivity',
-    places: { day: day.day, title: cell('title') },
-    ...(likely ? { likely: { word: cell('title'), meaning: likely } } : {}),
-  }
-}
-
-/** Why no mark may be set and the roll not be closed: as the sheet and 确认考勤 decide. */
-function rollFault({ hosts, viewer, today }: Context, of: Activity): string | null {
-  const path = hosts.get(of.hostUnitId) ?? ''
-  if (!canOrganise(viewer, path) || !canConfirm(viewer, path)) return 'outsideScope'
-  const status = of.status === 'closed' ? 'held' : of.status
-  const refusal =
-    markRefusal({ ...of, status }, { standing: 'required' }, today) ??
-    refusalOf({ ...of, status }, 'closeRoll', today)
-  return refusal && (rollFaults[refusal] ?? refusal)
-}
-
-const rollFaults: Partial<Record<string, string>> = {
-  onlineStudy: 'onlineStudyMarks',
-  cancelled: 'activityCancelled',
-  notScheduled: 'activityWithoutDay',
-  noDay: 'activityWithoutDay',
 }
 
 function markOf(state: SheetState | null): Mark | null {

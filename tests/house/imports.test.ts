@@ -58,7 +58,7 @@ const subjects: Record<string, { importers: RegExp; commands: RegExp }> = {
     commands: /^lib\/activity\/(?:activity|status|plan-link)\.commands\.ts$/,
   },
   attendance: {
-    importers: /^lib\/attendance\/attendance\.import\.ts$/,
+    importers: /^lib\/attendance\/attendance[\w-]*\.import\.ts$/,
     commands:
       /^lib\/attendance\/(?:attendance|standing)\.commands\.ts$|^lib\/attendance\/makeup\/.*\.commands\.ts$/,
   },

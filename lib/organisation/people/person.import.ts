@@ -15,24 +15,24 @@ import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type Settled, settleMemberships, settleTags, type Tagged } from './membership.rules'
 import { decidingOf } from './person.rules'
 import { type Elsewhere, peopleElsewhere } from './person-elsewhere.import'
+import { refuseLastAdministrator, withoutLastAdministrator } from './person-leaving.import'
 import { type Row, readRow, type There, thereNow } from './person-row.import'
-import { type EndingMembership, type RosterEntry, recordRoster } from './roster.commands'
+import { type RosterEffects, type RosterEntry, recordRoster } from './roster.commands'
 import { type Unclear, whoseRows } from './whose-rows.rules'
 
 type Person = typeof person.$inferSelect
 type Facts = RosterEntry['facts']
-type Effects = { people: RosterEntry[]; ending: EndingMembership[] }
 
 type Group = { before: Person | null; rows: Row[] }
 
 /** 花名册: a row is one membership; a person who moved has two rows. */
-export const rosterImporter: Importer<Effects> = {
+export const rosterImporter: Importer<RosterEffects> = {
   kind: 'roster',
   restsOn: [...knownFrom, 'tag', 'person_tag', 'activity', 'account', 'grant'],
 
   async judge(on, viewer, given, options, pause) {
     const there = await thereNow(on, options, pause)
-    const judged: Judged<Effects> = {
+    const judged: Judged<RosterEffects> = {
       outcomes: [],
       faults: [],
       offers: [],
@@ -175,7 +175,7 @@ function positionsOf({ people }: There, rows: Row[], groups: Group[]): Map<Group
 }
 
 type Context = {
-  judged: Judged<Effects>
+  judged: Judged<RosterEffects>
   positions: Map<Group, number>
   phones: Map<string, number | Group>
   /** Memberships that the sheet names. */
@@ -289,7 +289,7 @@ function judgeGroup(
 }
 
 /** Both a staff number and a phone sign in: one person's number that is another's phone is faulty. */
-function judgeSignInNames({ people }: There, { effects, faults, outcomes }: Judged<Effects>): void {
+function judgeSignInNames({ people }: There, { effects, faults, outcomes }: Judged<RosterEffects>): void {
   const changed = new Set(effects.people.map(each => each.before?.id))
   const whoHas = (field: 'staffNo' | 'phone') =>
     new Map<string | null, number | RosterEntry>([
@@ -322,7 +322,7 @@ function judgeSignInNames({ people }: There, { effects, faults, outcomes }: Judg
 }
 
 /** Rows of one person with the same unit and day: equal ones count once, different ones are faulty. */
-function withoutTwins({ rows }: Group, judged: Judged<Effects>): Row[] {
+function withoutTwins({ rows }: Group, judged: Judged<RosterEffects>): Row[] {
   const earlierOf = firstRows()
   return rows.filter(each => {
     const { row, position, ...said } = each
@@ -364,7 +364,7 @@ function tagsBeforeAndAfter(
  * --end-missing: memberships of the units in the file that began before the day and that the file does not
  * contain.
  */
-function endingOf(there: There, inFile: Set<number>, kept: Set<number>, start: Day): Effects['ending'] {
+function endingOf(there: There, inFile: Set<number>, kept: Set<number>, start: Day): RosterEffects['ending'] {
   return [...there.memberships.values()]
     .flat()
     .filter(
@@ -377,55 +377,8 @@ function endingOf(there: There, inFile: Set<number>, kept: Set<number>, start: D
     .map(({ id, personId }) => ({ id, personId, lastDay: addDays(start, -1) }))
 }
 
-/** People whose memberships all end by what the sheet does. */
-function leaversOf(there: There, { people, ending }: Effects): Set<number> {
-  const today = dayOf(now())
-  const ends = new Map(ending.map(each => [each.id, each.lastDay]))
-  const stays = (toDay: Day | null) => toDay === null || toDay >= today
-  const changed = new Map(people.flatMap(each => (each.before ? [[each.before.id, each] as const] : [])))
-  const concerned = new Set([...changed.keys(), ...ending.map(each => each.personId)])
-  return new Set(
-    [...concerned].filter(id => {
-      const settled = changed.get(id)?.memberships ?? []
-      const touched = new Set(settled.map(each => each.before?.id))
-      const held = (there.memberships.get(id) ?? []).filter(each => !touched.has(each.id))
-      return ![...held.map(each => ends.get(each.id) ?? each.toDay), ...settled.map(each => each.toDay)].some(
-        stays,
-      )
-    }),
-  )
-}
-
-/** The last administrator who stays: an office never locks itself out by a sheet. */
-function staysWithout(there: There, leavers: Set<number>): boolean {
-  const { administrators } = there
-  return administrators.size === 0 || [...administrators].some(id => !leavers.has(id))
-}
-
-function withoutLastAdministrator(
-  there: There,
-  missing: EndingMembership[],
-  { effects }: Judged<Effects>,
-): EndingMembership[] {
-  const ending = [...effects.ending, ...missing]
-  if (staysWithout(there, leaversOf(there, { ...effects, ending }))) return missing
-  return missing.filter(each => !there.administrators.has(each.personId))
-}
-
-function refuseLastAdministrator(there: There, judged: Judged<Effects>): void {
-  const leavers = leaversOf(there, judged.effects)
-  if (staysWithout(there, leavers)) return
-  for (const { before, memberships } of judged.effects.people) {
-    if (!before || !leavers.has(before.id) || !there.administrators.has(before.id)) continue
-    const [{ row } = { row: 0 }] = memberships
-    judged.faults.push({ row, field: 'to', reason: 'lastAdministrator', places: { name: before.name } })
-    judged.outcomes = judged.outcomes.filter(each => !memberships.some(one => one.row === each.row))
-    judged.effects.people = judged.effects.people.filter(each => each.before?.id !== before.id)
-  }
-}
-
-async function notesOf(on: On, there: There, { people, ending }: Effects, start: Day, rows: Row[]) {
-  const notes: Judged<Effects>['notes'] = []
+async function notesOf(on: On, there: There, { people, ending }: RosterEffects, start: Day, rows: Row[]) {
+  const notes: Judged<RosterEffects>['notes'] = []
   const byDay = new Map<Day, number>()
   for (const { fromDay } of people.flatMap(each => each.memberships.filter(one => !one.before)))
     byDay.set(fromDay, (byDay.get(fromDay) ?? 0) + 1)

@@ -22,6 +22,7 @@ export type RosterEntry = {
   tags: { put: TagChange[]; drop: Tagged[] }
 }
 export type EndingMembership = { id: number; personId: number; lastDay: Day }
+export type RosterEffects = { people: RosterEntry[]; ending: EndingMembership[] }
 
 /**
  * Writes people with memberships and tags, and ends memberships, in a constant number of statements. For imports: it
