@@ -27,6 +27,8 @@ type Context = {
   known: Known
   exams: Exam[]
   kept: Map<string, Kept[]>
+  /** Exams with attempts. */
+  sat: Set<number>
   standing: Map<string, string>
   locked: LockedYears
   viewer: Viewer
@@ -103,6 +105,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     known,
     exams,
     kept,
+    sat: new Set(attempts.map(each => each.examId)),
     standing: new Map(candidates.map(each => [`${each.examId}/${each.personId}`, each.standing])),
     locked,
     viewer,
@@ -190,7 +193,7 @@ function judgePerson(
 
 /** 免考: a decision about the list, with a reason once the list is fixed; as `setCandidate` of the exam's page. */
 function judgeExempt(
-  { options, kept }: Context,
+  { options, sat }: Context,
   effect: Effects[number],
   of: {
     standing: string | undefined
@@ -200,8 +203,7 @@ function judgeExempt(
   },
   reads: ResultRead[],
 ): void {
-  const hasAttempts = [...kept.keys()].some(key => key.startsWith(`${effect.exam.id}/`))
-  const isFrozen = isListFrozen(effect.exam, now(), hasAttempts)
+  const isFrozen = isListFrozen(effect.exam, now(), sat.has(effect.exam.id))
   for (const { row } of reads.filter(each => each.state === 'exempt')) {
     if (of.standing === undefined) of.tell(row, { outcome: 'leftOut', remark: 'notOnList' })
     else if (of.standing === 'exempt') of.tell(row, { outcome: 'unchanged' })
