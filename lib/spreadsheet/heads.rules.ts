@@ -56,14 +56,15 @@ export function* headIn<F extends string>(
   const chosen = said.row === undefined ? -1 : table.rowNumbers.indexOf(said.row)
   const rows = chosen === -1 ? table.rows.keys() : [chosen]
   for (const index of rows) {
-    const joined = withOneHeadRow(table, index)
+    const here = chosen === -1 ? { ...said, columns: undefined } : said
+    const upper = table.rows[index] ?? []
+    const lower = table.rows[index + 1] ?? []
+    const alone = placesOf(upper, [], spec, here)
+    // A row of data may repeat one head; the heads that are known all stand merged over both lines of a head.
+    const isOver = alone.size > 0 && [...alone.values()].every(column => upper[column] === lower[column])
+    const joined = isOver ? withOneHeadRow(table, index) : null
     const read = joined ?? table
-    const places = placesOf(
-      read.rows[index] ?? [],
-      joined ? (table.rows[index + 1] ?? []) : [],
-      spec,
-      chosen === -1 ? { ...said, columns: undefined } : said,
-    )
+    const places = joined ? placesOf(joined.rows[index] ?? [], lower, spec, here) : alone
     const isMissing = !spec.required.every(requirement => isMet(requirement, field => places.has(field)))
     if (!isMissing) return { ok: true as const, index, places, table: read }
     if (places.size > likely.places.size || chosen !== -1) likely = { index, places, table: read }

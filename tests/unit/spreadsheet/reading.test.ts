@@ -168,6 +168,11 @@ describe('heads', () => {
     expect(found.rows[0]?.cells).toMatchObject({ name: '何晓彤', from: '2021-01-01' })
   })
 
+  test('are one line where a row of data repeats one of them', () => {
+    const found = read(roster, [sheet('名册', '姓名|单位|应考|职务', '何晓彤|望江社区|应考|委员')])
+    expect(found.rows).toEqual([{ row: 2, cells: { name: '何晓彤', unit: '望江社区', post: '委员' } }])
+  })
+
   test('were remembered, and what is left alone is not proposed again', () => {
     const remembered = new Map([
       ['科员', 'name'],
