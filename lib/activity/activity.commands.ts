@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { activity } from '@/db/schema/activity'
+import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { DEFAULT_MAKE_UP_DAYS, plan, planItem, topic } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
@@ -257,11 +258,4 @@ async function rulesOfPlan(tx: Tx, planItemId: number | null) {
     .innerJoin(plan, eq(plan.id, planItem.planId))
     .where(eq(planItem.id, planItemId))
   return found ?? withoutPlan
-}
-
-/** The id of the topic of this name; creates it where it is new. */
-export async function topicNamed(tx: Tx, name: string): Promise<number> {
-  await tx.insert(topic).values({ name }).onConflictDoNothing()
-  const [found] = await tx.select({ id: topic.id }).from(topic).where(eq(topic.name, name))
-  return (found as { id: number }).id
 }

@@ -1,74 +1,69 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
-import type { On, Tx } from '@/db/client'
-import { inParts, type Pause, paged } from '@/db/pause'
+import { and, gt, isNull, sql } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
-import { attendance, makeUp } from '@/db/schema/attendance'
+import { attendance } from '@/db/schema/attendance'
 import { membership } from '@/db/schema/roster'
-import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
-import { addDays, type Day, dayOf, instantOf, monthOf, yearOf } from '@/lib/core/time'
-import { touchPeople } from '@/lib/organisation/calendar-version.commands'
-import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
-import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
-import { settleDebts } from '@/lib/plan/duties/owed.commands'
+import { glossary } from '@/lib/core/glossary'
+import { type Day, dayOf, instantOf, yearOf } from '@/lib/core/time'
+import { gathered, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
-import type {
-  Cells,
-  Fault,
-  Importer,
-  ImportOptions,
-  Judged,
-  RowOutcome,
+import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import {
+  ask,
+  type Cells,
+  type Fault,
+  type Importer,
+  type ImportOptions,
+  type Judged,
+  type RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
-import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { parseMoment } from '@/lib/spreadsheet/moments.rules'
+import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
-import type { Mark, Standing } from './attendance.rules'
-import { readState, type SheetState, stateWords } from './attendance.sheet'
-import { leaveFacts } from './leave-kind.rules'
+import {
+  correctionRefusal,
+  type MakeUpRefusal,
+  type Mark,
+  makeUpRefusal,
+  type Standing,
+} from './attendance.rules'
+import { readState, type SheetState } from './attendance.sheet'
+import { type Activity, activityAsked, type Meetings, rollFault } from './attendance-meeting.import'
+import { type Roll, type RollRow, recordRoll } from './roll.commands'
 
-type Activity = typeof activity.$inferSelect
 type Row = typeof attendance.$inferSelect
-type Written = {
-  personId: number
-  unitId: number
-  standing: Standing
-  byHand: boolean
-  mark: Mark | null
-  madeUpOn: Day | null
-  reason: string | null
-  /** 登记时间 where the sheet has one. */
-  markedAt: number | null
-  isNew: boolean
-}
-type Effects = { rolls: { activity: Activity; rows: Written[] }[] }
-type Context = {
-  known: Known
-  hosts: Map<number, string>
-  activities: Activity[]
-  byTitle: Map<string, Activity[]>
+type Effects = { rolls: Roll[] }
+type Context = Meetings & {
   rows: Map<string, Row>
   homes: Map<number, { unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]>
-  today: Day
-  viewer: Viewer
-  options: ImportOptions
+  locked: LockedYears
 }
 
 /** 签到: imports the roll of each activity in the sheet and closes it, unless told to keep it open. */
 export const attendanceImporter: Importer<Effects> = {
   kind: 'attendance',
-  restsOn: [...knownFrom, 'activity', 'attendance'],
+  restsOn: [...knownFrom, 'activity', 'attendance', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: { rolls: [] } }
-    const rolls = new Map<number, { activity: Activity; rows: Written[] }>()
+    const rolls = new Map<number, Roll>()
     await judgeRows<ReadRow>(
       rows,
       judged,
       {
-        read: ({ row, cells }, faults) => readRow(context, row, cells, faults),
+        read({ row, cells }, faults) {
+          const read = readRow(context, row, cells, faults)
+          const locked = read?.written && lockedFault(context.locked, options, [read.of.day])
+          if (locked) faults.push({ row, field: 'state', ...locked })
+          return read
+        },
         nameOf: ({ of, personId, label }, { cells }) => ({
           key: `${of.id}/${personId}`,
           text: JSON.stringify([cells.state, cells.madeUpOn, cells.reason]),
@@ -98,13 +93,14 @@ export const attendanceImporter: Importer<Effects> = {
   },
 
   async write(tx, viewer, { rolls }, options) {
-    for (const roll of rolls) await writeRoll(tx, viewer, roll, options)
+    for (const roll of rolls) await recordRoll(tx, viewer, roll, options)
   },
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, activities, rows, memberships] = await Promise.all([
+  const [known, locked, activities, rows, memberships] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     paged<Activity>(pause, (last, limit) =>
       on
         .select()
@@ -142,13 +138,14 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     byTitle: gathered(activities, each => matchKey(each.title)),
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
     homes,
+    locked,
     today: dayOf(now()),
     viewer,
     options,
   }
 }
 
-type ReadRow = { of: Activity; personId: number; written: Written | null; label: string } & Pick<
+type ReadRow = { of: Activity; personId: number; written: RollRow | null; label: string } & Pick<
   RowOutcome,
   'outcome' | 'remark' | 'before' | 'after'
 >
@@ -160,9 +157,8 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     faults.push({ row, field, ...given })
     return null
   }
-  const found = activityMeant(context, cells)
-  if ('reason' in found) return fault(cell('title') ? 'title' : 'code', found)
-  const of = found
+  const of = activityAsked(context, { row, cells }, faults)
+  if (!of) return null
   const refusal = rollFault(context, of)
   const isBlank = cell('state') === '' && cell('madeUpOn') === ''
   if (refusal && !isBlank)
@@ -177,144 +173,183 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
       cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',
       person.fault,
     )
-  const read = readState(known.meaningOf('state', cell('state')))
-  if (!read) {
-    const likely = nearest(cell('state'), stateWords)
-    return fault('state', {
-      reason: 'unknownState',
-      places: { text: cell('state') },
-      ...(likely ? { likely: { word: cell('state'), meaning: likely } } : {}),
-    })
-  }
+  const read = stateMeant(context, cell('state'), { row, options, faults })
+  if (!read) return null
   const madeUp = cell('madeUpOn') ? parseDay(cell('madeUpOn'), options.year ?? yearOf(of.day)) : null
   if (madeUp && !madeUp.ok)
     return fault('madeUpOn', { reason: madeUp.reason, places: { text: cell('madeUpOn') } })
-  const madeUpOn = madeUp?.ok ? madeUp.day : null
+  const markedAt = markedAtOf(cell('recordedAt'), of)
+  if (markedAt === undefined)
+    return fault('recordedAt', { reason: 'notATime', places: { text: cell('recordedAt') } })
   const personId = person.value
   const there = context.rows.get(`${of.id}/${personId}`)
-  const isDue = there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn'
   // People on the list of one's own activity may be marked, whatever unit they belong to.
   const isListed = there !== undefined && there.standing !== 'withdrawn' && refusal === null
   const isOutside = !isListed && !known.isSeen(viewer, personId, of.day)
   const written = cell('name') || cell('staffNo')
-  const label = `${isOutside ? written : known.nameOf(personId)} ${of.day} ${of.title}`
-  const { state } = read
-  const came = state === 'present' || state === 'late' || state === 'leftEarly'
-  if (madeUpOn !== null) {
-    if (madeUpOn < of.day) return fault('madeUpOn', { reason: 'madeUpBefore', places: { day: madeUpOn } })
-    if (madeUpOn > context.today)
-      return fault('madeUpOn', { reason: 'madeUpAhead', places: { day: madeUpOn } })
-    if (state !== null && state !== 'leave' && state !== 'absent')
-      return fault('madeUpOn', { reason: 'madeUpBesideCame' })
+  const given: Given = {
+    of,
+    personId,
+    label: `${isOutside ? written : known.nameOf(personId)} ${of.day} ${of.title}`,
+    row,
+    state: read.state,
+    reason: cell('reason') || read.reason,
+    madeUpOn: madeUp?.ok ? madeUp.day : null,
+    markedAt,
+    there,
   }
+  if (there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn')
+    return ofDue(context, { ...given, there }, fault)
+  if (isOutside && (given.state === 'invited' || isCame(given.state)))
+    return fault(cell('staffNo') ? 'staffNo' : 'name', {
+      reason: 'personOutsideScope',
+      places: { name: written },
+    })
+  return ofOther(context, given, fault)
+}
+
+type Given = {
+  of: Activity
+  personId: number
+  label: string
+  row: number
+  state: SheetState | null
+  reason: string | null
+  madeUpOn: Day | null
+  markedAt: number | null
+  there: Row | undefined
+}
+type Faulting = (field: string | null, given: Omit<Fault, 'row' | 'field'>) => null
+
+function isCame(state: SheetState | null): state is 'present' | 'late' | 'leftEarly' {
+  return state === 'present' || state === 'late' || state === 'leftEarly'
+}
+
+/** Somebody who is not due: 列席 and 名单外参加 are recorded, others left out. */
+function ofOther(context: Context, given: Given, fault: Faulting): ReadRow | null {
+  const { of, personId, label, there, state, reason, markedAt } = given
   const base = { of, personId, label }
-  const reason = cell('reason') || read.reason
-  if (!isDue) {
-    const unitId = there?.unitId ?? unitOn(context, personId, of.day) ?? of.hostUnitId
-    const record = (standing: Standing, mark: Mark | null): ReadRow | null => {
-      if (isOutside)
-        return fault(cell('staffNo') ? 'staffNo' : 'name', {
-          reason: 'personOutsideScope',
-          places: { name: written },
-        })
-      if (there && there.standing === standing && there.mark === mark)
-        return { ...base, outcome: 'unchanged', written: null, remark: standing }
-      return {
-        ...base,
-        outcome: there ? 'changed' : 'new',
-        remark: standing,
-        written: {
-          personId,
-          unitId,
-          standing,
-          byHand: true,
-          mark,
-          madeUpOn: null,
-          reason,
-          markedAt: momentOf(cells, of),
-          isNew: !there,
-        },
-      }
-    }
-    if (state === 'invited') return record('invited', null)
-    return came ? record('walkIn', state) : { ...base, outcome: 'leftOut', remark: 'notDue', written: null }
+  if (state !== 'invited' && !isCame(state))
+    return { ...base, outcome: 'leftOut', remark: 'notDue', written: null }
+  const standing = state === 'invited' ? 'invited' : 'walkIn'
+  const mark = state === 'invited' ? null : state
+  if (there && there.standing === standing && there.mark === mark)
+    return { ...base, outcome: 'unchanged', written: null, remark: standing }
+  if (of.status === 'closed' && !context.options.reason)
+    return fault('state', { reason: 'closedNeedsReason' })
+  const unitId = there?.unitId ?? unitOn(context, personId, of.day) ?? of.hostUnitId
+  const next = { standing, mark, madeUpOn: null, reason } as const
+  return {
+    ...base,
+    outcome: there ? 'changed' : 'new',
+    remark: standing,
+    ...(there ? differenceIn(there, next) : {}),
+    written: { personId, unitId, ...next, byHand: true, markedAt, isNew: !there },
   }
+}
+
+/** Somebody on the list: what stands is overwritten only where that is said, and on a confirmed roll with a reason. */
+function ofDue(context: Context, given: Given & { there: Row }, fault: Faulting): ReadRow | null {
+  const { options } = context
+  const { of, personId, label, there, state, markedAt } = given
+  const base = { of, personId, label }
   if (state === 'invited' && there.standing !== 'invited') return fault('state', { reason: 'dueButInvited' })
   const standing: Standing = state === 'exempt' ? 'exempt' : there.standing
   const mark = markOf(state) ?? there.mark
-  const differs = there.mark !== null && state !== null && state !== 'invited' && mark !== there.mark
-  const standingDiffers = standing !== there.standing && there.standingByHand
-  const makeUpDiffers = there.madeUpOn !== null && madeUpOn !== null && madeUpOn !== there.madeUpOn
-  if ((differs || standingDiffers || makeUpDiffers) && !options.replace)
-    return fault('state', { reason: 'markDiffers', places: { was: there.mark ?? there.standing } })
-  if ((differs || standingDiffers || makeUpDiffers) && of.status === 'closed' && !options.reason)
-    return fault('state', { reason: 'closedNeedsReason' })
-  const next = { standing, mark, madeUpOn: madeUpOn ?? there.madeUpOn, reason: reason ?? there.reason }
-  const isSame =
-    next.standing === there.standing &&
-    next.mark === there.mark &&
-    next.madeUpOn === there.madeUpOn &&
-    next.reason === there.reason
-  if (isSame) return { ...base, outcome: 'unchanged', written: null }
+  // A reason such as 病假 belongs to the leave; the reason for putting somebody on the list stays.
+  const kept = mark === there.mark || there.standingByHand ? there.reason : null
+  const next = { standing, mark, madeUpOn: given.madeUpOn ?? there.madeUpOn, reason: given.reason ?? kept }
+  if (given.madeUpOn !== null && given.madeUpOn !== there.madeUpOn) {
+    const refusal = makeUpRefusal(of, { ...next, makeUpDue: there.makeUpDue }, given.madeUpOn, context.today)
+    if (refusal) return fault('madeUpOn', { reason: makeUpFaults[refusal], places: { day: given.madeUpOn } })
+  }
+  const change = differenceIn(there, next)
+  if (!change) return { ...base, outcome: 'unchanged', written: null }
+  const isOther =
+    (there.mark !== null && mark !== there.mark) ||
+    (standing !== there.standing && there.standingByHand) ||
+    (there.madeUpOn !== null && next.madeUpOn !== there.madeUpOn)
+  const decision = isOther ? replaceAsked(context, given, fault) : 'replace'
+  if (decision === null) return null
+  if (decision === 'keep') return { ...base, outcome: 'unchanged', written: null }
+  const isRecord = standing !== there.standing || mark !== there.mark || next.reason !== there.reason
+  if (isRecord && of.status === 'closed') {
+    const refusal = correctionRefusal(of, there, context.today)
+    if (refusal === 'exempt') return fault('state', { reason: 'exemptStands' })
+    if (!options.reason) return fault('state', { reason: 'closedNeedsReason' })
+  }
   return {
     ...base,
     outcome: there.mark === null && there.madeUpOn === null ? 'new' : 'changed',
-    before: [there.mark ?? '', there.madeUpOn ?? ''].filter(Boolean).join(' '),
-    after: [next.mark ?? '', next.madeUpOn ?? ''].filter(Boolean).join(' '),
+    ...change,
     written: {
       personId,
       unitId: there.unitId,
       ...next,
       byHand: there.standingByHand || standing !== there.standing,
-      markedAt: momentOf(cells, of),
+      markedAt,
       isNew: false,
     },
   }
 }
 
-function activityMeant(
-  { activities, byTitle, known, options }: Context,
-  cells: Cells['cells'],
-): Activity | Omit<Fault, 'row' | 'field'> {
-  const cell = (field: string) => cells[field] ?? ''
-  if (cell('code')) {
-    const byCode = activities.find(each => each.code === cell('code'))
-    if (byCode) return byCode
-    if (!cell('title')) return { reason: 'noSuchCode', places: { code: cell('code') } }
-  }
-  const day = parseDay(cell('date'), options.year)
-  if (!day.ok) return { reason: day.reason, places: { text: cell('date') } }
-  const onDay = (each: Activity) =>
-    each.day === day.day || each.originalDay === day.day || (each.day <= day.day && day.day <= each.lastDay)
-  const word = known.meaningOf('activity', cell('title'))
-  const host = cell('host') ? known.unitNamed(cell('host')) : null
-  if (host && !host.ok) return host.fault
-  const ofHost = (each: Activity) => !host?.ok || each.hostUnitId === host.value.id
-  const sameDay = activities.filter(each => onDay(each) && ofHost(each))
-  let named = (byTitle.get(matchKey(word)) ?? []).filter(each => onDay(each) && ofHost(each))
-  // The head of a column of a 横表 often gives only the form of the meeting.
-  if (named.length === 0) named = sameDay.filter(each => matchKey(each.form) === matchKey(word))
-  const live = named.filter(each => each.status !== 'cancelled')
-  const exact = live.filter(each => each.day === day.day)
-  const chosen = exact.length > 0 ? exact : live.length > 0 ? live : named
-  if (chosen.length === 1) return chosen[0] as Activity
-  if (chosen.length > 1) return { reason: 'severalActivities', places: { title: word }, candidates: [] }
-  const likely = nearest(
-    word,
-    sameDay.map(each => each.title),
-  )
-  return {
-    reason: 'noSuchActivity',
-    places: { day: day.day, title: cell('title') },
-    ...(likely ? { likely: { word: cell('title'), meaning: likely } } : {}),
-  }
+const makeUpFaults: Record<MakeUpRefusal, string> = {
+  onlineStudy: 'onlineStudyMarks',
+  beforeActivity: 'madeUpBefore',
+  attended: 'madeUpBesideCame',
+  notRequired: 'notRequired',
+  inFuture: 'madeUpAhead',
 }
 
-function rollFault({ hosts, viewer, today }: Context, of: Activity): string | null {
-  if (!canOrganise(viewer, hosts.get(of.hostUnitId) ?? '')) return 'outsideScope'
-  if (of.status === 'cancelled') return 'activityCancelled'
-  if (of.status === 'postponed' || of.status === 'draft') return 'activityWithoutDay'
-  return of.day > today ? 'notYet' : null
+/** A mark that stands and differs: replaced where that was said for the sheet, else asked once. */
+function replaceAsked(
+  { options }: Context,
+  { row, there }: Given & { there: Row },
+  fault: Faulting,
+): 'keep' | 'replace' | null {
+  if (options.replace) return 'replace'
+  const faults: Fault[] = []
+  const answer = ask(faults, options, {
+    row,
+    field: 'state',
+    reason: 'markDiffers',
+    isDoubt: true,
+    places: {
+      was: there.mark ? glossary[`mark.${there.mark}`][0] : glossary[`standing.${there.standing}`][0],
+    },
+    alike: 'state',
+    choices: [
+      { value: 'keep', choice: 'keep' },
+      { value: 'replace', choice: 'replace' },
+    ],
+  })
+  for (const { row: _, field, ...given } of faults) fault(field, given)
+  return answer as 'keep' | 'replace' | null
+}
+
+/** States that an unknown word may mean; the kinds of leave among them are kept as its reason. */
+const stateTerms = ['出席', '迟到', '早退', '请假', '病假', '事假', '公假', '缺席', '免予参加', '列席']
+
+/** An unknown word is asked about, once for all cells that have it: `公出` is neither present nor absent by itself. */
+function stateMeant({ known }: Context, text: string, asking: Asking) {
+  const read = readState(known.meaningOf('state', text))
+  if (read) return read
+  const about = { reason: 'unknownState', terms: stateTerms, mayBeNew: false } as const
+  const meant = termAsked(asking, 'state', text, about)
+  return meant === null ? null : readState(meant)
+}
+
+type Recorded = Pick<RollRow, 'standing' | 'mark' | 'madeUpOn' | 'reason'>
+
+function differenceIn(before: Recorded, after: Recorded) {
+  const standing = (of: Recorded) => glossary[`standing.${of.standing}`][0]
+  const mark = (of: Recorded) => glossary[`mark.${of.mark ?? 'none'}`][0]
+  return differenceOf([
+    ['名单', standing(before), standing(after)],
+    ['登记', mark(before), mark(after)],
+    ['补学日期', before.madeUpOn, after.madeUpOn],
+    ['原因', before.reason, after.reason],
+  ])
 }
 
 function markOf(state: SheetState | null): Mark | null {
@@ -331,100 +366,11 @@ function unitOn({ homes }: Context, personId: number, day: Day): number | null {
   return first?.unitId ?? null
 }
 
-function momentOf(cells: Cells['cells'], of: Activity): number | null {
-  const text = cells.recordedAt ?? ''
+/** 登记时间 as an instant, a time alone on the activity's day; undefined where it is not understood. */
+function markedAtOf(text: string, of: Activity): number | null | undefined {
   if (text === '') return null
-  const day = parseDay(text)
+  const moment = parseMoment(text, yearOf(of.day))
+  if (moment.ok) return instantOf(moment.day, moment.time ?? '00:00')
   const time = parseTime(text)
-  return day.ok || time.ok ? instantOf(day.ok ? day.day : of.day, time.ok ? time.start : '00:00') : null
-}
-
-async function writeRoll(
-  tx: Tx,
-  viewer: Viewer,
-  { activity: of, rows }: Effects['rolls'][number],
-  options: ImportOptions,
-): Promise<void> {
-  const before =
-    rows.length === 0 ? [] : await tx.select().from(attendance).where(eq(attendance.activityId, of.id))
-  const was = new Map(before.map(each => [each.personId, each]))
-  const kinds = await leaveKindsOf(tx)
-  if (rows.length > 0) {
-    const facts = {
-      day: of.day,
-      year: yearOf(of.day),
-      month: monthOf(of.day),
-      form: of.form,
-      makeUpDue: addDays(of.day, of.makeUpDays),
-    }
-    const written = rows.map(each => ({
-      ...each,
-      markedAt: each.markedAt ?? now(),
-      ...leaveFacts(each.mark, each.reason, kinds, was.get(each.personId)),
-    }))
-    await inParts(written, part =>
-      tx.run(sql`
-      insert into attendance (activity_id, person_id, unit_id, day, year, month, form, make_up_due, standing, standing_by_hand, mark, made_up_on,
-        leave_kind, leave_rule, reason, how, marked_by, marked_at, feed_changed_at)
-      select ${of.id}, r.value ->> 'personId', r.value ->> 'unitId', ${facts.day}, ${facts.year}, ${facts.month}, ${facts.form}, ${facts.makeUpDue},
-        r.value ->> 'standing', r.value ->> 'byHand', r.value ->> 'mark', r.value ->> 'madeUpOn', r.value ->> 'leaveKind', r.value ->> 'leaveRule', r.value ->> 'reason', 'import',
-        ${viewer.accountId}, r.value ->> 'markedAt', ${now()}
-      from json_each(${JSON.stringify(part)}) r where true
-      on conflict (activity_id, person_id) do update set
-        feed_sequence = feed_sequence + (standing is not excluded.standing), standing = excluded.standing,
-        standing_by_hand = excluded.standing_by_hand, mark = excluded.mark, made_up_on = excluded.made_up_on, reason = excluded.reason,
-        leave_kind = excluded.leave_kind, leave_rule = excluded.leave_rule,
-        how = 'import', marked_by = excluded.marked_by, marked_at = excluded.marked_at, version = version + 1,
-        feed_changed_at = case when standing is not excluded.standing then excluded.feed_changed_at else feed_changed_at end`),
-    )
-    const madeUp = rows.filter(
-      each => each.madeUpOn !== null && was.get(each.personId)?.madeUpOn !== each.madeUpOn,
-    )
-    await inParts(madeUp, part =>
-      tx.insert(makeUp).values(
-        part.map(each => ({
-          activityId: of.id,
-          personId: each.personId,
-          day: each.madeUpOn as Day,
-          way: 'import' as const,
-          state: 'approved' as const,
-          askedAt: now(),
-          decidedAt: now(),
-          decidedBy: viewer.accountId,
-        })),
-      ),
-    )
-    await touchPeople(
-      tx,
-      rows
-        .filter(each => each.isNew || was.get(each.personId)?.standing !== each.standing)
-        .map(each => each.personId),
-    )
-  }
-  const isClosing = !options.keepOpen && of.status !== 'closed'
-  const isOpening = of.rollOpenedAt === null || of.status === 'scheduled'
-  // Importing the same sheet again writes nothing, not even to the log.
-  if (rows.length === 0 && !isClosing && !isOpening) return
-  if (isClosing || isOpening) {
-    await tx
-      .update(activity)
-      .set({
-        status: options.keepOpen && of.status !== 'closed' ? 'held' : 'closed',
-        rollOpenedAt: of.rollOpenedAt ?? now(),
-        rollClosedAt: isClosing ? now() : of.rollClosedAt,
-        version: of.version + 1,
-      })
-      .where(eq(activity.id, of.id))
-  }
-  await settleDebts(tx, sql`activity_id = ${of.id}`)
-  await recordAudit(tx, viewer, {
-    action: isClosing ? 'attendance.importAndClose' : 'attendance.import',
-    subject: 'activity',
-    subjectId: of.id,
-    reason: options.reason,
-    before: rows
-      .flatMap(each => was.get(each.personId) ?? [])
-      .map(({ personId, mark, standing, madeUpOn }) => ({ personId, mark, standing, madeUpOn })),
-    after: rows.map(({ personId, mark, standing, madeUpOn }) => ({ personId, mark, standing, madeUpOn })),
-  })
+  return time.ok ? instantOf(of.day, time.start) : undefined
 }

@@ -1,25 +1,71 @@
+import { meetingOf } from '@/lib/spreadsheet/cross-sheet.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import type { Mark } from './attendance.rules'
 
 const attendanceHeads: Record<string, string[]> = {
-  date: ['日期', '活动日期'],
-  title: ['活动名称', '名称', '活动'],
+  date: ['日期', '活动日期', '会议时间', '学习日期', '会议日期', '学习时间', '活动时间'],
+  title: ['活动名称', '名称', '活动', '会议名称', '学习主题', '会议主题', '活动主题', '学习内容'],
   code: ['活动编号', '编号'],
-  staffNo: ['工号', '人员编号'],
-  name: ['姓名'],
-  unit: ['单位', '部门', '所在单位'],
-  state: ['状态', '签到状态', '出勤情况'],
-  host: ['主办单位'],
+  staffNo: ['工号', '人员编号', '员工编号', '职工编号'],
+  name: ['姓名', '人员姓名', '参会人员', '签到人姓名'],
+  unit: ['单位', '部门', '所在单位', '科室', '工作单位', '单位名称', '所属单位', '所在部门', '部门名称'],
+  state: [
+    '状态',
+    '签到状态',
+    '出勤情况',
+    '出席情况',
+    '考勤',
+    '考勤情况',
+    '到会情况',
+    '参会情况',
+    '出勤',
+    '签到情况',
+    '考勤状态',
+    '是否到会',
+    '是否签到',
+    '参学情况',
+    '出席',
+  ],
+  host: ['主办单位', '组织单位'],
   madeUpOn: ['补学日期', '补学'],
-  reason: ['原因', '请假原因', '事由'],
+  signature: ['签名', '签到', '签字', '本人签名', '签到人'],
+  remark: ['备注', '说明'],
+  reason: ['原因', '请假原因', '事由', '缺席原因', '未到原因'],
   recordedAt: ['登记时间', '签到时间'],
 }
 
 /** 签到; a 横表 (one column per meeting) is converted to the same rows before it is judged. */
 export const attendanceColumns: Columns<string> = {
   columns: Object.entries(attendanceHeads).map(([field, heads]) => ({ field, heads })),
-  required: [[['date', 'title'], ['code']], [['staffNo'], ['name', 'unit']], 'state'],
+  required: [
+    [['date', 'title'], ['code']],
+    [['staffNo'], ['name', 'unit']],
+    [['state'], ['signature']],
+  ],
+}
+
+/** The meeting of a column of a 横表: `3月8日 中心组学习`. */
+export function meetingFields(head: string): Record<string, string> | null {
+  const meeting = meetingOf(head)
+  return meeting && { date: meeting.dayText, title: meeting.name }
+}
+
+/** The meeting that the lines above a 签到表 name: 会议名称：… and 时间：…; nothing where one of them is missing. */
+export function titledMeeting({ day, name }: TitleFacts): Record<string, string> {
+  return day && name ? { date: day, title: name } : {}
+}
+
+/**
+ * The state of a row of a 签到表, which has a column to sign in: whoever signed with the own name was there; beside an
+ * empty one a word for a state in the remarks counts. Anything else stays as it is written, to be understood or asked.
+ */
+export function signedState(cells: Record<string, string>): Record<string, string> {
+  const { signature, name = '', remark = '' } = cells
+  if (signature === undefined || cells.state) return {}
+  if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
+  return { state: readState(remark)?.state ? remark : '' }
 }
 
 const words: Record<string, SheetState> = {
@@ -75,7 +121,7 @@ export type SheetState = Mark | 'exempt' | 'invited'
  */
 export function readState(text: string): { state: SheetState | null; reason: string | null } | null {
   const whole = cleanName(text)
-  if (whole === '') return { state: null, reason: null }
+  if (whole === '' || whole === '未登记') return { state: null, reason: null }
   const [bare = '', remark = ''] = whole.split(/[（(）)]/)
   // Offices have their own kinds of leave: 护理假, 公务请假, 请假3天.
   const state =

@@ -1,4 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { inParts } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { write } from '@/db/write'
@@ -6,7 +8,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound, type Refused } from '@/lib/core/errors'
-import { dayOf } from '@/lib/core/time'
+import { type Day, dayOf } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { theRow } from './attendance.commands'
 import { rowOf } from './attendance.queries'
@@ -56,4 +58,44 @@ export async function recordCompletion(
     })
     return { ok: true, row: saved } as const
   })
+}
+
+type Study = typeof activity.$inferSelect
+
+/**
+ * Writes the completions of a sheet and closes a study that is over: the sheet is its complete record. For imports: it
+ * neither authorises nor judges.
+ */
+export async function recordCompletions(
+  tx: Tx,
+  viewer: Viewer,
+  study: Study,
+  rows: { personId: number; completedOn: Day | null }[],
+  reason: string | undefined,
+): Promise<void> {
+  await inParts(rows, part =>
+    tx.run(sql`
+      update attendance set completed_on = r.value ->> 'completedOn', how = 'import', marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
+      from json_each(${JSON.stringify(part)}) r where activity_id = ${study.id} and person_id = r.value ->> 'personId'`),
+  )
+  const isOver = study.lastDay <= dayOf(now())
+  const isClosing = isOver && study.status !== 'closed'
+  if (isClosing || study.rollOpenedAt === null) {
+    await tx
+      .update(activity)
+      .set({
+        ...(isClosing ? { status: 'closed' as const, rollClosedAt: now() } : {}),
+        rollOpenedAt: study.rollOpenedAt ?? now(),
+        version: study.version + 1,
+      })
+      .where(eq(activity.id, study.id))
+  }
+  if (rows.length > 0 || isClosing)
+    await recordAudit(tx, viewer, {
+      action: 'study.import',
+      subject: 'activity',
+      subjectId: study.id,
+      reason,
+      after: rows,
+    })
 }

@@ -1,19 +1,23 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { On, Tx } from '@/db/client'
-import { inParts, type Pause, paged } from '@/db/pause'
+import { and, inArray, isNull, sql } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import type { Standing } from './attendance.rules'
+import { recordCompletions } from './online-study.commands'
+import { type CompletionRefusal, completionRefusal } from './online-study.rules'
 
 type Study = typeof activity.$inferSelect
 type Completion = { personId: number; completedOn: Day | null }
@@ -21,7 +25,8 @@ type Effects = { study: Study; rows: Completion[] }[]
 type Context = {
   known: Known
   studies: Study[]
-  rows: Map<string, Completion & { standing: string }>
+  rows: Map<string, There>
+  locked: LockedYears
   today: Day
   viewer: Viewer
   options: ImportOptions
@@ -30,13 +35,13 @@ type Context = {
 /** 网上学法: who completed which online study, and when. The sheet is the complete record of the study and closes it. */
 export const studyImporter: Importer<Effects> = {
   kind: 'study',
-  restsOn: [...knownFrom, 'activity', 'attendance'],
+  restsOn: [...knownFrom, 'activity', 'attendance', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
     const studies = new Map<number, Effects[number]>()
-    await judgeRows<Exclude<Read, { fault: unknown }>>(
+    await judgeRows<Read>(
       rows,
       judged,
       {
@@ -46,24 +51,20 @@ export const studyImporter: Importer<Effects> = {
           faults.push({ row, ...read.fault })
           return null
         },
-        nameOf: ({ study, personId, completedOn }) => ({
+        nameOf: ({ study, personId, said }) => ({
           key: `${study.id}/${personId}`,
-          text: JSON.stringify(completedOn),
+          text: JSON.stringify(said),
           label: `${context.known.nameOf(personId)} ${study.title}`,
           field: 'name',
         }),
-        take({ study, personId, completedOn }) {
+        take({ study, personId, said, there }) {
           const of = studies.get(study.id) ?? { study, rows: [] }
           studies.set(study.id, of)
-          const there = context.rows.get(`${study.id}/${personId}`)
           if (!there || there.standing === 'withdrawn') return { outcome: 'leftOut', remark: 'notDue' }
-          if (there.completedOn === completedOn) return { outcome: 'unchanged' }
-          of.rows.push({ personId, completedOn })
-          return {
-            outcome: there.completedOn === null ? 'new' : 'changed',
-            before: there.completedOn ?? '',
-            after: completedOn ?? '',
-          }
+          if (said === null || there.completedOn === said.completedOn) return { outcome: 'unchanged' }
+          of.rows.push({ personId, completedOn: said.completedOn })
+          const change = differenceOf([['完成日期', there.completedOn, said.completedOn]])
+          return there.completedOn === null ? { outcome: 'new' } : { outcome: 'changed', ...change }
         },
       },
       pause,
@@ -72,20 +73,21 @@ export const studyImporter: Importer<Effects> = {
     return judged
   },
 
-  async write(tx, viewer, effects) {
-    for (const { study, rows } of effects) await writeStudy(tx, viewer, study, rows)
+  async write(tx, viewer, effects, { reason }) {
+    for (const { study, rows } of effects) await recordCompletions(tx, viewer, study, rows, reason)
   },
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, studies] = await Promise.all([
+  const [known, locked, studies] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     on
       .select()
       .from(activity)
       .where(and(inArray(activity.form, onlineStudyForms), isNull(activity.deletedAt))),
   ])
-  const rows = await paged<Completion & { activityId: number; standing: string }>(pause, (last, limit) =>
+  const rows = await paged<There & { activityId: number }>(pause, (last, limit) =>
     on
       .select({
         activityId: attendance.activityId,
@@ -107,15 +109,23 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     known,
     studies,
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
+    locked,
     today: dayOf(now()),
     viewer,
     options,
   }
 }
 
-type Read = { study: Study; personId: number; completedOn: Day | null } | { fault: Omit<Fault, 'row'> }
+type There = Completion & { standing: Standing }
+/** `said` is null where the row says nothing: neither 是否完成 nor 完成日期 is filled in. */
+type Read = {
+  study: Study
+  personId: number
+  said: { completedOn: Day | null } | null
+  there: There | undefined
+}
 
-function readRow(context: Context, cells: Cells['cells']): Read {
+function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<Fault, 'row'> } {
   const { known, options, today, viewer } = context
   const cell = (field: string) => cells[field] ?? ''
   const study = studyMeant(context, cell('title') || (options.activity ?? ''))
@@ -135,19 +145,49 @@ function readRow(context: Context, cells: Cells['cells']): Read {
         ...person.fault,
       },
     }
+  const there = context.rows.get(`${study.id}/${person.value}`)
+  const read = { study, personId: person.value, there }
   const day = cell('completedOn') ? parseDay(cell('completedOn'), options.year ?? yearOf(study.day)) : null
   if (day && !day.ok)
     return { fault: { field: 'completedOn', reason: day.reason, places: { text: cell('completedOn') } } }
-  const said = cell('done') === '' ? day !== null : parseYesNo(cell('done'))
-  if (said === null) return { fault: { field: 'done', reason: 'notYesNo', places: { text: cell('done') } } }
-  if (!said)
-    return day
-      ? { fault: { field: 'completedOn', reason: 'completedOnThoughNot' } }
-      : { study, personId: person.value, completedOn: null }
-  const completedOn = day?.ok ? day.day : study.lastDay
-  if (completedOn > today)
-    return { fault: { field: 'completedOn', reason: 'inFuture', places: { day: completedOn } } }
-  return { study, personId: person.value, completedOn }
+  // An empty cell is no 否: it never takes a completion away.
+  if (cell('done') === '' && day === null) return { ...read, said: null }
+  const done = cell('done') === '' ? true : parseYesNo(cell('done'))
+  if (done === null) return { fault: { field: 'done', reason: 'notYesNo', places: { text: cell('done') } } }
+  if (!done && day) return { fault: { field: 'completedOn', reason: 'completedOnThoughNot' } }
+  const completedOn = done ? (day?.ok ? day.day : (there?.completedOn ?? study.lastDay)) : null
+  if (there && there.standing !== 'withdrawn' && there.completedOn !== completedOn) {
+    const fault = ruleOf(study, there, completedOn, today, options)
+    if (fault) return { fault }
+    const locked = lockedFault(context.locked, options, [study.lastDay, completedOn, there.completedOn])
+    if (locked) return { fault: { field: 'completedOn', ...locked } }
+  }
+  return { ...read, said: { completedOn } }
+}
+
+/** What 登记完成 on the page of the study would refuse; a confirmed study is corrected with a reason. */
+function ruleOf(
+  study: Study,
+  there: There,
+  completedOn: Day | null,
+  today: Day,
+  options: ImportOptions,
+): Omit<Fault, 'row'> | null {
+  const isCorrection = study.status === 'closed' && Boolean(options.reason)
+  const of = isCorrection ? { ...study, status: 'held' as const } : study
+  const refusal = completionRefusal(of, there, completedOn, today)
+  if (refusal === null) return null
+  const field = refusal === 'rollClosed' ? (completedOn === null ? 'done' : 'completedOn') : 'completedOn'
+  return { field, reason: refusals[refusal], places: { title: study.title, day: completedOn ?? '' } }
+}
+
+const refusals: Record<CompletionRefusal, string> = {
+  rollClosed: 'closedNeedsReason',
+  cancelled: 'activityCancelled',
+  notScheduled: 'activityWithoutDay',
+  notRequired: 'notRequired',
+  beforeStudy: 'beforeStudy',
+  inFuture: 'inFuture',
 }
 
 function studyMeant(
@@ -171,31 +211,4 @@ function studyMeant(
     places: { title: name },
     ...(likely ? { likely: { word: name, meaning: likely } } : {}),
   }
-}
-
-async function writeStudy(tx: Tx, viewer: Viewer, study: Study, rows: Completion[]): Promise<void> {
-  await inParts(rows, part =>
-    tx.run(sql`
-      update attendance set completed_on = r.value ->> 'completedOn', how = 'import', marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
-      from json_each(${JSON.stringify(part)}) r where activity_id = ${study.id} and person_id = r.value ->> 'personId'`),
-  )
-  const isOver = study.lastDay <= dayOf(now())
-  const isClosing = isOver && study.status !== 'closed'
-  if (isClosing || study.rollOpenedAt === null) {
-    await tx
-      .update(activity)
-      .set({
-        ...(isClosing ? { status: 'closed' as const, rollClosedAt: now() } : {}),
-        rollOpenedAt: study.rollOpenedAt ?? now(),
-        version: study.version + 1,
-      })
-      .where(eq(activity.id, study.id))
-  }
-  if (rows.length > 0 || isClosing)
-    await recordAudit(tx, viewer, {
-      action: 'study.import',
-      subject: 'activity',
-      subjectId: study.id,
-      after: rows,
-    })
 }

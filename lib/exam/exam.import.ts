@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import type { Pause } from '@/db/pause'
 import { audience } from '@/db/schema/audience'
@@ -7,38 +7,52 @@ import { plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
-import { dayOf, endOfDay, type Instant, instantOf, yearOf } from '@/lib/core/time'
-import { putAudience } from '@/lib/organisation/audience/audience.commands'
+import { dayOf, endOfDay, type Instant, instantOf, timeOf, yearOf } from '@/lib/core/time'
+import { keptAudience } from '@/lib/organisation/audience/audience.commands'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
+import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
-import { parseDay } from '@/lib/spreadsheet/days.rules'
+import { becomes, isOfItsYear, type Offering, yearNamed } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
+import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
+import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
-import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { alterExam, type ExamFacts, putExam } from './exam.commands'
 import { readCounting } from './exam.sheet'
 
 type Row = typeof exam.$inferSelect
 type Facts = Omit<ExamFacts, 'audienceId' | 'planItemId'>
+type Due = { words: string; parts: Part[]; personIds: number[] }
 type Effect = {
   before: Row | null
   facts: Facts
-  audience: { words: string; parts: Part[]; personIds: number[] }
+  /** Undefined where it stays as it is. */
+  audience: Due | undefined
   planItemId: number | undefined
-  isSame: boolean
+  /** Null for a new exam, and where the row changes nothing. */
+  difference: { before: string; after: string } | null
 }
+type Standing = Row & { words: string }
+/** What has been handed in: what a window and a full mark have to hold. */
+type Sat = { first: Instant | null; last: Instant | null; most: number | null }
+type Item = { id: number; content: string; year: number; isClosed: boolean }
 type Context = {
   known: Known
   words: KnownWord[]
-  there: (Row & { words: string })[]
-  /** Ids of exams with attempts. */
-  sat: Set<number>
-  items: { id: number; content: string; year: number }[]
+  there: Standing[]
+  /** By exam, of those with attempts. */
+  sat: Map<number, Sat>
+  items: Item[]
+  locked: LockedYears
+  /** Questions whose answer may wait. */
+  offers: Fault[]
   viewer: Viewer
   options: ImportOptions
 }
@@ -46,20 +60,25 @@ type Context = {
 /** 考试安排: each row is an exam; its key is 名称 + 主办单位. */
 export const examsImporter: Importer<Effect[]> = {
   kind: 'exams',
-  restsOn: [...knownFrom, ...audienceFrom, 'exam', 'attempt', 'audience', 'plan', 'plan_item'],
+  restsOn: [...knownFrom, ...audienceFrom, 'exam', 'attempt', 'audience', 'plan', 'plan_item', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
-    const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const { offers } = context
+    const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
+    const nobody = nobodyAsked(on, options)
     await judgeRows<Effect>(
       rows,
       judged,
       {
         async read({ row, cells }, faults) {
           const effect = readRow(context, row, cells, faults)
-          if (effect) {
+          if (effect?.audience) {
+            const { audience: due } = effect
             const { closingDay, hostUnitId } = effect.facts
-            faults.push(...(await audienceOutside(viewer, on, row, effect.audience, closingDay, hostUnitId)))
+            faults.push(...(await audienceOutside(viewer, on, row, due, closingDay, hostUnitId)))
+            const place = { row, dayField: 'closes', faults }
+            if (faults.length === 0) await nobody({ ...due, day: closingDay, hostUnitId }, place)
           }
           return effect
         },
@@ -71,9 +90,9 @@ export const examsImporter: Importer<Effect[]> = {
           field: 'title',
         }),
         take(effect) {
-          if (!effect.isSame) judged.effects.push(effect)
-          const outcome = effect.before === null ? 'new' : effect.isSame ? 'unchanged' : 'changed'
-          return { outcome, ...(outcome === 'changed' ? told(effect) : {}) }
+          if (effect.before && !effect.difference) return { outcome: 'unchanged' }
+          judged.effects.push(effect)
+          return effect.difference ? { outcome: 'changed', ...effect.difference } : { outcome: 'new' }
         },
       },
       pause,
@@ -81,22 +100,38 @@ export const examsImporter: Importer<Effect[]> = {
     return judged
   },
 
-  async write(tx, viewer, effects) {
-    for (const effect of effects) await writeOne(tx, viewer, effect)
+  async write(tx, viewer, effects, { reason }) {
+    for (const effect of effects) await writeOne(tx, viewer, effect, reason)
   },
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, words, there, attempts, items] = await Promise.all([
+  const [known, words, locked, there, attempts, items] = await Promise.all([
     loadKnown(on, options, pause),
     knownWords(on, options.aliases, pause),
+    lockedYears(on),
     on
       .select({ exam, words: audience.words })
       .from(exam)
       .leftJoin(audience, eq(audience.id, exam.audienceId)),
-    on.selectDistinct({ examId: attempt.examId }).from(attempt),
     on
-      .select({ id: planItem.id, content: planItem.content, unitPath: unit.path, year: plan.year })
+      .select({
+        examId: attempt.examId,
+        first: sql<Instant | null>`min(${attempt.submittedAt})`,
+        last: sql<Instant | null>`max(${attempt.submittedAt})`,
+        most: sql<number | null>`max(${attempt.score})`,
+      })
+      .from(attempt)
+      .where(isNull(attempt.annulledReason))
+      .groupBy(attempt.examId),
+    on
+      .select({
+        id: planItem.id,
+        content: planItem.content,
+        unitPath: unit.path,
+        year: plan.year,
+        status: plan.status,
+      })
       .from(planItem)
       .innerJoin(plan, eq(plan.id, planItem.planId))
       .innerJoin(unit, eq(unit.id, planItem.unitId)),
@@ -105,26 +140,31 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     known,
     words,
     there: there.map(each => ({ ...each.exam, words: each.words ?? '' })),
-    sat: new Set(attempts.map(each => each.examId)),
-    items: items.filter(each => canOrganise(viewer, each.unitPath)),
+    sat: new Map(attempts.map(({ examId, ...each }) => [examId, each])),
+    items: items
+      .filter(each => canOrganise(viewer, each.unitPath))
+      .map(each => ({ ...each, isClosed: each.status === 'closed' })),
+    locked,
+    offers: [],
     viewer,
     options,
   }
 }
 
 function readRow(context: Context, row: number, cells: Cells['cells'], faults: Fault[]): Effect | null {
-  const { known, options, viewer } = context
+  const { options, viewer } = context
+  const asking = { faults, options, row }
   const cell = (field: string) => cells[field] ?? ''
   const fault = (field: string, given: Omit<Fault, 'row' | 'field'>) => {
     faults.push({ row, field, ...given })
     return null
   }
   const moment = (field: string, atEnd: boolean): Instant | null => {
-    const day = parseDay(cell(field), options.year)
-    if (!day.ok) return fault(field, { reason: day.reason, places: { text: cell(field) } })
-    const time = parseTime(timePart(cell(field)))
+    const read = parseMoment(cell(field), options.year)
+    if (!read.ok) return fault(field, { reason: read.reason, places: { text: cell(field) } })
     // A closing day without a time closes at the end of that day.
-    return time.ok ? instantOf(day.day, time.start) : atEnd ? endOfDay(day.day) : instantOf(day.day)
+    if (read.time === null && atEnd) return endOfDay(read.day)
+    return instantOf(read.day, read.time ?? '00:00')
   }
   const number = (field: string) => {
     const read = parseNumber(cell(field))
@@ -136,104 +176,147 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     return read.ok ? read.value : fault(field, { reason: read.reason, places: { text: cell(field) } })
   }
   if (!cell('title')) fault('title', { reason: 'empty' })
-  const host = cell('host')
-    ? known.unitNamed(cell('host'))
-    : known.units[0]
-      ? ({ ok: true, value: known.units[0] } as const)
-      : null
+  const host = hostMeant(context, cell('title'), cell('host'))
   if (!host) return fault('host', { reason: 'noUnits' })
   if (!host.ok) fault('host', host.fault)
   else if (!canOrganise(viewer, host.value.path))
     fault('host', { reason: 'outsideScope', places: { unit: host.value.name } })
+  const before = host.ok ? examThere(context, cell('title'), host.value.id) : null
   const opensAt = moment('opens', false)
   const closesAt = moment('closes', true)
-  const makeUpClosesAt = cell('makeUpCloses') ? moment('makeUpCloses', true) : null
+  const makeUp = cell('makeUpCloses') ? moment('makeUpCloses', true) : null
   if (opensAt !== null && closesAt !== null && closesAt < opensAt) fault('closes', { reason: 'backwards' })
-  if (closesAt !== null && makeUpClosesAt !== null && makeUpClosesAt < closesAt)
-    fault('makeUpCloses', { reason: 'backwards' })
   const fullMark = number('full')
   const passMark = number('pass')
   if (fullMark !== null && passMark !== null && passMark > fullMark)
     fault('pass', { reason: 'passAboveFull' })
   const counting = readCounting(cell('counting'))
   if (counting === null) fault('counting', { reason: 'unknownCounting', places: { text: cell('counting') } })
-  const understood = understandAudience(cell('audience'), context.words)
-  if (understood.unknown.length > 0)
-    fault('audience', unknownAudience(understood.unknown[0] as string, context.words))
-  else if (understood.parts.length === 0 && understood.personIds.length === 0)
-    fault('audience', { reason: 'compulsoryNeedsAudience' })
-  const attempts = count('attempts')
-  const makeUpAttempts = count('makeUpAttempts')
-  const item =
-    cell('item') && closesAt !== null ? itemNamed(context, cell('item'), yearOf(dayOf(closesAt))) : undefined
-  if (item && 'reason' in item) fault('item', item)
-  if (
-    faults.length > 0 ||
-    !host.ok ||
-    opensAt === null ||
-    closesAt === null ||
-    fullMark === null ||
-    passMark === null ||
-    counting === null
-  )
-    return null
+  const [attempts, makeUpAttempts] = [count('attempts'), count('makeUpAttempts')]
+  const audience = audienceRead(context, cell('audience'), before, given => fault('audience', given))
+  if (opensAt !== null && closesAt !== null && !isOfYearBefore(cell('title'), opensAt, closesAt))
+    isOfItsYear(asking, cell('title'), yearOf(dayOf(closesAt)))
+  if (faults.length > 0 || !host.ok || opensAt === null || closesAt === null) return null
+  const closingDay = dayOf(closesAt)
+  const item = cell('item') ? itemNamed(context, cell('item'), yearOf(closingDay)) : null
+  if (item && 'reason' in item) return fault('item', item)
   const facts: Facts = {
-    title: cell('title'),
+    title: before?.title ?? cell('title'),
     hostUnitId: host.value.id,
     opensAt,
     closesAt,
-    closingDay: dayOf(closesAt),
-    makeUpClosesAt,
-    fullMark,
-    passMark,
+    closingDay,
+    makeUpClosesAt: makeUp,
+    fullMark: fullMark as number,
+    passMark: passMark as number,
     attempts,
     makeUpAttempts,
-    counting,
-    status: 'scheduled',
+    counting: counting as Facts['counting'],
+    status: before?.status ?? 'scheduled',
   }
-  const before =
-    context.there.find(
-      each => each.hostUnitId === facts.hostUnitId && matchKey(each.title) === matchKey(facts.title),
-    ) ?? null
-  // An exam of another year is over or has results: moving it here would move those too.
-  if (
-    before !== null &&
-    yearOf(before.closingDay) !== yearOf(facts.closingDay) &&
-    (before.closesAt < now() || context.sat.has(before.id))
-  )
-    return fault('title', {
-      reason: 'examOfOtherYear',
-      places: { title: facts.title, year: yearOf(before.closingDay) },
-    })
-  const planItemId = item && 'id' in item ? item.id : undefined
-  const isSame =
-    before !== null &&
-    before.words === cell('audience') &&
-    (planItemId === undefined || planItemId === before.planItemId) &&
-    Object.entries(facts).every(([name, value]) => (before[name as keyof Row] ?? null) === (value ?? null))
-  return {
-    before,
-    facts,
-    audience: { words: cell('audience'), parts: understood.parts, personIds: understood.personIds },
-    planItemId,
-    isSame,
-  }
+  if (before) keepStanding({ offers: context.offers, options, row }, cells, facts, before)
+  if (facts.makeUpClosesAt && facts.makeUpClosesAt < closesAt) fault('makeUpCloses', { reason: 'backwards' })
+  const planItemId = item === null || item.id === before?.planItemId ? undefined : item.id
+  if (planItemId !== undefined && before?.planItemId)
+    fault('item', { reason: 'joinedElsewhere', places: { title: facts.title } })
+  else if (planItemId !== undefined && item?.isClosed) fault('item', { reason: 'planClosed' })
+  if (before) ruleOfExam(context, before, { facts, audience }, fault)
+  if (faults.length > 0) return null
+  const effect = { before, facts, audience, planItemId }
+  const difference = before && differenceIn(context, { ...effect, before })
+  const closed = before === null || difference ? [closingDay, before?.closingDay] : []
+  const locked = lockedFault(context.locked, options, closed)
+  if (locked) return fault('closes', locked)
+  return { ...effect, difference }
 }
 
-// The time in `2023-10-09 09:00`, without its day; '' for a cell that has only a day.
-function timePart(text: string): string {
-  return /[:：时点]/.test(text) ? text.replace(/^.*?[日\d]\s+(?=\S*[:：时点])/, '').replace(/^.*日/, '') : ''
+/** The exam of a year may be sat into the next one: it opens in its year, or ends in the first months after it. */
+function isOfYearBefore(title: string, opensAt: Instant, closesAt: Instant): boolean {
+  const named = yearNamed(title)
+  const end = dayOf(closesAt)
+  return named === yearOf(dayOf(opensAt)) || (named === yearOf(end) - 1 && end.slice(5, 7) <= '03')
+}
+
+function examThere({ there }: Context, title: string, hostUnitId: number): Standing | null {
+  return (
+    there.find(each => each.hostUnitId === hostUnitId && matchKey(each.title) === matchKey(title)) ?? null
+  )
+}
+
+/** 主办单位; where the sheet names none, the host of the only exam of this name, else the topmost unit. */
+function hostMeant({ known, there, viewer }: Context, title: string, name: string) {
+  if (name) return known.unitNamed(name)
+  const named = there.filter(each => matchKey(each.title) === matchKey(title))
+  const own = named.length === 1 ? known.unitById(named[0]?.hostUnitId ?? 0) : undefined
+  const host = own && canOrganise(viewer, own.path) ? own : known.units[0]
+  return host ? { ok: true as const, value: host } : null
+}
+
+/** A column that the sheet lacks leaves its field alone; an empty cell clears where that is confirmed. */
+function keepStanding(offering: Offering, cells: Cells['cells'], facts: Facts, before: Standing): void {
+  const keep = <F extends 'makeUpClosesAt' | 'attempts' | 'makeUpAttempts'>(field: F, cell: string) => {
+    const was = before[field]
+    const said = field === 'makeUpClosesAt' ? spokenMoment(was) : was
+    facts[field] = becomes(offering, cells, cell, { is: facts[field] ?? null, was, said })
+  }
+  keep('makeUpClosesAt', 'makeUpCloses')
+  keep('attempts', 'attempts')
+  keep('makeUpAttempts', 'makeUpAttempts')
+  if (!cells.counting) facts.counting = before.counting
+}
+
+function audienceRead(
+  context: Context,
+  words: string,
+  before: Standing | null,
+  fault: (given: Omit<Fault, 'row' | 'field'>) => null,
+): Due | undefined {
+  if (before && (words === '' || words === before.words)) return undefined
+  const { unknown, parts, personIds } = understandAudience(words, context.words)
+  if (unknown.length > 0) fault(unknownAudience(unknown[0] as string, context.words))
+  else if (parts.length === 0 && personIds.length === 0) fault({ reason: 'compulsoryNeedsAudience' })
+  return { words, parts, personIds }
+}
+
+/** What is part of the record once somebody sat, or the list is fixed (rates.md, "Exams"). */
+function ruleOfExam(
+  { sat, options }: Context,
+  before: Standing,
+  { facts, audience }: { facts: Facts; audience: Due | undefined },
+  fault: (field: string, given: Omit<Fault, 'row' | 'field'>) => null,
+): void {
+  const handedIn = sat.get(before.id)
+  // An exam of another year is over or has results: moving it here would move those too.
+  if (
+    yearOf(before.closingDay) !== yearOf(facts.closingDay) &&
+    (before.closesAt < now() || handedIn !== undefined)
+  ) {
+    const places = { title: facts.title, year: yearOf(before.closingDay) }
+    fault('title', { reason: 'examOfOtherYear', places })
+    return
+  }
+  const end = facts.makeUpClosesAt ?? facts.closesAt
+  if (handedIn?.most && handedIn.most > facts.fullMark)
+    fault('full', { reason: 'aboveFull', places: { score: handedIn.most, full: facts.fullMark } })
+  if (handedIn?.first && before.opensAt <= handedIn.first && handedIn.first < facts.opensAt)
+    fault('opens', { reason: 'windowLeavesOut', places: { at: spokenMoment(handedIn.first) } })
+  if (handedIn?.last && end < handedIn.last && handedIn.last <= (before.makeUpClosesAt ?? before.closesAt))
+    fault('closes', { reason: 'windowLeavesOut', places: { at: spokenMoment(handedIn.last) } })
+  const isFrozen = isListFrozen(before, now(), handedIn !== undefined)
+  if (!isFrozen || options.reason) return
+  if (audience) fault('audience', { reason: 'listNeedsReason' })
+  else if (facts.closingDay !== before.closingDay) fault('closes', { reason: 'listNeedsReason' })
 }
 
 function itemNamed(
   { items, known }: Context,
   name: string,
   year: number,
-): { id: number } | Omit<Fault, 'row' | 'field'> {
+): Item | Omit<Fault, 'row' | 'field'> {
   const word = known.meaningOf('item', name)
   const ofYear = items.filter(each => each.year === year)
   const named = ofYear.filter(each => matchKey(each.content) === matchKey(word))
-  if (named.length === 1) return named[0] as { id: number }
+  if (named.length === 1) return named[0] as Item
   if (named.length > 1) return { reason: 'severalItems', places: { word: name } }
   const likely = nearest(
     word,
@@ -246,28 +329,46 @@ function itemNamed(
   }
 }
 
-function told({ before, facts }: Effect): { before: string; after: string } {
-  const names = (Object.keys(facts) as (keyof Facts)[]).filter(
-    name => (before?.[name] ?? null) !== (facts[name] ?? null),
-  )
-  return {
-    before: names.map(name => String(before?.[name] ?? '')).join(' · '),
-    after: names.map(name => String(facts[name] ?? '')).join(' · '),
-  }
+const COUNTINGS = { best: '最高', last: '最后', first: '首次' } as const
+
+function spokenMoment(at: Instant | null | undefined): string {
+  return at === null || at === undefined ? '' : `${dayOf(at)} ${timeOf(at)}`
+}
+
+function differenceIn(
+  { items }: Context,
+  { before, facts, audience, planItemId }: Omit<Effect, 'difference' | 'before'> & { before: Standing },
+) {
+  const itemName = (id: number | null) => items.find(each => each.id === id)?.content ?? ''
+  return differenceOf([
+    ['开始', spokenMoment(before.opensAt), spokenMoment(facts.opensAt)],
+    ['截止', spokenMoment(before.closesAt), spokenMoment(facts.closesAt)],
+    ['补考截止', spokenMoment(before.makeUpClosesAt), spokenMoment(facts.makeUpClosesAt)],
+    ['满分', before.fullMark, facts.fullMark],
+    ['合格分', before.passMark, facts.passMark],
+    ['可考次数', before.attempts, facts.attempts],
+    ['补考次数', before.makeUpAttempts, facts.makeUpAttempts],
+    ['计分方式', COUNTINGS[before.counting], COUNTINGS[facts.counting ?? before.counting]],
+    ['对象', before.words, audience?.words ?? before.words],
+    ['计划项', itemName(before.planItemId), itemName(planItemId ?? before.planItemId)],
+  ])
 }
 
 async function writeOne(
   tx: Tx,
   viewer: Viewer,
   { before, facts, audience: due, planItemId }: Effect,
+  reason: string | undefined,
 ): Promise<void> {
-  const audienceId = await putAudience(tx, {
-    words: due.words,
-    parts: due.parts,
-    people: due.personIds.map(personId => ({ personId, how: 'added' })),
-  })
+  const audienceId = due
+    ? await keptAudience(tx, before?.audienceId ?? null, {
+        words: due.words,
+        parts: due.parts,
+        people: due.personIds.map(personId => ({ personId, how: 'added' })),
+      })
+    : (before?.audienceId ?? null)
   const row = before
-    ? await alterExam(tx, viewer, before, { ...facts, audienceId })
+    ? await alterExam(tx, viewer, before, { ...facts, audienceId }, reason)
     : await putExam(tx, viewer, { ...facts, audienceId })
   const place =
     planItemId === undefined

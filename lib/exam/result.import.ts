@@ -1,58 +1,36 @@
 import { gt, sql } from 'drizzle-orm'
-import type { On, Tx } from '@/db/client'
-import { inParts, type Pause, paged } from '@/db/pause'
+import type { On } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
-import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
-import { type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
-import { touchPeople } from '@/lib/organisation/calendar-version.commands'
+import { glossary } from '@/lib/core/glossary'
+import { dayOf, type Instant, timeOf } from '@/lib/core/time'
+import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { gathered, gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
-import { parseDay } from '@/lib/spreadsheet/days.rules'
-import type {
-  Cells,
-  Fault,
-  Importer,
-  ImportOptions,
-  Judged,
-  RowOutcome,
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
+import {
+  ask,
+  type Fault,
+  type Importer,
+  type ImportOptions,
+  type Judged,
+  type RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
-import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
-import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
-import { parseTime } from '@/lib/spreadsheet/times.rules'
-import { readResultState } from './exam.sheet'
+import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { type Recorded, recordResults, type Sitting } from './attempt.commands'
+import { type Exam, type ResultRead, readRow } from './result-row.import'
 
-type Exam = typeof exam.$inferSelect
 type Kept = typeof attempt.$inferSelect
-type Sitting = {
-  number: number
-  submittedAt: Instant | null
-  day: Day
-  score: number | null
-  passed: boolean
-  annulledReason: string | null
-}
-type Effects = {
-  exam: Exam
-  attempts: (Sitting & { personId: number })[]
-  exempt: { personId: number; reason: string | null }[]
-}[]
-type ReadRow = {
-  row: number
-  of: Exam
-  personId: number
-  state: 'submitted' | 'missed' | 'exempt' | 'annulled'
-  number: number | null
-  submittedAt: Instant | null
-  score: number | null
-  passed: boolean
-  sat: boolean
-}
+type Effects = Recorded[]
 type Context = {
   known: Known
   exams: Exam[]
   kept: Map<string, Kept[]>
+  /** Exams with attempts. */
+  sat: Set<number>
   standing: Map<string, string>
+  locked: LockedYears
   viewer: Viewer
   options: ImportOptions
 }
@@ -60,29 +38,28 @@ type Context = {
 /** 考试成绩: a row with a score is a submitted attempt; its key is exam + person + 次数 (else 交卷时间, else order). */
 export const resultsImporter: Importer<Effects> = {
   kind: 'results',
-  restsOn: [...knownFrom, 'exam', 'attempt', 'exam_candidate'],
+  restsOn: [...knownFrom, 'exam', 'attempt', 'exam_candidate', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
-    const byPerson = new Map<string, ReadRow[]>()
+    const byPerson = new Map<string, ResultRead[]>()
     for (const { row, cells } of rows) {
       await pause()
-      const read = readRow(context, row, cells)
-      if ('fault' in read) {
-        judged.faults.push({ row, ...read.fault })
-        continue
-      }
+      const faults: Fault[] = []
+      const read = readRow(context, { row, cells }, faults)
+      judged.faults.push(...faults)
+      if (!read) continue
       const key = `${read.of.id}/${read.personId}`
       gatherInto(byPerson, key, read)
     }
     const effects = new Map<number, Effects[number]>()
     for (const [key, reads] of byPerson) {
       await pause()
-      const { of, personId } = reads[0] as ReadRow
+      const { of } = reads[0] as ResultRead
       const effect = effects.get(of.id) ?? { exam: of, attempts: [], exempt: [] }
       effects.set(of.id, effect)
-      judgePerson(context, judged, effect, key, personId, reads)
+      judgePerson(context, judged, effect, key, reads)
     }
     judged.outcomes.sort((a, b) => a.row - b.row)
     judged.effects = [...effects.values()]
@@ -90,13 +67,14 @@ export const resultsImporter: Importer<Effects> = {
   },
 
   async write(tx, viewer, effects, options) {
-    for (const effect of effects) await writeExam(tx, viewer, effect, options)
+    for (const effect of effects) await recordResults(tx, viewer, effect, options.reason)
   },
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, exams, attempts, candidates] = await Promise.all([
+  const [known, locked, exams, attempts, candidates] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     on.select().from(exam),
     paged<Kept>(pause, (last, limit) =>
       on
@@ -127,127 +105,12 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     known,
     exams,
     kept,
+    sat: new Set(attempts.map(each => each.examId)),
     standing: new Map(candidates.map(each => [`${each.examId}/${each.personId}`, each.standing])),
+    locked,
     viewer,
     options,
   }
-}
-
-function readRow(
-  context: Context,
-  row: number,
-  cells: Cells['cells'],
-): ReadRow | { fault: Omit<Fault, 'row'> } {
-  const { known, options, viewer } = context
-  const cell = (field: string) => cells[field] ?? ''
-  const of = examMeant(context, cell('exam') || (options.exam ?? ''))
-  if ('reason' in of) return { fault: { field: 'exam', ...of } }
-  const host = known.unitById(of.hostUnitId)
-  if (!host || !canOrganise(viewer, host.path))
-    return { fault: { field: 'exam', reason: 'outsideScope', places: { unit: host?.name ?? '' } } }
-  if (of.status !== 'scheduled') return { fault: { field: 'exam', reason: 'examCancelled' } }
-  const person = known.personMeant(
-    viewer,
-    { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
-    of.closingDay,
-  )
-  if (!person.ok)
-    return {
-      fault: {
-        field: cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',
-        ...person.fault,
-      },
-    }
-  const listed = context.standing.get(`${of.id}/${person.value}`)
-  if ((listed === undefined || listed === 'withdrawn') && !known.isSeen(viewer, person.value, of.closingDay))
-    return {
-      fault: {
-        field: cell('staffNo') ? 'staffNo' : 'name',
-        reason: 'personOutsideScope',
-        places: { name: cell('name') || cell('staffNo') },
-      },
-    }
-  // Some platforms write 缺考 or 免考 in the column of the score.
-  const inScore = readResultState(cell('score'))
-  const scoreText = inScore ? '' : cell('score')
-  const state = readResultState(cell('state')) || inScore || ''
-  if (readResultState(cell('state')) === null)
-    return { fault: { field: 'state', reason: 'unknownState', places: { text: cell('state') } } }
-  const score = scoreText === '' ? null : parseNumber(scoreText.replace(/分$/, ''))
-  if (score && !score.ok)
-    return { fault: { field: 'score', reason: score.reason, places: { text: cell('score') } } }
-  const value = score?.ok ? score.value : null
-  if (value !== null && value < 0)
-    return { fault: { field: 'score', reason: 'negative', places: { text: cell('score') } } }
-  if (value !== null && value > of.fullMark)
-    return { fault: { field: 'score', reason: 'aboveFull', places: { score: value, full: of.fullMark } } }
-  const resultText =
-    cell('result') ||
-    (['合格', '不合格'].includes(cell('score'))
-      ? cell('score')
-      : ['合格', '不合格'].includes(cell('state'))
-        ? cell('state')
-        : '')
-  const result = resultText === '' ? null : passedBy(resultText)
-  if (resultText !== '' && result === null)
-    return { fault: { field: 'result', reason: 'unknownResult', places: { text: resultText } } }
-  if (value !== null && result !== null && result !== value >= of.passMark)
-    return {
-      fault: { field: 'result', reason: 'resultAgainstScore', places: { score: value, pass: of.passMark } },
-    }
-  const day = cell('submittedAt')
-    ? parseDay(cell('submittedAt'), options.year ?? yearOf(of.closingDay))
-    : null
-  if (day && !day.ok)
-    return { fault: { field: 'submittedAt', reason: day.reason, places: { text: cell('submittedAt') } } }
-  const time = parseTime(
-    cell('submittedAt')
-      .replace(/^.*?[日\d]\s+(?=\S*[:：时点])/, '')
-      .replace(/^.*日/, ''),
-  )
-  const submittedAt = day?.ok ? instantOf(day.day, time.ok ? time.start : '00:00') : null
-  const number = cell('number') ? parseCount(cell('number').replace(/^第|[次回]$/g, '')) : null
-  if (number && !number.ok)
-    return { fault: { field: 'number', reason: number.reason, places: { text: cell('number') } } }
-  const sat = value !== null || result !== null
-  if (state === 'missed' && sat) return { fault: { field: 'score', reason: 'missedWithScore' } }
-  const end = of.makeUpClosesAt ?? of.closesAt
-  if (submittedAt !== null && submittedAt > end && sat && state !== 'annulled') {
-    return { fault: { field: 'submittedAt', reason: 'afterWindow', places: { end: dayOf(end) } } }
-  }
-  return {
-    row,
-    of,
-    personId: person.value,
-    state: state === 'exempt' || state === 'annulled' ? state : sat ? 'submitted' : 'missed',
-    number: number?.ok ? number.value : null,
-    submittedAt,
-    score: value,
-    passed: value !== null ? value >= of.passMark : result === true,
-    sat,
-  }
-}
-
-function examMeant({ exams, known }: Context, name: string): Exam | Omit<Fault, 'row' | 'field'> {
-  if (!name) return { reason: 'examNotNamed' }
-  const word = known.meaningOf('exam', name)
-  const named = exams.filter(each => matchKey(each.title) === matchKey(word))
-  if (named.length === 1) return named[0] as Exam
-  if (named.length > 1) return { reason: 'severalExams', places: { title: name } }
-  const likely = nearest(
-    word,
-    exams.map(each => each.title),
-  )
-  return {
-    reason: 'noSuchExam',
-    places: { title: name },
-    ...(likely ? { likely: { word: name, meaning: likely } } : {}),
-  }
-}
-
-function passedBy(text: string): boolean | null {
-  if (['合格', '及格', '通过', '优秀', '良好'].includes(text)) return true
-  return ['不合格', '不及格', '未通过'].includes(text) ? false : parseYesNo(text)
 }
 
 /** Matches one person's rows in one exam to attempts, and checks that they are not too many. */
@@ -256,10 +119,10 @@ function judgePerson(
   judged: Judged<Effects>,
   effect: Effects[number],
   key: string,
-  personId: number,
-  reads: ReadRow[],
+  reads: ResultRead[],
 ): void {
   const { exam: of } = effect
+  const { personId } = reads[0] as ResultRead
   const label = `${context.known.nameOf(personId)} ${of.title}`
   const standing = context.standing.get(key)
   const kept = context.kept.get(key) ?? []
@@ -267,83 +130,48 @@ function judgePerson(
     judged.outcomes.push({ row, label, ...given })
   const fault = (row: number, given: Omit<Fault, 'row'>) => judged.faults.push({ row, ...given })
 
-  for (const read of reads.filter(each => each.state === 'exempt')) {
-    if (standing === undefined) tell(read.row, { outcome: 'leftOut', remark: 'notOnList' })
-    else if (standing === 'exempt') tell(read.row, { outcome: 'unchanged' })
-    else {
-      tell(read.row, { outcome: 'changed', before: standing, after: 'exempt', remark: 'exempt' })
-      effect.exempt.push({ personId, reason: null })
-    }
-  }
-  for (const read of reads.filter(each => each.state === 'missed'))
+  judgeExempt(context, effect, { standing, personId, tell, fault }, reads)
+  const isSitting = ({ sat, state }: ResultRead) => state !== 'exempt' && (sat || state === 'annulled')
+  for (const read of reads.filter(each => each.state !== 'exempt' && !isSitting(each)))
     tell(read.row, { outcome: 'unchanged', remark: 'notSat' })
 
-  const sittings = reads.filter(each => each.sat || each.state === 'annulled')
-  if (sittings.every(each => each.number === null && each.submittedAt !== null))
-    sittings.sort((a, b) => (a.submittedAt as number) - (b.submittedAt as number))
-  const taken = new Set(sittings.flatMap(each => each.number ?? []))
-  const numbers = new Map<number, ReadRow>()
   const fresh: (Sitting & { row: number })[] = []
-  let untimed = 0
-  for (const read of sittings) {
-    const byTime =
-      read.number === null && read.submittedAt !== null
-        ? kept.find(each => each.submittedAt === read.submittedAt)
-        : undefined
-    let number = read.number ?? byTime?.number
-    if (number === undefined) {
-      // Without a submission time the order of rows gives the attempt's number; with one it is an additional attempt.
-      number = read.submittedAt === null ? ++untimed : 1
-      const isFree = (at: number) =>
-        !taken.has(at) &&
-        !numbers.has(at) &&
-        (read.submittedAt === null || !kept.some(each => each.number === at))
-      while (!isFree(number)) number++
-      if (read.submittedAt === null) untimed = number
-    }
-    const twice = numbers.get(number)
-    if (twice) {
-      fault(read.row, { field: 'number', reason: 'keyTwice', places: { row: twice.row } })
+  for (const { read, number, repeats } of numbered(reads.filter(isSitting), kept)) {
+    if (repeats !== null) {
+      fault(read.row, { field: 'number', reason: 'keyTwice', places: { row: repeats } })
       continue
     }
-    numbers.set(number, read)
-    const sitting: Sitting = {
-      number,
-      submittedAt: read.submittedAt,
-      day: read.submittedAt === null ? of.closingDay : dayOf(read.submittedAt),
-      score: read.score,
-      passed: read.passed,
-      annulledReason: read.state === 'annulled' ? '作废' : null,
-    }
     const there = kept.find(each => each.number === number)
-    const isSame =
-      there &&
-      there.score === sitting.score &&
-      there.passed === sitting.passed &&
-      there.submittedAt === sitting.submittedAt &&
-      (there.annulledReason === null) === (sitting.annulledReason === null)
-    if (isSame) tell(read.row, { outcome: 'unchanged' })
-    else if (
-      there &&
-      (there.score !== sitting.score || there.passed !== sitting.passed) &&
-      !context.options.replace
-    ) {
-      fault(read.row, {
-        field: 'score',
-        reason: 'scoreDiffers',
-        places: { was: there.score ?? '', is: sitting.score ?? '' },
-      })
+    const sitting = sittingOf(read, number, there)
+    if (there && isSame(there, sitting)) {
+      tell(read.row, { outcome: 'unchanged' })
+      continue
+    }
+    const locked = lockedFault(context.locked, context.options, [of.closingDay, sitting.day])
+    if (locked) {
+      fault(read.row, { field: 'score', ...locked })
+      continue
+    }
+    const differs = there && (there.score !== sitting.score || there.passed !== sitting.passed)
+    const decision = differs
+      ? correctionAsked(context, judged.faults, read, { there, sitting })
+      : 'correction'
+    if (decision === null) continue
+    const remark =
+      standing === undefined || standing === 'withdrawn'
+        ? 'notOnList'
+        : standing === 'exempt'
+          ? 'exemptWithScore'
+          : undefined
+    if (decision === 'further') {
+      const last = Math.max(...[...kept, ...fresh].map(each => each.number))
+      tell(read.row, { outcome: 'new', remark })
+      fresh.push({ ...sittingOf(read, last + 1, undefined), row: read.row })
     } else {
-      const remark =
-        standing === undefined || standing === 'withdrawn'
-          ? 'notOnList'
-          : standing === 'exempt'
-            ? 'exemptWithScore'
-            : undefined
       tell(read.row, {
         outcome: there ? 'changed' : 'new',
         remark,
-        ...(there ? { before: String(there.score ?? ''), after: String(sitting.score ?? '') } : {}),
+        ...(there ? (differenceOf(spoken(there, sitting)) ?? {}) : {}),
       })
       fresh.push({ ...sitting, row: read.row })
     }
@@ -352,18 +180,158 @@ function judgePerson(
     ...kept.filter(each => !fresh.some(one => one.number === each.number)),
     ...fresh,
   ])
-  for (const one of fresh) {
-    if (tooMany.has(one.number)) {
+  for (const { row, ...sitting } of fresh) {
+    if (tooMany.has(sitting.number)) {
       judged.outcomes.splice(
-        judged.outcomes.findIndex(each => each.row === one.row),
+        judged.outcomes.findIndex(each => each.row === row),
         1,
       )
-      fault(one.row, { field: 'number', reason: 'beyondAttempts', places: { number: one.number } })
-    } else {
-      const { row, ...sitting } = one
-      effect.attempts.push({ ...sitting, personId })
+      fault(row, { field: 'number', reason: 'beyondAttempts', places: { number: sitting.number } })
+    } else effect.attempts.push({ ...sitting, personId })
+  }
+}
+
+/** 免考: a decision about the list, with a reason once the list is fixed; as `setCandidate` of the exam's page. */
+function judgeExempt(
+  { options, sat }: Context,
+  effect: Effects[number],
+  of: {
+    standing: string | undefined
+    personId: number
+    tell: (row: number, given: Pick<RowOutcome, 'outcome'> & Partial<RowOutcome>) => void
+    fault: (row: number, given: Omit<Fault, 'row'>) => void
+  },
+  reads: ResultRead[],
+): void {
+  const isFrozen = isListFrozen(effect.exam, now(), sat.has(effect.exam.id))
+  for (const { row } of reads.filter(each => each.state === 'exempt')) {
+    if (of.standing === undefined) of.tell(row, { outcome: 'leftOut', remark: 'notOnList' })
+    else if (of.standing === 'exempt') of.tell(row, { outcome: 'unchanged' })
+    else if (isFrozen && !options.reason) of.fault(row, { field: 'state', reason: 'listNeedsReason' })
+    else {
+      of.tell(row, {
+        outcome: 'changed',
+        before: `名单 ${standingWord(of.standing)}`,
+        after: `名单 ${standingWord('exempt')}`,
+        remark: 'exempt',
+      })
+      effect.exempt.push({ personId: of.personId, reason: options.reason ?? null })
     }
   }
+}
+
+function standingWord(standing: string): string {
+  return glossary[`examStanding.${standing as 'required' | 'exempt' | 'withdrawn'}`][0]
+}
+
+/**
+ * The number of the attempt that each row means: 第几次 as given, else the attempt of the same time, else, without a
+ * time, the standing one of the same score and then the next in order; with a time it is an additional one.
+ */
+function numbered(sittings: ResultRead[], kept: Kept[]) {
+  if (sittings.every(each => each.number === null && each.submittedAt !== null))
+    sittings.sort((a, b) => (a.submittedAt as number) - (b.submittedAt as number))
+  const taken = new Set(sittings.flatMap(each => each.number ?? []))
+  const numbers = new Map<number, ResultRead>()
+  const sameScore = new Map<ResultRead, number>()
+  for (const read of sittings.filter(each => each.number === null && each.submittedAt === null)) {
+    const same = kept.find(
+      each =>
+        !taken.has(each.number) &&
+        (read.score === null ? each.passed === read.passed : each.score === read.score),
+    )
+    if (!same) continue
+    sameScore.set(read, same.number)
+    taken.add(same.number)
+  }
+  let untimed = 0
+  return sittings.map(read => {
+    const byTime =
+      read.number === null && read.submittedAt !== null
+        ? kept.find(each => each.submittedAt === read.submittedAt)
+        : undefined
+    let number = read.number ?? byTime?.number ?? sameScore.get(read)
+    if (number === undefined) {
+      number = read.submittedAt === null ? ++untimed : 1
+      const isFree = (at: number) =>
+        !taken.has(at) &&
+        !numbers.has(at) &&
+        (read.submittedAt === null || !kept.some(each => each.number === at))
+      while (!isFree(number)) number++
+      if (read.submittedAt === null) untimed = number
+    }
+    const repeats = numbers.get(number)?.row ?? null
+    if (repeats === null) numbers.set(number, read)
+    return { read, number, repeats }
+  })
+}
+
+/** The attempt as the row makes it: a time or state that the sheet does not give is no change. */
+function sittingOf(
+  { of, submittedAt, score, passed, state }: ResultRead,
+  number: number,
+  there?: Kept,
+): Sitting {
+  const at = submittedAt ?? there?.submittedAt ?? null
+  return {
+    number,
+    submittedAt: at,
+    day: at === null ? (there?.day ?? of.closingDay) : dayOf(at),
+    score: state === 'annulled' && score === null ? (there?.score ?? null) : score,
+    passed: state === 'annulled' && score === null ? (there?.passed ?? false) : passed,
+    annulledReason:
+      state === 'annulled'
+        ? (there?.annulledReason ?? '作废')
+        : state === null
+          ? (there?.annulledReason ?? null)
+          : null,
+  }
+}
+
+function isSame(there: Kept, sitting: Sitting): boolean {
+  return (
+    there.score === sitting.score &&
+    there.passed === sitting.passed &&
+    there.submittedAt === sitting.submittedAt &&
+    (there.annulledReason === null) === (sitting.annulledReason === null)
+  )
+}
+
+/** A changed score under the same key is asked about, once for the sheet: a correction, or a further attempt. */
+function correctionAsked(
+  { options }: Context,
+  faults: Fault[],
+  { row, number }: ResultRead,
+  { there, sitting }: { there: Kept; sitting: Sitting },
+): 'correction' | 'further' | null {
+  if (options.replace) return 'correction'
+  const answer = ask(faults, options, {
+    row,
+    field: 'score',
+    reason: 'scoreDiffers',
+    isDoubt: true,
+    places: { was: there.score ?? resultWord(there.passed), is: sitting.score ?? resultWord(sitting.passed) },
+    alike: 'score',
+    choices: [
+      { value: 'correction', choice: 'correction' },
+      ...(number === null ? [{ value: 'further', choice: 'further' }] : []),
+    ],
+  })
+  return answer as 'correction' | 'further' | null
+}
+
+const resultWord = (passed: boolean) => (passed ? '合格' : '不合格')
+
+function spoken(there: Kept, sitting: Sitting): Parameters<typeof differenceOf>[0] {
+  const time = (at: Instant | null) => (at === null ? '' : `${dayOf(at)} ${timeOf(at)}`)
+  const score = ({ score, passed }: Pick<Sitting, 'score' | 'passed'>) => score ?? resultWord(passed)
+  const state = ({ annulledReason }: Pick<Sitting, 'annulledReason'>) =>
+    annulledReason === null ? '有效' : '作废'
+  return [
+    ['成绩', score(there), score(sitting)],
+    ['交卷时间', time(there.submittedAt), time(sitting.submittedAt)],
+    ['状态', state(there), state(sitting)],
+  ]
 }
 
 /** The numbers of attempts beyond 可考次数 in the official window, or 补考次数 after it; annulled ones are not counted. */
@@ -391,40 +359,4 @@ function beyond(
       ...makeUp.slice(of.makeUpAttempts ?? makeUp.length),
     ].map(each => each.number),
   )
-}
-
-async function writeExam(
-  tx: Tx,
-  viewer: Viewer,
-  { exam: of, attempts, exempt }: Effects[number],
-  options: ImportOptions,
-): Promise<void> {
-  await inParts(attempts, part =>
-    tx.run(sql`
-      insert into attempt (exam_id, person_id, number, submitted_at, day, score, pass_mark, passed, source, annulled_reason)
-      select ${of.id}, r.value ->> 'personId', r.value ->> 'number', r.value ->> 'submittedAt', r.value ->> 'day',
-        cast(r.value ->> 'score' as real), ${of.passMark}, r.value ->> 'passed', 'import', r.value ->> 'annulledReason'
-      from json_each(${JSON.stringify(part)}) r where true
-      on conflict (exam_id, person_id, number) do update set submitted_at = excluded.submitted_at, day = excluded.day,
-        score = excluded.score, passed = excluded.passed, annulled_reason = excluded.annulled_reason, version = version + 1`),
-  )
-  if (exempt.length > 0) {
-    await tx.run(sql`
-      update exam_candidate set standing = 'exempt', standing_by_hand = 1, version = version + 1,
-        feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
-      where exam_id = ${of.id} and person_id in (select r.value ->> 'personId' from json_each(${JSON.stringify(exempt)}) r)`)
-    await touchPeople(
-      tx,
-      exempt.map(each => each.personId),
-    )
-  }
-  if (attempts.length + exempt.length > 0) {
-    await recordAudit(tx, viewer, {
-      action: 'exam.importResults',
-      subject: 'exam',
-      subjectId: of.id,
-      reason: options.reason,
-      after: { attempts, exempt },
-    })
-  }
 }

@@ -6,25 +6,25 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
-import { NO_CELLS, textOfTable } from '@/lib/spreadsheet/draft.rules'
-import { tableOf } from '@/lib/spreadsheet/formats/workbook'
-import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import { type Mending, mendKey, nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
+import { NO_CELLS, textOfSheets } from '@/lib/spreadsheet/draft.rules'
+import { type ImportOptions, questionKey } from '@/lib/spreadsheet/importer.rules'
+import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
+import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import type { SettleInput } from './import.input'
-import { type Draft, draftOf, faultOf, mayImport } from './import.queries'
+import { type Draft, draftOf, faultOf, faultsOf, mayImport } from './import.queries'
 import { forgetJudgement, judgementOf } from './judgement.queries'
-import { kindOf } from './kinds.import'
+import { rememberHeads } from './remembered-heads.commands'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 
 /** Reads the file and stores its cells as a draft until the preview is decided. Writes nothing else yet. */
 export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet, options }: Upload) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
-  const read = await tableOf(bytes, fileName, sheet)
-  if (!read.ok) return read
   const pause = slices()
-  const reading = await readSheet(read.table, kindOf(kind).columns(options), nothingMended, pause)
-  if (!reading.ok) return headMissing(reading)
-  const table = await textOfTable(read.table, pause)
+  const read = await sheetsOf(bytes, fileName, pause)
+  if (!read.ok) return read
+  const unknown = unknownSheet(read.sheets, sheet)
+  if (unknown) return unknown
+  const table = await textOfSheets(read.sheets, pause)
   return write(async tx => {
     const at = now()
     const [made] = await tx
@@ -33,7 +33,7 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
         accountId: viewer.accountId,
         kind,
         fileName,
-        options: JSON.stringify(options),
+        options: JSON.stringify(withSheet(options, sheet)),
         table,
         createdAt: at,
       })
@@ -44,8 +44,9 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
 
 /** Settles one faulty row, as the user decided in the preview. */
 export async function settleFault(viewer: Viewer, { draftId, row, field, ...decided }: SettleInput) {
-  if (decided.do === 'take' || decided.do === 'choose') await judgeBefore(viewer, draftId)
+  if (decided.do !== 'aside' && decided.do !== 'mend') await judgeBefore(viewer, draftId)
   return changeDraft(viewer, draftId, (draft, tx) => {
+    if (decided.do === 'answer') return answered(viewer, draft, { row, field }, decided.answer, tx)
     if (decided.do === 'aside') return withAside(draft, row, true)
     if (decided.do === 'mend') return mendedWith(draft, row, field, decided.text.trim())
     return meantBy(
@@ -99,9 +100,14 @@ export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number
     const judgement = await judgementOf(viewer, draft, tx)
     if (!judgement.ok) return headMissing(judgement)
     if (judgement.judged.faults.length > 0) {
-      return { ok: false, reason: 'faultsLeft', places: { count: judgement.counts.faulty } } as const
+      return {
+        ok: false,
+        reason: 'faultsLeft',
+        places: { count: judgement.counts.faulty + judgement.counts.doubtful },
+      } as const
     }
     await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
+    await rememberHeads(tx, viewer, draft, judgement.reading)
     await tx
       .update(importDraft)
       // The rows are in the tables now; the copy of the sheet is deleted.
@@ -146,6 +152,20 @@ async function meantBy(
         : null
   if (word === null) return mendedWith(draft, place.row, place.field, meaning)
   return { options: { ...draft.options, aliases: { ...draft.options.aliases, [word]: meaning } } }
+}
+
+/** Answers the questions of this row and field that have this answer to choose. */
+async function answered(
+  viewer: Viewer,
+  draft: Draft,
+  place: { row: number; field: string },
+  answer: string,
+  on: On,
+): Promise<Change> {
+  const questions = await faultsOf(viewer, draft, place, on)
+  const meant = questions.filter(each => each.choices?.some(choice => choice.value === answer))
+  const answers = Object.fromEntries(meant.map(each => [questionKey(each), answer]))
+  return { options: { ...draft.options, answers: { ...draft.options.answers, ...answers } } }
 }
 
 function mendedWith({ mending }: Draft, row: number, field: string, text: string): Change {

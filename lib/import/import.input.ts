@@ -41,6 +41,7 @@ const said = z.object({
   replace: tick,
   reason: words(300),
   keepOpen: tick,
+  clear: tick,
 })
 
 export const uploadInput = said.and(z.object({ kind: z.enum(importKinds), sheet: words(100) }))
@@ -51,16 +52,18 @@ export const optionsInput = said
 
 /**
  * How a faulty row is settled: the cell is corrected (`mend`), the suggested name is accepted (`take`), a
- * candidate is chosen (`choose`), or the row is set aside (`aside`).
+ * candidate is chosen (`choose`), its question is answered for all rows that ask it (`answer`), or the row is set
+ * aside (`aside`).
  */
 export const settleInput = z.object({
   draftId: id,
   row,
   field: typedText().max(40).default(''),
-  do: z.enum(['mend', 'take', 'choose', 'aside'], 'common.form.notAChoice').default('mend'),
+  do: z.enum(['mend', 'take', 'choose', 'answer', 'aside'], 'common.form.notAChoice').default('mend'),
   text: typedText().max(500).default(''),
   likely: typedText().max(500).default(''),
   candidate: typedText().max(500).default(''),
+  answer: typedText().max(500).default(''),
 })
 export type SettleInput = z.infer<typeof settleInput>
 

@@ -10,15 +10,16 @@ import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
-import { tableOfText } from '@/lib/spreadsheet/draft.rules'
-import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { sheetsOfText } from '@/lib/spreadsheet/draft.rules'
 import {
   type Fault,
   type ImportKind,
   type ImportOptions,
   importKinds,
 } from '@/lib/spreadsheet/importer.rules'
+import { placeOf } from '@/lib/spreadsheet/place.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import { exampleRows } from './example.sheet'
 import { type Judgeable, judgementOf } from './judgement.queries'
@@ -61,18 +62,18 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
     createdAt: found.createdAt,
     writtenAt: found.writtenAt,
     outcome: found.outcome === null ? null : (JSON.parse(found.outcome) as Counts),
-    readTable: (from, pause) => tableOfDraft(id, from, pause),
+    readSheets: (from, pause) => sheetsOfDraft(id, from, pause),
   }
 }
 
 /** The cells, which are read only where rows are judged or shown: of a long sheet they are some megabytes. */
-async function tableOfDraft(id: number, on: On, pause: Pause): Promise<RawTable> {
+async function sheetsOfDraft(id: number, on: On, pause: Pause): Promise<FileSheet[]> {
   const [found] = await on
     .select({ table: importDraft.table })
     .from(importDraft)
     .where(eq(importDraft.id, id))
   if (!found) throw new NotFound()
-  return tableOfText(found.table, pause)
+  return sheetsOfText(found.table, pause)
 }
 
 /** The preview of the viewer's own draft. */
@@ -83,16 +84,19 @@ export async function previewOf(viewer: Viewer, id: number) {
 }
 
 /** The first rows set aside, with the beginning of their cells. */
-async function asideOf({ mending, readTable }: Draft): Promise<{ row: number; text: string }[]> {
-  if (mending.aside.length === 0) return []
-  const { rows, rowNumbers } = await readTable(db, slices())
-  const indexOf = new Map(rowNumbers.map((row, at) => [row, at]))
-  return [...mending.aside]
+async function asideOf(draft: Draft): Promise<{ row: number; text: string }[]> {
+  const { aside } = draft.mending
+  if (aside.length === 0) return []
+  const sheets = await draft.readSheets(db, slices())
+  return [...aside]
     .sort((a, b) => a - b)
     .slice(0, ASIDE_SHOWN)
     .map(row => {
-      const cells = rows[indexOf.get(row) ?? -1] ?? []
-      return { row, text: cells.filter(Boolean).slice(0, 5).join(' · ') }
+      const place = placeOf(row)
+      const { rows = [], rowNumbers = [] } = sheets[place.sheet]?.table ?? {}
+      const cells = rows[rowNumbers.indexOf(place.row)] ?? []
+      const shown = place.column === 0 ? cells : cells.slice(place.column)
+      return { row, text: shown.filter(Boolean).slice(0, 5).join(' · ') }
     })
 }
 
@@ -107,12 +111,24 @@ export async function faultOf(
 ): Promise<{ fault: Fault; cells: Record<string, string> } | null> {
   const judgement = await judgementOf(viewer, draft, on)
   if (!judgement.ok) return null
-  const fault = judgement.judged.faults.find(
-    each => each.row === place.row && (each.field ?? '') === place.field,
-  )
+  const fault = judgement.judged.faults.find(isAt(place))
   const cells = judgement.reading.rows.find(each => each.row === place.row)?.cells
   return fault && cells ? { fault, cells } : null
 }
+
+/** The present faults of a row and field. */
+export async function faultsOf(
+  viewer: Viewer,
+  draft: Draft,
+  place: { row: number; field: string },
+  on: On,
+): Promise<Fault[]> {
+  const judgement = await judgementOf(viewer, draft, on)
+  return judgement.ok ? judgement.judged.faults.filter(isAt(place)) : []
+}
+
+const isAt = (place: { row: number; field: string }) => (fault: Fault) =>
+  fault.row === place.row && (fault.field ?? '') === place.field
 
 /** The viewer's own imports, newest first; those not committed are drafts. */
 export async function importsOf(viewer: Viewer, limit = 20) {

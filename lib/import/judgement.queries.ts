@@ -6,9 +6,7 @@ import { setting } from '@/db/schema/setting'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { fitText, isFit } from '@/lib/core/text'
-import { dayOf } from '@/lib/core/time'
-import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import type { HeadMissing } from '@/lib/spreadsheet/heads.rules'
+import { dayOf, yearOf } from '@/lib/core/time'
 import type { Cells, Fault, ImportKind, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import {
   type Counts,
@@ -16,12 +14,18 @@ import {
   inRowOrder,
   type Mending,
   type Reading,
-  readSheet,
+  readSheets,
 } from '@/lib/spreadsheet/preview.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { SHEETS } from '@/lib/spreadsheet/said.rules'
 import { kindOf } from './kinds.import'
+import { rememberedHeads } from './remembered-heads.sql'
 
-export type Judgement = { ok: true; reading: Reading; judged: Judged<unknown>; counts: Counts }
-type Kept = { id: number; restsOn: string; answer: Judgement | HeadMissing }
+/** The rows judged; not ok where the sheets that are read lack required heads. */
+export type Judgement =
+  | { ok: true; reading: Reading; judged: Judged<unknown>; counts: Counts }
+  | { ok: false; reading: Reading; missing: string[] }
+type Kept = { id: number; restsOn: string; answer: Judgement }
 /** What was judged last, the newest at the end. */
 export type Shelf = { kept: Kept[] }
 
@@ -31,7 +35,7 @@ export type Judgeable = {
   kind: ImportKind
   options: ImportOptions
   mending: Mending
-  readTable(on: On, pause: Pause): Promise<RawTable>
+  readSheets(on: On, pause: Pause): Promise<FileSheet[]>
 }
 
 // In memory and not in the row of the draft: what is judged holds the whole sheet several times over, and reading a
@@ -46,7 +50,7 @@ export function forgetJudgement(draftId: number): void {
 }
 
 /**
- * The rows of a sheet judged against the database; not ok where no row has the required heads. Made anew only where
+ * The rows of a file judged against the database. Made anew only where
  * something that it rests on has changed since: otherwise the kept one is returned, which nobody alters.
  */
 export async function judgementOf(
@@ -54,7 +58,7 @@ export async function judgementOf(
   draft: Judgeable,
   on: On = db,
   { shelf = judgements(), pause = slices() }: { shelf?: Shelf; pause?: Pause } = {},
-): Promise<Judgement | HeadMissing> {
+): Promise<Judgement> {
   // Outside a transaction a write between two slices may tear what was read; then it is judged once more, and what
   // is torn again is shown but not kept, so that a commit does not rest on it.
   for (let isSecond = false; ; isSecond = true) {
@@ -82,7 +86,7 @@ async function baseOf(viewer: Viewer, { kind, options, mending }: Judgeable, on:
   const time = kind === 'exams' ? Math.floor(now() / 60_000) : dayOf(now())
   return JSON.stringify([
     file,
-    stateOf(restsOn.filter(each => each !== 'setting')),
+    stateOf(['import_profile', ...restsOn.filter(each => each !== 'setting')]),
     settings,
     time,
     viewer,
@@ -112,30 +116,69 @@ function takeOff(shelf: Shelf, id: number): void {
 
 async function judge(
   viewer: Viewer,
-  { kind, options, mending, readTable }: Judgeable,
+  { kind, options: given, mending, readSheets: sheetsOf }: Judgeable,
   on: On,
   pause: Pause,
-): Promise<Judgement | HeadMissing> {
+): Promise<Judgement> {
+  const { answers = {} } = given
+  const options = { ...given, year: given.year ?? (Number(answers[YEAR]) || undefined) }
   const { importer, columns } = kindOf(kind)
-  const reading = await readSheet(await readTable(on, pause), columns(options), mending, pause)
-  if (!reading.ok) return reading
+  const said = { answers, remembered: await rememberedHeads(on, kind) }
+  const reading = await readSheets(await sheetsOf(on, pause), columns(options), mending, said, pause)
+  if (reading.missing.length > 0) return { ok: false, reading, missing: reading.missing }
   const { fit, faults } = await withoutUnfit(reading.rows, pause)
   const judged = await importer.judge(on, viewer, fit, options, pause)
   await pause()
-  judged.faults = inRowOrder([...judged.faults, ...faults])
+  const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
+  judged.faults = inRowOrder([...asked, ...judged.faults, ...faults]).map(each => withYears(each, reading))
   await pause()
   return { ok: true, reading, judged, counts: countsOf(reading, judged) }
 }
 
-/** Rows with a character that cannot be stored are faulty, whatever their kind; importers do not see them. */
+/** The key of the answer to every day without a year. */
+const YEAR = 'year'
+
+/** Which sheets are read; of the file as a whole, so it stands before its first row. */
+function sheetsQuestion({ sheets }: Reading): Fault {
+  const proposed = sheets.filter(each => each.isRead).map(each => each.name)
+  return {
+    row: 0,
+    field: null,
+    reason: 'severalSheets',
+    places: { names: proposed.join('、') },
+    key: SHEETS,
+    isDoubt: true,
+    choices: [{ value: 'all', choice: 'allSheets', places: { count: proposed.length } }],
+  }
+}
+
+/** A day without a year: one answer holds for all, the year of the lines above the heads first. */
+function withYears(fault: Fault, { sheets }: Reading): Fault {
+  if (fault.reason !== 'noYear') return fault
+  const titled = sheets.flatMap(each => (each.isRead && each.title.year ? [each.title.year] : []))
+  const thisYear = yearOf(dayOf(now()))
+  const years = [...new Set([...titled, thisYear, thisYear - 1])]
+  return {
+    ...fault,
+    key: YEAR,
+    choices: years.map(year => ({ value: String(year), choice: 'year', places: { year } })),
+  }
+}
+
+/**
+ * Rows with a cell that cannot be read right, or a character that cannot be stored, are faulty, whatever their kind;
+ * importers do not see them.
+ */
 async function withoutUnfit(rows: Cells[], pause: Pause): Promise<{ fit: Cells[]; faults: Fault[] }> {
   const fit: Cells[] = []
   const faults: Fault[] = []
   for (const each of rows) {
     await pause()
     const before = faults.length
+    for (const [field, reason] of Object.entries(each.troubles ?? {}))
+      faults.push({ row: each.row, field, reason, places: { text: fitText(each.cells[field] ?? '') } })
     for (const [field, text] of Object.entries(each.cells))
-      if (!isFit(text))
+      if (!isFit(text) && !each.troubles?.[field])
         faults.push({ row: each.row, field, reason: 'unfit', places: { text: fitText(text) } })
     if (faults.length === before) fit.push(each)
   }

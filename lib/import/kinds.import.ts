@@ -1,9 +1,14 @@
 import { activitiesImporter } from '@/lib/activity/activity.import'
 import { activityColumns } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
-import { materialColumns } from '@/lib/activity/outreach/material.sheet'
+import { channelFields, materialColumns, wideMaterialColumns } from '@/lib/activity/outreach/material.sheet'
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
-import { attendanceColumns } from '@/lib/attendance/attendance.sheet'
+import {
+  attendanceColumns,
+  meetingFields,
+  signedState,
+  titledMeeting,
+} from '@/lib/attendance/attendance.sheet'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
 import { examsImporter } from '@/lib/exam/exam.import'
@@ -12,14 +17,14 @@ import { resultsImporter } from '@/lib/exam/result.import'
 import { advisersImporter } from '@/lib/organisation/people/adviser.import'
 import { adviserColumns } from '@/lib/organisation/people/adviser.sheet'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
-import { rosterColumns } from '@/lib/organisation/people/person.sheet'
+import { rosterColumns, unitOfSheet } from '@/lib/organisation/people/person.sheet'
 import { unitsImporter } from '@/lib/organisation/units/unit.import'
 import { unitColumns } from '@/lib/organisation/units/unit.sheet'
 import { planImporter } from '@/lib/plan/items/item.import'
 import { planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
+import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import type { Importer, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import type { KindColumns } from '@/lib/spreadsheet/preview.rules'
 
 type Kind = {
   columns(options: Pick<ImportOptions, 'plan'>): KindColumns
@@ -33,7 +38,11 @@ type Kind = {
 /** The kinds of import, in the order of a first import. */
 const kinds: Record<ImportKind, Kind> = {
   units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
-  roster: { columns: () => ({ columns: rosterColumns }), importer: rosterImporter, by: 'administrator' },
+  roster: {
+    columns: () => ({ columns: rosterColumns, given: unitOfSheet }),
+    importer: rosterImporter,
+    by: 'administrator',
+  },
   plan: {
     columns: ({ plan }) => ({ columns: plan === 'workPoints' ? pointColumns : planColumns }),
     importer: planImporter,
@@ -47,7 +56,9 @@ const kinds: Record<ImportKind, Kind> = {
   attendance: {
     columns: () => ({
       columns: attendanceColumns,
-      cross: { people: ofPerson(attendanceColumns), day: 'date', title: 'title', mark: 'state' },
+      cross: { columns: ofPerson(attendanceColumns), fieldsOf: meetingFields, value: 'state' },
+      given: titledMeeting,
+      meant: signedState,
     }),
     importer: attendanceImporter,
     by: 'organiser',
@@ -55,7 +66,14 @@ const kinds: Record<ImportKind, Kind> = {
   study: { columns: () => ({ columns: studyColumns }), importer: studyImporter, by: 'organiser' },
   exams: { columns: () => ({ columns: examColumns }), importer: examsImporter, by: 'organiser' },
   results: { columns: () => ({ columns: resultColumns }), importer: resultsImporter, by: 'organiser' },
-  outputs: { columns: () => ({ columns: materialColumns }), importer: materialsImporter, by: 'organiser' },
+  outputs: {
+    columns: () => ({
+      columns: materialColumns,
+      cross: { columns: wideMaterialColumns, fieldsOf: channelFields, value: 'quantity', skipsEmpty: true },
+    }),
+    importer: materialsImporter,
+    by: 'organiser',
+  },
   advisers: { columns: () => ({ columns: adviserColumns }), importer: advisersImporter, by: 'administrator' },
 }
 

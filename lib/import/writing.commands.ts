@@ -1,5 +1,6 @@
 import { eq, ne, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
+import { slices } from '@/db/pause'
 import { channel } from '@/db/schema/output'
 import { topic } from '@/db/schema/plan'
 import { person, tag, unitAlias } from '@/db/schema/roster'
@@ -14,11 +15,11 @@ import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { raiseUnits } from '@/lib/organisation/settings/setting.commands'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
-import { tableOf } from '@/lib/spreadsheet/formats/workbook'
-import type { HeadMissing } from '@/lib/spreadsheet/heads.rules'
+import { termsChosen } from '@/lib/spreadsheet/doubt.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
+import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import { type Draft, mayImport } from './import.queries'
 import { judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
@@ -39,10 +40,19 @@ export async function importFile(
   { kind, fileName, bytes, sheet, options, setAside, dryRun }: Direct,
 ) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
-  const read = await tableOf(bytes, fileName, sheet)
+  const read = await sheetsOf(bytes, fileName, slices())
   if (!read.ok) return read
-  const readTable = async () => read.table
-  const draft = { id: 0, kind, fileName, readTable, options, mending: nothingMended }
+  const unknown = unknownSheet(read.sheets, sheet)
+  if (unknown) return unknown
+  const readSheets = async () => read.sheets
+  const draft = {
+    id: 0,
+    kind,
+    fileName,
+    readSheets,
+    options: withSheet(options, sheet),
+    mending: nothingMended,
+  }
   const shelf: Shelf = { kept: [] }
   // Judged before the transaction, which judges again only where something has changed since.
   const judgement = await judgementOf(viewer, draft, db, { shelf })
@@ -57,7 +67,7 @@ export async function importFile(
   })
 }
 
-export function headMissing({ missing }: HeadMissing) {
+export function headMissing({ missing }: { missing: string[] }) {
   return { ok: false, reason: 'headMissing', places: { heads: missing.join('、') } } as const
 }
 
@@ -70,7 +80,7 @@ export async function writeJudged(
   counts: Counts,
 ) {
   await kindOf(kind).importer.write(tx, viewer, effects, options)
-  await remember(tx, options.aliases)
+  await remember(tx, { ...termsChosen(options), ...options.aliases })
   // A sheet without changes leaves no trace, not even in the log.
   if (counts.new + counts.changed === 0) return
   await recordAudit(tx, viewer, {

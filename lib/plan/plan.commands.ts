@@ -140,6 +140,38 @@ export async function setDone(viewer: Viewer, input: DoneInput) {
   })
 }
 
+/** A plan that a sheet brings in: it neither authorises nor judges. */
+export async function putPlan(
+  tx: Tx,
+  viewer: Viewer,
+  facts: Pick<typeof plan.$inferInsert, 'year' | 'kind' | 'unitId' | 'title'>,
+): Promise<typeof plan.$inferSelect> {
+  const [made] = await tx.insert(plan).values(facts).returning()
+  const row = made as typeof plan.$inferSelect
+  await recordAudit(tx, viewer, { action: 'plan.create', subject: 'plan', subjectId: row.id, after: facts })
+  return row
+}
+
+/**
+ * After the items of a sheet: raises the version, and makes the next revision of a plan that is issued. One imported on
+ * the command line is already issued on paper; a draft in the browser is issued by a person.
+ */
+export async function planImported(
+  tx: Tx,
+  viewer: Viewer,
+  head: typeof plan.$inferSelect,
+  reason: string | null,
+): Promise<void> {
+  const isPaper = viewer.accountId === null
+  const isIssued = head.status === 'issued'
+  const issued = isPaper && !isIssued ? { status: 'issued' as const, issuedAt: now() } : {}
+  await tx
+    .update(plan)
+    .set({ ...issued, version: head.version + 1 })
+    .where(eq(plan.id, head.id))
+  if (isPaper || isIssued) await recordRevision(tx, viewer, head.id, isIssued ? reason : null)
+}
+
 /** Stores the plan's present text with the reason of the change; runs in the transaction of the change. */
 export async function recordRevision(tx: Tx, viewer: Viewer, planId: number, reason: string | null) {
   const { plan: head, items } = await planDocument(viewer, planId, dayOf(now()), tx)

@@ -13,6 +13,8 @@ type Shown = {
   id: number
   parentId: number | null
   timeWords: string
+  every: string | null
+  times: number
   content: string
   form: string
   audienceWords: string
@@ -73,7 +75,7 @@ function itemColumns(say: Say, kind: PlanKind): PlanColumn[] {
     column('学习对象', 26, ({ item }) => item.audienceWords),
     column('主讲人', 14, ({ item }) => item.lecturer),
     column('责任单位', 20, ({ item }) => item.unitName),
-    { ...column('次数', 6, ({ item }) => item.occurrences.length), kind: 'number' },
+    { ...column('次数', 6, ({ item }) => timesTyped(item)), kind: 'number' },
     column(
       '必学',
       20,
@@ -82,6 +84,11 @@ function itemColumns(say: Say, kind: PlanKind): PlanColumn[] {
     column('备注', 20, ({ item }) => item.remark),
     column('开展情况', 30, ({ item }) => statesOf(say, kind, item)),
   ]
+}
+
+/** As a sheet has it: 每月 says by itself how often. */
+function timesTyped({ every, times }: Shown): number | null {
+  return every !== null && times === 1 ? null : times
 }
 
 function column(head: string, width: number, of: PlanColumn['of']): PlanColumn {

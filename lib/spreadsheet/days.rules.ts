@@ -1,28 +1,51 @@
 import { type Day, isDay } from '@/lib/core/time'
 
-export const dayFaults = ['empty', 'notADay', 'noYear', 'impossible', 'monthOnly', 'backwards'] as const
+export const dayFaults = [
+  'empty',
+  'notADay',
+  'noYear',
+  'impossible',
+  'monthOnly', // 2023年3月
+  'partOfMonth', // 11月上旬
+  'severalDays', // 3月1日、8日
+  'ambiguous', // 3/1/2023, 10.3.1: another order of day, month and year gives another day
+  'backwards',
+] as const
 export type DayFault = (typeof dayFaults)[number]
-export type ParsedDay = { ok: true; day: Day } | { ok: false; reason: DayFault }
-export type ParsedRange = { ok: true; fromDay: Day; toDay: Day } | { ok: false; reason: DayFault }
+export type Span = { fromDay: Day; toDay: Day }
+/** A fault names the days that were meant, where it can, for a choice. */
+export type DayRefusal = { ok: false; reason: DayFault; span?: Span; days?: Day[] }
+export type ParsedDay = { ok: true; day: Day } | DayRefusal
+export type ParsedRange = ({ ok: true } & Span) | DayRefusal
 
 /** Every separator of a range: hyphen, dashes, tilde, 至, 到. */
 export const between = /[-‐-―−─~至到]/g
 
 /**
- * A day as offices write it: `2023-3-1`, `2023/3/1`, `2023.3.1`, `2023年3月1日`, `20230301`; without a year
- * `3月1日`, `3.1`, `3/1`, for which `year` must be known. A weekday or time of day after it is ignored. A month
+ * A day as offices write it: `2023-3-1`, `2023/3/1`, `2023.3.1`, `2023年3月1日`, `20230301`, `23.3.1`, `3/15/2023`; without
+ * a year `3月1日`, `3.1`, `3/1`, for which `year` must be known. A weekday or time of day after it is ignored. A month
  * (2023年3月, or a cell that shows only one) is faulty unless `monthAs` says which of its days is meant: the
  * first for 任职起, the last for 任职止.
  */
 export function parseDay(text: string, year?: number, monthAs?: 'first' | 'last'): ParsedDay {
   const parts = readDay(dayText(text))
+  if (parts === 'notADay') return severalDays(text, year) ?? { ok: false, reason: parts }
   if (typeof parts === 'string') return { ok: false, reason: parts }
   const ofYear = parts.year ?? year
   if (ofYear === undefined) return { ok: false, reason: 'noYear' }
   if (parts.day !== undefined) return dayOr(ofYear, parts.month, parts.day)
   if (parts.month < 1 || parts.month > 12) return { ok: false, reason: 'impossible' }
-  if (!monthAs) return { ok: false, reason: 'monthOnly' }
-  return dayOr(ofYear, parts.month, monthAs === 'first' ? 1 : lastOf(ofYear, parts.month))
+  const last = lastOf(ofYear, parts.month)
+  if (monthAs && !parts.part) return dayOr(ofYear, parts.month, monthAs === 'first' ? 1 : last)
+  const [from, to] = parts.part ?? [1, last]
+  return {
+    ok: false,
+    reason: parts.part ? 'partOfMonth' : 'monthOnly',
+    span: {
+      fromDay: formDay(ofYear, parts.month, from),
+      toDay: formDay(ofYear, parts.month, Math.min(to, last)),
+    },
+  }
 }
 
 /**
@@ -31,9 +54,9 @@ export function parseDay(text: string, year?: number, monthAs?: 'first' | 'last'
  */
 export function parseDayRange(text: string, year?: number): ParsedRange {
   const plain = dayText(text)
-  const whole = parseDay(plain, year)
+  const whole = parseDay(text, year)
   if (whole.ok) return { ok: true, fromDay: whole.day, toDay: whole.day }
-  let reason = whole.reason
+  let refusal = whole
   for (const sign of plain.matchAll(between)) {
     const left = readDay(plain.slice(0, sign.index))
     const right = readEnd(plain.slice(sign.index + sign[0].length), left)
@@ -44,13 +67,36 @@ export function parseDayRange(text: string, year?: number): ParsedRange {
     const isNextYear = right.year === undefined && right.month < left.month
     const to = dayOr(right.year ?? fromYear + (isNextYear ? 1 : 0), right.month, right.day)
     if (!from.ok || !to.ok) {
-      reason = 'impossible'
+      refusal = { ok: false, reason: 'impossible' }
       continue
     }
     if (to.day < from.day) return { ok: false, reason: 'backwards' }
     return { ok: true, fromDay: from.day, toDay: to.day }
   }
-  return { ok: false, reason }
+  return refusal
+}
+
+/** `3月1日、8日`, `3.1、3.8`, a day a line: the days that a cell names; undefined where it names other things too. */
+function severalDays(text: string, year: number | undefined): DayRefusal | undefined {
+  const pieces = text
+    .normalize('NFKC')
+    .replace(/(?<=[日号])\s*(?=\d)/g, '、')
+    .split(/[、,;和及\n]+/)
+    .map(dayText)
+    .filter(Boolean)
+  const first = readDay(pieces[0] ?? '')
+  if (pieces.length < 2 || typeof first === 'string' || first.day === undefined) return undefined
+  const days: Day[] = []
+  for (const piece of pieces) {
+    const parts = readEnd(piece, first)
+    if (!parts) return undefined
+    const ofYear = parts.year ?? first.year ?? year
+    if (ofYear === undefined) return { ok: false, reason: 'noYear' }
+    const read = dayOr(ofYear, parts.month, parts.day)
+    if (!read.ok) return read
+    days.push(read.day)
+  }
+  return { ok: false, reason: 'severalDays', days }
 }
 
 /** The number of days of a month. */
@@ -82,37 +128,87 @@ export function figures(text: string): string {
   return String((tens ? numerals.indexOf(tens) : 1) * 10 + (ones ? numerals.indexOf(ones) : 0))
 }
 
-type DayParts = { year?: number; month: number; day?: number }
+type DayParts = { year?: number; month: number; day?: number; part?: readonly [number, number] }
 
 const weekday = /\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/
-const timeOfDay =
-  /(?:T|上午|下午|中午|晚上?|早上|凌晨)?\(?\d{1,2}(?::\d\d|[时点]).*$|(?:上午|下午|全天|中午|晚上?)$/
+const half = '上午|下午|中午|晚上?|早上|凌晨'
+const timeOfDay = new RegExp(
+  `(?:T?(?:${half})?T?)\\(?\\d{1,2}(?::\\d\\d|[时点]).*$|\\(?(?:上午|下午|全天|中午|晚上?)\\)?$`,
+)
+// A second day behind a time: the text is a range.
+const anotherDay = /[年月日号]|\d[./]\d/
 const forms = [
-  /^(?:(?<year>\d{4})年)?(?<month>\d{1,2})月(?:(?<day>\d{1,2})[日号]?|份)?$/,
-  /^(?<year>\d{4})[-./](?<month>\d{1,2})(?:[-./](?<day>\d{1,2}))?$/,
+  /^(?:(?<year>\d{4}|\d\d)年)?(?<month>\d{1,2})月(?:(?<day>\d{1,2})[日号]?|份)?$/,
+  /^(?<year>\d{4})[-./](?<month>\d{1,2})(?:[-./](?<day>\d{1,2})[日号]?|月(?:(?<spoken>\d{1,2})[日号]?)?)?$/,
   /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)$/,
   /^(?<month>\d{1,2})[./](?<day>\d{1,2})$/,
+  /^(?:(?<year>\d{4}|\d\d)年)?(?<month>\d{1,2})月份?(?<part>上旬|中旬|下旬|上半月|下半月|月?初|月?中|月?[底末])$/,
 ]
+const yearLast = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4})$/
+const shortYear = /^(\d\d?)([-./])(\d{1,2})\2(\d{1,2})$/
+const partDays = {
+  上旬: [1, 10],
+  初: [1, 10],
+  中旬: [11, 20],
+  中: [11, 20],
+  下旬: [21, 31],
+  底: [21, 31],
+  末: [21, 31],
+  上半月: [1, 15],
+  下半月: [16, 31],
+} as const
 
 function readDay(plain: string): DayParts | DayFault {
-  const bare = plain.replace(weekday, '').replace(timeOfDay, '')
+  const bare = withoutTime(plain.replace(weekday, ''))
   if (bare === '') return plain === '' ? 'empty' : 'notADay'
   for (const form of forms) {
     const groups = form.exec(bare)?.groups
     if (!groups) continue
+    const day = groups.day ?? groups.spoken
     return {
-      year: groups.year ? Number(groups.year) : undefined,
+      year: groups.year ? century(Number(groups.year)) : undefined,
       month: Number(groups.month),
-      day: groups.day ? Number(groups.day) : undefined,
+      day: day ? Number(day) : undefined,
+      part: groups.part ? partDays[groups.part.replace(/^月/, '') as keyof typeof partDays] : undefined,
     }
   }
-  return 'notADay'
+  return otherOrder(bare)
+}
+
+/** `3/15/2023` and `23.3.1`, which only one order makes a day; where two do, none is guessed. */
+function otherOrder(bare: string): DayParts | DayFault {
+  const [, a = '', , b = '', year = ''] = yearLast.exec(bare) ?? []
+  if (year !== '') {
+    const [one, other] = [Number(a), Number(b)]
+    if (one !== other && one <= 12 && other <= 12) return 'ambiguous'
+    return one > 12
+      ? { year: Number(year), month: other, day: one }
+      : { year: Number(year), month: one, day: other }
+  }
+  const [, short = '', , month = '', day = ''] = shortYear.exec(bare) ?? []
+  if (short === '') return 'notADay'
+  // What is no month comes first only as a year.
+  return Number(short) > 12
+    ? { year: century(Number(short)), month: Number(month), day: Number(day) }
+    : 'ambiguous'
+}
+
+/** 23 is 2023, 98 is 1998. */
+function century(year: number) {
+  if (year >= 100) return year
+  return year < 70 ? 2000 + year : 1900 + year
+}
+
+function withoutTime(plain: string) {
+  const time = timeOfDay.exec(plain)
+  if (!time || anotherDay.test(time[0].replace(/:\d\d\.\d+/, ''))) return plain
+  return plain.slice(0, time.index)
 }
 
 /** The second end of a range; `5日` or `5` is a day in the month of the first end. */
 function readEnd(plain: string, left: DayParts | DayFault) {
   if (typeof left === 'string') return undefined
-  const alone = /^(\d{1,2})[日号]?$/.exec(plain.replace(weekday, ''))
+  const alone = /^(\d{1,2})[日号]?$/.exec(withoutTime(plain.replace(weekday, '')))
   if (alone) return { year: left.year, month: left.month, day: Number(alone[1]) }
   const right = readDay(plain)
   if (typeof right === 'string' || right.day === undefined) return undefined

@@ -1,5 +1,6 @@
 import type { Pause } from '@/db/pause'
 import type { RawTable } from './formats/workbook'
+import type { FileSheet } from './reading.rules'
 
 const CELLS = 10_000
 
@@ -33,3 +34,30 @@ export async function tableOfText(text: string, pause: Pause): Promise<RawTable>
 
 /** The cells of a draft after its import was committed: all of them are deleted. */
 export const NO_CELLS = '{"rows":[],"rowNumbers":[],"sheetName":"","sheetNames":[]}'
+
+/** The cells of all sheets of a draft, one after the other. */
+export async function textOfSheets(sheets: FileSheet[], pause: Pause): Promise<string> {
+  const texts: string[] = []
+  for (const { name, isHidden, table } of sheets)
+    texts.push(await textOfTable({ ...table, ...{ sheetName: name, isHidden } }, pause))
+  return texts.join('\n')
+}
+
+/** The sheets of a draft: each begins with the line that names it. */
+export async function sheetsOfText(text: string, pause: Pause): Promise<FileSheet[]> {
+  const sheets: FileSheet[] = []
+  for (const line of text.split('\n')) {
+    await pause()
+    const part = JSON.parse(line) as Partial<RawTable> &
+      Pick<RawTable, 'rows' | 'rowNumbers'> & { isHidden?: boolean }
+    if (part.sheetName !== undefined) {
+      const { isHidden = false, ...table } = part
+      sheets.push({ name: part.sheetName, isHidden, table: table as RawTable })
+      continue
+    }
+    const table = sheets.at(-1)?.table
+    for (const each of part.rows) table?.rows.push(each)
+    for (const each of part.rowNumbers) table?.rowNumbers.push(each)
+  }
+  return sheets
+}

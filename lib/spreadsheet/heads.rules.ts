@@ -19,30 +19,63 @@ export type Columns<F extends string> = {
 /** No row has the required heads: the most likely row, and what it lacks (alternatives joined by ` / `). */
 export type HeadMissing = { ok: false; likelyRow: number | null; missing: string[] }
 
-type Places<F> = Map<F, number>
+/** Column by field. */
+export type Places<F> = Map<F, number>
 
-type Head<F extends string> = { ok: true; index: number; places: Places<F> } | HeadMissing
+/** What is known of a sheet's heads beside their accepted names. */
+export type SaidHeads<F extends string> = {
+  /** The number of the row that somebody chose as heads. */
+  row?: number
+  /** The meaning of columns as somebody chose them; null is left alone. */
+  columns?: ReadonlyMap<number, F | null>
+  /** The meaning that a head was given in an earlier sheet, by `headKey`; null is left alone. */
+  remembered?: ReadonlyMap<string, F | null>
+}
+
+type Head<F extends string> =
+  | {
+      ok: true
+      index: number
+      places: Places<F>
+      /** The table with heads of two lines joined into one. */
+      table: RawTable
+    }
+  | (HeadMissing & { index: number; places: Places<F>; table: RawTable })
 
 export function findHead<F extends string>(table: RawTable, spec: Columns<F>): Head<F> {
   return finished(headIn(table, spec))
 }
 
-/** The first row that has the required heads. */
-export function* headIn<F extends string>(table: RawTable, spec: Columns<F>): Steps<Head<F>> {
-  let likely = { index: -1, places: new Map() as Places<F> }
-  for (let index = 0; index < table.rows.length; index++) {
-    const places = placesOf(table.rows[index] ?? [], spec)
-    if (spec.required.every(requirement => isMet(requirement, field => places.has(field)))) {
-      return { ok: true as const, index, places }
-    }
-    if (places.size > likely.places.size) likely = { index, places }
+/** The first row that has the required heads, or the one that was chosen. */
+export function* headIn<F extends string>(
+  table: RawTable,
+  spec: Columns<F>,
+  said: SaidHeads<F> = {},
+): Steps<Head<F>> {
+  let likely = { index: -1, places: new Map() as Places<F>, table }
+  const chosen = said.row === undefined ? -1 : table.rowNumbers.indexOf(said.row)
+  const rows = chosen === -1 ? table.rows.keys() : [chosen]
+  for (const index of rows) {
+    const here = chosen === -1 ? { ...said, columns: undefined } : said
+    const upper = table.rows[index] ?? []
+    const lower = table.rows[index + 1] ?? []
+    const alone = placesOf(upper, [], spec, here)
+    // A row of data may repeat one head; the heads that are known all stand merged over both lines of a head.
+    const isOver = alone.size > 0 && [...alone.values()].every(column => upper[column] === lower[column])
+    const joined = isOver ? withOneHeadRow(table, index) : null
+    const read = joined ?? table
+    const places = joined ? placesOf(joined.rows[index] ?? [], lower, spec, here) : alone
+    const isMissing = !spec.required.every(requirement => isMet(requirement, field => places.has(field)))
+    if (!isMissing) return { ok: true as const, index, places, table: read }
+    if (places.size > likely.places.size || chosen !== -1) likely = { index, places, table: read }
     yield
   }
   const lacking = spec.required.filter(requirement => !isMet(requirement, field => likely.places.has(field)))
   const headOf = (field: F) => spec.columns.find(column => column.field === field)?.heads[0] ?? field
   return {
+    ...likely,
     ok: false as const,
-    likelyRow: table.rowNumbers[likely.index] ?? null,
+    likelyRow: likely.table.rowNumbers[likely.index] ?? null,
     missing: lacking.map(requirement =>
       alternatives(requirement)
         .map(set => set.map(headOf).join(' + '))
@@ -50,7 +83,6 @@ export function* headIn<F extends string>(table: RawTable, spec: Columns<F>): St
     ),
   }
 }
-
 function alternatives<F extends string>(requirement: F | F[][]): F[][] {
   return typeof requirement === 'string' ? [[requirement]] : requirement
 }
@@ -59,24 +91,77 @@ export function isMet<F extends string>(requirement: F | F[][], has: (field: F) 
   return alternatives(requirement).some(set => set.every(has))
 }
 
-/** The column of each field. Where two columns match, the preferred name wins, then the first column. */
-function placesOf<F extends string>(texts: string[], { columns }: Columns<F>): Places<F> {
+/**
+ * The column of each field: as it was chosen, else by its name, else as it was remembered. Where two columns match, the
+ * preferred name wins, then the first column.
+ */
+function placesOf<F extends string>(
+  texts: string[],
+  lowerTexts: string[],
+  { columns }: Columns<F>,
+  { columns: chosen = new Map(), remembered = new Map() }: SaidHeads<F>,
+): Places<F> {
   const keys = texts.map(headKey)
+  // Of heads in two lines the lower one alone is a name as well: 任职起 below 任职.
+  const lower = lowerTexts.map(headKey)
   const places: Places<F> = new Map()
   const taken = new Set<number>()
+  const put = (field: F, column: number) => {
+    places.set(field, column)
+    taken.add(column)
+  }
+  for (const [column, field] of chosen) {
+    taken.add(column)
+    if (field !== null && !places.has(field)) put(field, column)
+  }
+  for (const [column, key] of keys.entries())
+    if (key !== '' && remembered.get(key) === null) taken.add(column)
   const deepest = Math.max(...columns.map(column => column.heads.length))
   for (let rank = 0; rank < deepest; rank++) {
     for (const { field, heads } of columns) {
       const wanted = heads[rank]
       if (wanted === undefined || places.has(field)) continue
       const key = headKey(wanted)
-      const column = keys.findIndex((each, at) => each === key && !taken.has(at))
-      if (column === -1) continue
-      places.set(field, column)
-      taken.add(column)
+      const column = keys.findIndex((each, at) => (each === key || lower[at] === key) && !taken.has(at))
+      if (column !== -1) put(field, column)
     }
   }
+  for (const [column, key] of keys.entries()) {
+    const field = key === '' ? undefined : remembered.get(key)
+    if (field && !taken.has(column) && !places.has(field)) put(field, column)
+  }
   return places
+}
+
+/**
+ * The table with a head of two lines, such as days above names with 姓名 and 单位 merged over both, as one line; null
+ * where the row below is no second line of a head. Merged cells hold their text in each of their cells.
+ */
+function withOneHeadRow(table: RawTable, index: number): RawTable | null {
+  const upper = table.rows[index] ?? []
+  const lower = table.rows[index + 1]
+  if (!lower || !isSecondLine(upper, lower)) return null
+  const joined = upper.map((text, column) =>
+    lower[column] === text ? text : [text, lower[column]].filter(Boolean).join(' '),
+  )
+  return {
+    ...table,
+    rows: [...table.rows.slice(0, index), joined, ...table.rows.slice(index + 2)],
+    rowNumbers: table.rowNumbers.filter((_, at) => at !== index),
+  }
+}
+
+/** Whether two columns at least are merged over both lines and each other has its own text below. */
+function isSecondLine(upper: string[], lower: string[]): boolean {
+  let merged = 0
+  let divided = 0
+  for (const [column, text] of upper.entries()) {
+    const below = lower[column] ?? ''
+    if (text === below) {
+      if (text !== '') merged++
+    } else if (below !== '') divided++
+  }
+  return merged >= 1 && divided >= 2
 }
 
 /** A head normalised: half-width, no spaces, no remarks in brackets, no star or colon as some forms add. */

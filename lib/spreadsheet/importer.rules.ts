@@ -35,11 +35,27 @@ export type ImportOptions = {
   keepOpen?: boolean
   /** Words of this sheet and their meaning, to be remembered. */
   aliases: Record<string, string>
+  /** The answers given to questions, by `questionKey`. */
+  answers?: Record<string, string>
+  /** Confirms that empty cells clear what stands. */
+  clear?: boolean
 }
 
-/** One data row by field name, its cells cleaned; a blank cell is ''. `row` is the number in the file, from 1. */
-export type Cells = { row: number; cells: Record<string, string> }
+/** One data row by field name, its cells cleaned; a blank cell is ''. `row` says where it stands: see place.rules.ts. */
+export type Cells = {
+  row: number
+  cells: Record<string, string>
+  /** Fields whose cell cannot be read right, and why: message key `import.fault.<reason>`. */
+  troubles?: Record<string, string>
+}
 
+/** An answer to choose: `value` is what is kept, its words are `label`, or the message `import.choice.<choice>`. */
+export type Choice = { value: string } & (
+  | { label: string }
+  | { choice: string; places?: Record<string, string | number> }
+)
+
+/** What keeps a row from being written: the row is faulty, or something about it is asked first (`isDoubt`). */
 export type Fault = {
   row: number
   /** The field whose cell is at fault; null where the whole row is. */
@@ -51,6 +67,35 @@ export type Fault = {
   likely?: { word: string; meaning: string }
   /** The possible people or things; the one chosen replaces the cell of `field`. */
   candidates?: { value: string; label: string }[]
+  /** It could be written as it reads, but a careful reader would ask. `asIs` among the choices says: as it reads. */
+  isDoubt?: true
+  /** The answers to a question asked by `ask`, the likeliest first. */
+  choices?: Choice[]
+  /** What is asked about, where one answer holds for all rows that ask the same: 公出. */
+  alike?: string
+  /** The key of its answer, where that is not made of the above. */
+  key?: string
+}
+
+/** The key of an answer: the same for all rows that ask the same of the same field. */
+export function questionKey(fault: Pick<Fault, 'row' | 'field' | 'reason' | 'alike' | 'key'>): string {
+  const { row, field, reason, alike, key } = fault
+  return key ?? [reason, field ?? '', alike === undefined ? `@${row}` : alike].join(' ')
+}
+
+/**
+ * The answer given to a question, one of its choices; null after asking it, and then the row is not written. What is
+ * asked is never guessed: without an answer there is none.
+ */
+export function ask(
+  faults: Fault[],
+  { answers }: Pick<ImportOptions, 'answers'>,
+  question: Fault & { choices: Choice[] },
+): string | null {
+  const answer = answers?.[questionKey(question)]
+  if (answer !== undefined && question.choices.some(each => each.value === answer)) return answer
+  faults.push(question)
+  return null
 }
 
 export type RowOutcome = {
@@ -69,6 +114,8 @@ export type Judged<E> = {
   outcomes: RowOutcome[]
   /** Rows with a fault have no outcome. */
   faults: Fault[]
+  /** Questions that keep no row from being written: until one is answered, its first choice holds. */
+  offers?: Fault[]
   /** Remarks on the sheet as a whole: message key `import.remark.<reason>`. */
   notes: { reason: string; places?: Record<string, string | number> }[]
   /** What would be written; faulty rows contribute nothing. */

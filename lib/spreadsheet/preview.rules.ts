@@ -1,66 +1,50 @@
 import type { Pause } from '@/db/pause'
 import { glossary, type Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
-import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { type CrossSheet, unpivoted } from './cross-sheet.rules'
-import type { Columns, HeadMissing } from './heads.rules'
-import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer.rules'
-import { allRowsIn, type LeftOut } from './rows.rules'
+import type { KindColumns } from './found-heads.rules'
+import {
+  type Cells,
+  type Choice,
+  type Fault,
+  type ImportKind,
+  type Judged,
+  questionKey,
+  type RowOutcome,
+} from './importer.rules'
+import { type FileReading, type FileSheet, fileIn } from './reading.rules'
+import type { SaidOfFile } from './said.rules'
 import { sliced } from './steps.rules'
-
-/** The columns of a kind, and for a 横表 those of the person alone. */
-export type KindColumns = { columns: Columns<string>; cross?: CrossColumns }
-/** The fields that receive day, name and mark of a 横表 when it is unpivoted to one row per person and meeting. */
-export type CrossColumns = { people: Columns<string>; day: string; title: string; mark: string }
-
-type CrossRow = CrossSheet<string>['rows'][number]
 
 /** What the user changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */
 export type Mending = { cells: Record<string, string>; aside: number[] }
 export const nothingMended: Mending = { cells: {}, aside: [] }
 
-export type Reading = {
-  ok: true
-  headRow: number
-  /** The head's text in the sheet, by field. */
-  heads: Record<string, string>
-  unknownHeads: string[]
-  rows: Cells[]
-  leftOut: LeftOut[]
-}
+/** A file as it is read, with the user's corrections; rows set aside are left out. */
+export type Reading = Omit<FileReading, 'rows'> & { rows: Cells[] }
 
-/** The rows of a sheet by field, with the user's corrections; rows set aside are left out. */
-export async function readSheet(
-  table: RawTable,
-  { columns, cross }: KindColumns,
+export async function readSheets(
+  sheets: FileSheet[],
+  kind: KindColumns,
   mending: Mending,
+  said: SaidOfFile,
   pause: Pause,
-): Promise<Reading | HeadMissing> {
-  const crossed = cross ? await sliced(unpivoted(table, cross.people), pause) : null
-  const sheet = crossed ?? (await sliced(allRowsIn(table, columns), pause))
-  if (!sheet.ok) return sheet
+): Promise<Reading> {
+  const read = await sliced(fileIn(sheets, kind, said), pause)
   const aside = new Set(mending.aside)
   const ofRow = mendedCells(mending)
   const rows: Cells[] = []
-  for (const each of sheet.rows) {
+  for (const { row, cells, troubles } of read.rows) {
     await pause()
-    const { row } = each
     if (aside.has(row)) continue
-    const cells = { ...each.cells, ...(cross && 'meeting' in each ? ofMeeting(cross, each as CrossRow) : {}) }
-    rows.push({ row, cells: { ...cells, ...ofRow.get(row) } as Cells['cells'] })
+    const mended = ofRow.get(row) ?? {}
+    const left = Object.entries(troubles ?? {}).filter(([field]) => !(field in mended))
+    rows.push({
+      row,
+      cells: { ...cells, ...mended },
+      ...(left.length > 0 ? { troubles: Object.fromEntries(left) } : {}),
+    })
   }
-  return {
-    ok: true,
-    headRow: sheet.headRow,
-    heads: sheet.heads as Record<string, string>,
-    unknownHeads: sheet.unknownHeads,
-    leftOut: sheet.leftOut,
-    rows,
-  }
-}
-
-function ofMeeting({ day, title, mark }: CrossColumns, each: Pick<CrossRow, 'meeting' | 'mark'>) {
-  return { [day]: each.meeting.dayText, [title]: each.meeting.name, [mark]: each.mark }
+  return { ...read, rows }
 }
 
 export function mendKey(row: number, field: string): string {
@@ -77,10 +61,20 @@ function mendedCells({ cells }: Mending): Map<number, Record<string, string>> {
   return ofRow
 }
 
-export type Counts = { new: number; changed: number; unchanged: number; leftOut: number; faulty: number }
+/** Heads of columns that are left alone, of the sheets that are read. */
+export function unknownHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
+  const left = sheets.filter(each => each.isRead).flatMap(each => each.columns)
+  return [
+    ...new Set(left.filter(each => each.field === null && each.how !== 'meeting').map(each => each.head)),
+  ].filter(Boolean)
+}
 
-/** Counts of rows; a row with several faults counts once. */
+export type Counts = Record<'new' | 'changed' | 'unchanged' | 'leftOut' | 'faulty' | 'doubtful', number>
+
+/** Counts of rows; a row with several faults counts once, and as doubtful where it has doubts alone. */
 export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
+  const faulty = new Set(judged.faults.filter(each => !each.isDoubt).map(each => each.row))
+  const doubtful = new Set(judged.faults.map(each => each.row).filter(row => !faulty.has(row)))
   const count = (outcome: RowOutcome['outcome']) =>
     judged.outcomes.filter(each => each.outcome === outcome).length
   return {
@@ -88,8 +82,31 @@ export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
     changed: count('changed'),
     unchanged: count('unchanged'),
     leftOut: count('leftOut') + reading.leftOut.filter(each => each.why !== 'blank').length,
-    faulty: new Set(judged.faults.map(each => each.row)).size,
+    faulty: faulty.size,
+    doubtful: doubtful.size,
   }
+}
+
+/** A question with all rows that ask it: one answer settles them. */
+export type Question = { key: string; first: Fault; rows: number[] }
+
+/** The questions among the faults, those that most rows ask first. */
+export function questionsOf(faults: readonly Fault[]): Question[] {
+  const byKey = new Map<string, Question>()
+  for (const fault of faults) {
+    if (!fault.choices) continue
+    const key = questionKey(fault)
+    const before = byKey.get(key)
+    if (before) before.rows.push(fault.row)
+    else byKey.set(key, { key, first: fault, rows: [fault.row] })
+  }
+  return [...byKey.values()].sort((a, b) => b.rows.length - a.rows.length)
+}
+
+/** An answer in words: `仍按出席`. */
+export function textOfChoice(say: Say, choice: Choice): string {
+  if ('label' in choice) return choice.label
+  return say.said(`import.choice.${choice.choice}`, choice.places) ?? say.t('import.choice.other')
 }
 
 type Value = string | number | boolean | null | undefined
@@ -142,7 +159,7 @@ export function textOfRemark(say: Say, remark: string, places?: Fault['places'])
   return say.said(`import.remark.${remark}`, places) ?? say.t('import.remark.other')
 }
 
-type Faulty = Fault & { head: string | null; text: string }
+type Faulty = Omit<Fault, 'choices'> & { head: string | null; text: string; key?: string }
 
 /** The result of an import as JSON for scripts. */
 export async function reportOf(
@@ -163,6 +180,7 @@ export async function reportOf(
       text: textOfFault(say, fault),
       ...(fault.likely ? { likely: fault.likely } : {}),
       ...(fault.candidates ? { candidates: fault.candidates } : {}),
+      ...(fault.choices ? { key: questionKey(fault) } : {}),
     })
   }
   return {
@@ -188,11 +206,22 @@ export async function reportOf(
         })),
     ].sort((a, b) => a.row - b.row),
     faulty,
+    questions: questionsOf([...judged.faults, ...(judged.offers ?? [])]).map(({ key, first, rows }) => ({
+      key,
+      field: first.field,
+      reason: first.reason,
+      text: textOfFault(say, first),
+      rows,
+      choices: (first.choices ?? []).map(choice => ({
+        value: choice.value,
+        text: textOfChoice(say, choice),
+      })),
+    })),
     notes: judged.notes.map(({ reason, places }) => ({
       reason,
       text: textOfRemark(say, reason, places),
     })),
-    unknownColumns: reading.unknownHeads,
+    unknownColumns: unknownHeadsOf(reading),
     written,
   }
 }

@@ -1,5 +1,5 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { type Columns, type HeadMissing, headIn, headKey, isMet } from './heads.rules'
+import { type Columns, type HeadMissing, headIn, headKey, isMet, type Places } from './heads.rules'
 import { matchKey } from './match.rules'
 import { finished, type Steps } from './steps.rules'
 
@@ -28,55 +28,6 @@ export type Sheet<F extends string> = {
   leftOut: LeftOut[]
 }
 
-/**
- * All tables of a document that have the heads, concatenated, each with its own order of columns; the rows of
- * other tables are skipped and listed. A sheet is one table.
- */
-export function* allRowsIn<F extends string>(
-  table: RawTable,
-  spec: Columns<F>,
-): Steps<Sheet<F> | HeadMissing> {
-  const parts = partsOf(table)
-  if (parts.length < 2) return yield* rowsIn(table, spec)
-  const read: { part: RawTable; sheet: Sheet<F> | HeadMissing }[] = []
-  for (const part of parts) read.push({ part, sheet: yield* rowsIn(part, spec) })
-  const first = read.map(each => each.sheet).find(sheet => sheet.ok)
-  if (!first) return yield* rowsIn(table, spec)
-  const all = read.map(({ part, sheet }) =>
-    sheet.ok ? sheet : { rows: [], unknownHeads: [], leftOut: asOtherTable(part) },
-  )
-  return {
-    ...first,
-    unknownHeads: [...new Set(all.flatMap(each => each.unknownHeads))],
-    rows: all.flatMap(each => each.rows),
-    leftOut: all.flatMap(each => each.leftOut),
-  }
-}
-
-export function readAllRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
-  return finished(allRowsIn(table, spec))
-}
-
-function partsOf({ parts = [], ...table }: RawTable): RawTable[] {
-  return parts
-    .map((from, at) => {
-      const isIn = (number: number) => number >= from && number < (parts[at + 1] ?? Number.POSITIVE_INFINITY)
-      return {
-        ...table,
-        rows: table.rows.filter((_, row) => isIn(table.rowNumbers[row] ?? 0)),
-        rowNumbers: table.rowNumbers.filter(isIn),
-      }
-    })
-    .filter(part => part.rows.length > 0)
-}
-
-function asOtherTable({ rows, rowNumbers }: RawTable): LeftOut[] {
-  return rows.map((texts, at) => {
-    const row = rowNumbers[at] ?? 0
-    return { row, lastRow: row, why: 'otherTable' as const, text: firstOf(texts.map(trimmed)) }
-  })
-}
-
 export function readRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
   return finished(rowsIn(table, spec))
 }
@@ -84,8 +35,14 @@ export function readRows<F extends string>(table: RawTable, spec: Columns<F>): S
 /** Finds the head of a sheet and reads the rows below it; lists the rows it skips, and why. */
 export function* rowsIn<F extends string>(table: RawTable, spec: Columns<F>): Steps<Sheet<F> | HeadMissing> {
   const head = yield* headIn(table, spec)
-  if (!head.ok) return head
-  const { index, places } = head
+  return head.ok ? yield* rowsBelow(head, spec) : head
+}
+
+/** The rows below a head that was found, of a table or of those of its columns that `places` names. */
+export function* rowsBelow<F extends string>(
+  { table, index, places }: { table: RawTable; index: number; places: Places<F> },
+  spec: Columns<F>,
+): Steps<Sheet<F>> {
   const headTexts = table.rows[index] ?? []
   const fields = [...places].sort((a, b) => a[1] - b[1])
   const rows: SheetRow<F>[] = []

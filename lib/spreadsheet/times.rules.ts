@@ -5,14 +5,18 @@ export type TimeFault = (typeof timeFaults)[number]
 /** Times of day as `HH:mm`. */
 export type ParsedTime = { ok: true; start: string; end: string | null } | { ok: false; reason: TimeFault }
 
+const dayBefore =
+  /^\s*(?:\d{2,4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}|\d{1,2}\s*月\s*\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4})\s*[日号]?\s*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?[\sT]*/
+
 /**
  * A time or a span of one day: `9:00`, `09：00`, `上午9时`, `下午3点半`, `14时30分`, `9:00-11:00`,
- * `下午2:30至4:00`. The time of `2023-03-01 09:30` is taken; seconds are left out.
+ * `下午2:30至4:00`. A day before it is passed over; seconds are left out.
  */
 export function parseTime(text: string): ParsedTime {
   const plain = text
     .normalize('NFKC')
-    .replace(/^\s*\d{4}-\d\d-\d\d[\sT]+/, '')
+    .replace(dayBefore, '')
+    .replace(/\+08:?00$/, '')
     .replace(/[\s\u200b\ufeff]/g, '')
     .replace(/[〇零一二三四五六七八九十]+(?=[时点分])/g, figures)
   if (plain === '') return { ok: false, reason: 'empty' }

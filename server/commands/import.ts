@@ -24,7 +24,9 @@ FILE  .xlsx .xls .csv .docx
 --exam 名称         results：哪一场考试
 --keep-open         attendance：不确认考勤
 --replace           attendance、results：覆盖已有的不同登记
---reason 文字       attendance：更正已确认考勤的理由
+--reason 文字       更正已确认的考勤等时的理由
+--clear             空着的格子清除已有的内容
+--answers 文件      对问题的回答（JSON）；问题见 --dry-run 输出的 questions
 `
 
 const plans: Record<string, ImportOptions['plan']> = {
@@ -53,6 +55,9 @@ export function readArguments(given: string[]) {
       'keep-open': { type: 'boolean' },
       replace: { type: 'boolean' },
       reason: { type: 'string' },
+      clear: { type: 'boolean' },
+      answers: { type: 'string' },
+      json: { type: 'boolean' },
     },
   })
   const [kind, file, ...more] = positionals
@@ -81,6 +86,8 @@ export function readArguments(given: string[]) {
     keepOpen: values['keep-open'],
     replace: values.replace,
     reason: values.reason,
+    clear: values.clear,
+    answers: values.answers === undefined ? undefined : readAnswers(values.answers),
     aliases: Object.fromEntries(aliases),
   }
   return {
@@ -91,6 +98,24 @@ export function readArguments(given: string[]) {
     setAside: values['set-aside'] ?? false,
     options,
   }
+}
+
+/** The answers to questions by their key, as `--dry-run` prints them; the JSON may hold them as `answers`. */
+function readAnswers(file: string): Record<string, string> {
+  let read: unknown
+  try {
+    read = JSON.parse(readFileSync(pathOf(file), 'utf8'))
+  } catch {
+    throw new Error(`--answers ${file}：没有这个文件，或者不是 JSON。`)
+  }
+  const answers = (read as { answers?: unknown } | null)?.answers ?? read
+  const isAnswers =
+    typeof answers === 'object' &&
+    answers !== null &&
+    !Array.isArray(answers) &&
+    Object.values(answers).every(each => typeof each === 'string')
+  if (!isAnswers) throw new Error(`--answers ${file}：请写成 {"answers": {"问题的 key": "选择的 value"}}。`)
+  return answers as Record<string, string>
 }
 
 /**

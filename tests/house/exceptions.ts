@@ -223,9 +223,20 @@ const unversioned: [reason: string, places: string[]][] = [
     ['lib/organisation/settings/setting.commands.ts#putSetting setting'],
   ],
   [
+    'judged against the row in the same transaction, or before it and again where it changed since',
+    [
+      'lib/attendance/online-study.commands.ts#recordCompletions activity',
+      'lib/attendance/roll.commands.ts#recordRoll activity',
+      'lib/organisation/people/adviser.commands.ts#recordAdvisers adviser',
+      'lib/organisation/units/unit.commands.ts#recordUnit unit',
+      'lib/plan/plan.commands.ts#planImported plan',
+    ],
+  ],
+  [
     'what a sheet called it last',
     [
       'lib/attendance/meeting-log/meeting-log.commands.ts#keepProfile importProfile',
+      'lib/import/remembered-heads.commands.ts#rememberHeads importProfile',
       'lib/import/writing.commands.ts#remember unitAlias',
       'lib/import/writing.commands.ts#remember termAlias',
     ],

@@ -42,7 +42,7 @@ export async function POST(request: Request): Promise<Response> {
     })
     if (made.ok) return seeOther(`/imports/${made.draftId}`)
     const { places } = made
-    return refusedTo(kind, made.reason, options.plan, 'heads' in places ? places.heads : places.detail)
+    return refusedTo(kind, made.reason, options.plan, places.detail)
   } catch (error) {
     const reason = refusalOf(error)
     return refusedTo(kind, reason === 'notFound' ? 'badField' : reason, options.plan)

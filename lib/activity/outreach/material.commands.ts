@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { inParts } from '@/db/pause'
 import { channel, output } from '@/db/schema/output'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
@@ -39,6 +40,25 @@ export async function putMaterial(tx: Tx, viewer: Viewer, facts: Facts): Promise
   const row = made as Row
   await recordAudit(tx, viewer, { action: 'output.add', subject: 'output', subjectId: row.id, after: row })
   return row
+}
+
+/** Writes many entries whose `copy` numbers are known. For imports: it neither authorises nor judges. */
+export async function putMaterials(
+  tx: Tx,
+  viewer: Viewer,
+  given: (Facts & { copy: number })[],
+): Promise<void> {
+  const at = now()
+  const made: Row[] = []
+  await inParts(given, async part => {
+    const values = part.map(each => ({ ...each, createdAt: at }))
+    made.push(...(await tx.insert(output).values(values).returning()))
+  })
+  await recordAudit(
+    tx,
+    viewer,
+    ...made.map(row => ({ action: 'output.add', subject: 'output', subjectId: row.id, after: row })),
+  )
 }
 
 /** Throws Conflict on an older version. */

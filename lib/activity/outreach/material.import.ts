@@ -1,18 +1,25 @@
 import { and, gt, sql } from 'drizzle-orm'
-import type { On, Tx } from '@/db/client'
-import { inParts, type Pause, paged } from '@/db/pause'
+import type { On } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { output } from '@/db/schema/output'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
-import { now } from '@/lib/core/clock'
 import type { Day } from '@/lib/core/time'
 import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { channels as allChannels, type Channel } from '@/lib/organisation/settings/setting.queries'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
-import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
-import { parseCount } from '@/lib/spreadsheet/numbers.rules'
+import { type Asking, figureAsked, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import {
+  ask,
+  type Cells,
+  type Fault,
+  type Importer,
+  type ImportOptions,
+  type Judged,
+} from '@/lib/spreadsheet/importer.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { putMaterials } from './material.commands'
 import { channelNamed } from './material.sheet'
 
 type Facts = Pick<
@@ -20,6 +27,8 @@ type Facts = Pick<
   'day' | 'channelId' | 'quantity' | 'unitWord' | 'topic' | 'unitId' | 'activityId' | 'place' | 'reads'
 >
 type Effect = { row: number; facts: Facts; copy: number }
+/** A row read: its facts, and the columns that the sheet does not have and that therefore identify nothing. */
+type Read = { row: number; facts: Facts; absent: (keyof Facts)[]; label: string }
 type Activity = Pick<
   typeof activity.$inferSelect,
   'id' | 'code' | 'title' | 'day' | 'lastDay' | 'originalDay' | 'hostUnitId' | 'status'
@@ -27,6 +36,7 @@ type Activity = Pick<
 type Context = {
   viewer: Viewer
   known: Known
+  locked: LockedYears
   channels: Channel[]
   activities: Activity[]
   byTitle: Map<string, Activity[]>
@@ -36,59 +46,144 @@ type Context = {
 /** 宣传台账: all columns together are the key of an entry; of two equal rows the second is a second fact. */
 export const materialsImporter: Importer<Effect[]> = {
   kind: 'outputs',
-  restsOn: [...knownFrom, 'channel', 'activity', 'output'],
+  restsOn: [...knownFrom, 'channel', 'activity', 'output', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
-    const standing = new Map<string, number>()
-    for (const each of await factsThere(on, pause)) {
-      await pause()
-      standing.set(keyOf(each), (standing.get(keyOf(each)) ?? 0) + 1)
-    }
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
-    const seen = new Map<string, number>()
-    for (const { row, cells } of rows) {
+    const reads: Read[] = []
+    for (const cells of rows) {
       await pause()
-      const read = readRow(context, row, cells, judged.faults)
-      if (!read) continue
-      const key = keyOf(read.facts)
+      const faults: Fault[] = []
+      const read = readRow(context, cells, faults)
+      judged.faults.push(...faults)
+      if (read && faults.length === 0) reads.push(read)
+    }
+    const standing = standingOf(await entriesThere(on, pause))
+    await pause()
+    // A row that says the same of everything takes its entry before one that lacks a column could.
+    const same = new Map<Read, Facts>()
+    for (const isWhole of [true, false])
+      for (const read of reads) {
+        await pause()
+        const entry = same.get(read) ?? standing.take(read, isWhole ? [] : read.absent)
+        if (entry) same.set(read, entry)
+      }
+    const seen = new Map<string, number>()
+    const made = new Map<string, number>()
+    for (const read of reads) {
+      await pause()
+      const { row, facts, label } = read
+      const key = keyOf(facts)
       const copy = (seen.get(key) ?? 0) + 1
       seen.set(key, copy)
-      const isThere = copy <= (standing.get(key) ?? 0)
+      const isThere = same.has(read) || sameAsked(context, judged.faults, read, standing)
+      if (isThere === null) continue
+      const locked = isThere ? null : lockedFault(context.locked, options, [facts.day])
+      if (locked) {
+        judged.faults.push({ row, field: 'date', ...locked })
+        continue
+      }
       judged.outcomes.push({
         row,
         outcome: isThere ? 'unchanged' : 'new',
-        label: read.label,
+        label,
+        ...(isThere && !same.has(read) ? { remark: 'sameEntry' } : {}),
         ...(copy > 1 ? { remark: 'secondFact', places: { copy } } : {}),
       })
-      if (!isThere) judged.effects.push({ row, facts: read.facts, copy })
+      if (isThere) continue
+      const fresh = (made.get(key) ?? 0) + 1
+      made.set(key, fresh)
+      judged.effects.push({ row, facts, copy: standing.count(key) + fresh })
     }
     return judged
   },
 
   async write(tx, viewer, effects) {
-    const made = await putAll(tx, effects)
-    await recordAudit(
+    await putMaterials(
       tx,
       viewer,
-      ...made.map(row => ({ action: 'output.add', subject: 'output', subjectId: row.id, after: row })),
+      effects.map(({ facts, copy }) => ({ ...facts, copy })),
     )
   },
 }
 
-async function putAll(tx: Tx, effects: Effect[]): Promise<(typeof output.$inferSelect)[]> {
-  const at = now()
-  const made: (typeof output.$inferSelect)[] = []
-  await inParts(effects, async part => {
-    const values = part.map(({ facts, copy }) => ({ ...facts, copy, createdAt: at }))
-    made.push(...(await tx.insert(output).values(values).returning()))
+/** The entries there, each of which answers for one row of the sheet. */
+function standingOf(entries: Facts[]) {
+  const free = gathered(entries, coreOf)
+  const counts = new Map<string, number>()
+  for (const each of entries) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1)
+  const takeWhere = (facts: Facts, fits: (entry: Facts) => boolean): Facts | undefined => {
+    const some = free.get(coreOf(facts)) ?? []
+    const at = some.findIndex(fits)
+    return at < 0 ? undefined : some.splice(at, 1)[0]
+  }
+  return {
+    count: (key: string) => counts.get(key) ?? 0,
+    take: ({ facts }: Read, absent: (keyof Facts)[]) =>
+      takeWhere(facts, entry => keyOf({ ...entry, ...only(facts, absent) }) === keyOf(facts)),
+    /** One that contradicts nothing in the row: where they differ, one of them says nothing. */
+    near: ({ facts, absent }: Read) =>
+      (free.get(coreOf(facts)) ?? []).find(entry =>
+        told
+          .filter(name => !absent.includes(name))
+          .every(
+            name =>
+              facts[name] === null || entry[name] === null || spoken(facts[name]) === spoken(entry[name]),
+          ),
+      ),
+    drop: (entry: Facts) => takeWhere(entry, each => each === entry),
+  }
+}
+
+const told = ['unitWord', 'topic', 'unitId', 'activityId', 'place', 'reads'] as const
+
+function only(facts: Facts, names: (keyof Facts)[]): Partial<Facts> {
+  return Object.fromEntries(names.map(name => [name, facts[name]])) as Partial<Facts>
+}
+
+function coreOf({ day, channelId, quantity }: Facts): string {
+  return [day, channelId, quantity].join(' ')
+}
+
+function spoken(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? matchKey(value) : value
+}
+
+/**
+ * Asks where an entry of the same day, channel and quantity stands, which differs only in what one of both does not
+ * say: leaflets are easily counted twice. One answer holds for the sheet; null where it was asked.
+ */
+function sameAsked(
+  { channels, options }: Context,
+  faults: Fault[],
+  read: Read,
+  standing: ReturnType<typeof standingOf>,
+): boolean | null {
+  const near = standing.near(read)
+  if (!near) return false
+  const channel = channels.find(each => each.id === near.channelId)
+  const text = [channel?.name, `${near.quantity}${near.unitWord ?? channel?.unitWord ?? ''}`, near.topic]
+  const answer = ask(faults, options, {
+    row: read.row,
+    field: null,
+    reason: 'sameAsStanding',
+    isDoubt: true,
+    places: { day: near.day, text: text.filter(Boolean).join(' ') },
+    alike: 'entry',
+    choices: [
+      { value: 'same', choice: 'sameOutput' },
+      { value: 'other', choice: 'otherOutput' },
+    ],
   })
-  return made
+  if (answer === 'same') standing.drop(near)
+  return answer === null ? null : answer === 'same'
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, channels, activities] = await Promise.all([
+  const [known, locked, channels, activities] = await Promise.all([
     loadKnown(on, options, pause),
+    lockedYears(on),
     allChannels(on),
     paged<Activity>(pause, (last, limit) =>
       on
@@ -116,6 +211,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
   return {
     viewer,
     known,
+    locked,
     channels,
     activities,
     byTitle: gathered(activities, each => matchKey(each.title)),
@@ -123,7 +219,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
   }
 }
 
-function factsThere(on: On, pause: Pause): Promise<Facts[]> {
+function entriesThere(on: On, pause: Pause): Promise<Facts[]> {
   return paged<typeof output.$inferSelect>(pause, (last, limit) =>
     on
       .select()
@@ -149,9 +245,9 @@ function keyOf(facts: Facts): string {
   ])
 }
 
-function readRow(context: Context, row: number, cells: Cells['cells'], faults: Fault[]) {
-  const { viewer, known, channels, options } = context
-  const before = faults.length
+function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read | null {
+  const { viewer, options } = context
+  const asking = { faults, options, row }
   const cell = (field: string) => cells[field] ?? ''
   const fault = (field: string, more: Omit<Fault, 'row' | 'field'>) => {
     faults.push({ row, field, ...more })
@@ -159,13 +255,11 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   }
   const days = parseDayRange(cell('date'), options.year)
   if (!days.ok) fault('date', { reason: days.reason, places: { text: cell('date') } })
-  const channel = channelNamed(known.meaningOf('channel', cell('channel')), channels)
-  if (!channel) fault('channel', unknownChannel(cell('channel'), channels))
-  const quantity = parseCount(cell('quantity'))
-  if (!quantity.ok) fault('quantity', { reason: quantity.reason, places: { text: cell('quantity') } })
-  const reads = cell('reads') ? parseCount(cell('reads')) : null
-  if (reads && !reads.ok && reads.reason !== 'empty')
-    fault('reads', { reason: reads.reason, places: { text: cell('reads') } })
+  const channel = channelMeant(context, cell('channel'), asking)
+  if (cell('channel') === '') fault('channel', { reason: 'empty' })
+  if (cell('quantity') === '') fault('quantity', { reason: 'empty' })
+  const quantity = figureAsked(asking, 'quantity', cell('quantity'))
+  const reads = isNothing(cell('reads')) ? null : figureAsked(asking, 'reads', cell('reads'))
   const of = days.ok ? activityMeant(context, cells, days.fromDay) : null
   if (of && 'reason' in of) fault(cell('activity') ? 'activity' : 'code', of)
   const joined = of && !('reason' in of) ? of : null
@@ -173,7 +267,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if (!unit.ok) fault(cell('unit') ? 'unit' : 'host', unit.fault)
   else if (!canOrganise(viewer, unit.value.path))
     fault('unit', { reason: 'outsideScope', places: { unit: unit.value.name } })
-  if (faults.length > before || !days.ok || !channel || !quantity.ok || !unit.ok) return null
+  if (faults.length > 0 || !days.ok || !channel || quantity === null || !unit.ok) return null
   const ownWord = unit.isInUnitWord ? '' : cell('unitWord')
   const unitWord = ownWord || quantity.unitWord
   const facts: Facts = {
@@ -185,23 +279,34 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     unitId: unit.value.id,
     activityId: joined?.id ?? null,
     place: cell('place') || null,
-    reads: reads?.ok ? reads.value : null,
+    reads: reads?.value ?? null,
   }
-  return { facts, label: `${facts.day} ${channel.name} ${facts.quantity}${unitWord || channel.unitWord}` }
+  const has = (...fields: string[]) => fields.some(field => cells[field] !== undefined)
+  const said: Partial<Record<keyof Facts, boolean>> = {
+    unitWord: has('unitWord') || unitWord !== '',
+    topic: has('topic'),
+    unitId: Boolean(cell('unit') || unit.isInUnitWord || (joined === null && cell('host'))),
+    activityId: has('activity', 'code'),
+    place: has('place'),
+    reads: has('reads'),
+  }
+  return {
+    row,
+    facts,
+    absent: told.filter(name => said[name] === false),
+    label: `${facts.day} ${channel.name} ${facts.quantity}${unitWord || channel.unitWord}`,
+  }
 }
 
-function unknownChannel(word: string, channels: Channel[]): Omit<Fault, 'row' | 'field'> {
-  if (word === '') return { reason: 'empty' }
-  const likely = nearest(
-    word,
-    channels.map(each => each.name),
-  )
-  return {
-    reason: 'unknownChannel',
-    places: { word },
-    candidates: channels.map(({ name }) => ({ value: name, label: name })),
-    ...(likely ? { likely: { word, meaning: likely } } : {}),
-  }
+const isNothing = (text: string) => /^(?:[-—–/\\]+|无)?$/.test(text)
+
+/** A new channel needs a medium: it is made in the settings, and never by a sheet. */
+function channelMeant({ known, channels }: Context, word: string, asking: Asking) {
+  const own = channelNamed(known.meaningOf('channel', word), channels)
+  if (own || word === '') return own
+  const terms = channels.map(each => each.name)
+  const meant = termAsked(asking, 'channel', word, { reason: 'unknownChannel', terms, mayBeNew: false })
+  return channels.find(each => each.name === meant)
 }
 
 /** 责任单位, else the host of the activity, else 主办单位, else the topmost unit of the person importing. */

@@ -2,23 +2,68 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 const outputHeads: Record<string, string[]> = {
-  date: ['日期', '时间', '发布日期', '发放日期'],
-  channel: ['渠道', '载体', '类别', '宣传载体', '宣传渠道'],
-  quantity: ['数量', '发放数量'],
+  date: [
+    '日期',
+    '时间',
+    '发布日期',
+    '发放日期',
+    '发布时间',
+    '宣传时间',
+    '宣传日期',
+    '制作日期',
+    '发放时间',
+    '悬挂日期',
+    '发送日期',
+    '发送时间',
+  ],
+  channel: [
+    '渠道',
+    '载体',
+    '类别',
+    '宣传载体',
+    '宣传渠道',
+    '宣传形式',
+    '宣传方式',
+    '形式',
+    '平台',
+    '媒体',
+    '宣传品',
+    '宣传品名称',
+    '品名',
+    '类型',
+  ],
+  quantity: ['数量', '发放数量', '份数', '条数', '件数', '数目', '发布数量', '制作数量'],
   unitWord: ['量词', '单位', '计量单位'],
-  topic: ['主题', '内容', '宣传主题'],
-  unit: ['责任单位', '责任部门', '发布单位'],
-  activity: ['活动名称'],
+  topic: ['主题', '内容', '宣传主题', '标题', '宣传内容', '题目', '名称', '文章标题'],
+  unit: ['责任单位', '责任部门', '发布单位', '单位名称', '宣传单位', '发放单位', '制作单位', '社区'],
+  activity: ['活动名称', '活动'],
   code: ['活动编号'],
   host: ['主办单位'],
-  place: ['地点', '发放地点'],
-  reads: ['阅读量', '浏览量', '点击量'],
+  place: ['地点', '发放地点', '悬挂地点', '宣传地点', '投放地点', '张贴地点'],
+  reads: ['阅读量', '浏览量', '点击量', '阅读数', '阅读次数', '浏览次数'],
 }
 
 /** 宣传台账: a row is what was handed out, put up or sent. */
 export const materialColumns: Columns<string> = {
   columns: Object.entries(outputHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'channel', 'quantity'],
+}
+
+/** The wide 宣传台账, which has one column a channel. */
+export const wideMaterialColumns: Columns<string> = {
+  columns: materialColumns.columns.filter(each => !['channel', 'quantity', 'unitWord'].includes(each.field)),
+  required: ['date'],
+}
+
+/** 悬挂横幅（条） → 横幅 in 条; null where the head is no channel that ships with the product. */
+export function channelFields(head: string): Record<string, string> | null {
+  const [, bare = '', , unitWord = ''] = /^([^(（]+)([(（]([^)）]*)[)）])?$/.exec(head.trim()) ?? []
+  const word = matchKey(bare)
+    .replace(/^(?:悬挂|发放|张贴|制作|发送|推送|发布|播放)/, '')
+    .replace(/(?:数量|数|份数|条数)$/, '')
+  const named = (name: string) => [matchKey(bare), word].includes(matchKey(name))
+  const channel = Object.entries(otherNames).find(([name, others]) => named(name) || others.some(named))?.[0]
+  return channel ? { channel, ...(unitWord && !/\d/.test(unitWord) ? { unitWord } : {}) } : null
 }
 
 /** Other names that offices use for the initial channels. */

@@ -9,6 +9,7 @@ import { holdsOn } from '@/lib/core/interval'
 import { byStaffNo } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { withoutRemark } from '@/lib/spreadsheet/names.rules'
 import { cleanName, lettersOf, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 
 type Unit = typeof unit.$inferSelect
@@ -184,7 +185,10 @@ export async function loadKnown(
       )
       if (ever.length > 1)
         return { ok: false, fault: { reason: 'severalPeople', places: { name: named.name }, candidates } }
-      const likely = nearest(cleanName(named.name), namesUnder(viewer, under))
+      // 赖强* and 洪海远（女） are more likely those people than somebody with a similar name.
+      const names = namesUnder(viewer, under)
+      const bare = withoutRemark(named.name)?.bare
+      const likely = bare && names.includes(bare) ? bare : nearest(cleanName(named.name), names)
       return {
         ok: false,
         fault: {

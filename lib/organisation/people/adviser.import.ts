@@ -1,9 +1,8 @@
-import { eq } from 'drizzle-orm'
 import { adviser } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
+import { becomes, type Offering } from '@/lib/spreadsheet/doubt.rules'
 import type {
   Cells,
   Fault,
@@ -13,8 +12,10 @@ import type {
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
 import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
+import { LEFT_OUT, nameAsked } from '@/lib/spreadsheet/names.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
-import { cleanName, cleanText, matchKey, splitUnits } from '@/lib/spreadsheet/text.rules'
+import { cleanText, matchKey, splitUnits } from '@/lib/spreadsheet/text.rules'
+import { recordAdvisers } from './adviser.commands'
 import { isOpenEnd } from './person.sheet'
 
 type Adviser = typeof adviser.$inferSelect
@@ -29,14 +30,15 @@ export const advisersImporter: Importer<Effect[]> = {
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const [known, there] = await Promise.all([loadKnown(on, options, pause), on.select().from(adviser)])
     const standing = new Map(there.map(each => [keyOf(each), each]))
-    const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const offers: Fault[] = []
+    const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const earlierOf = firstRows()
     const faulty = new Set<number>()
     for (const cells of rows) {
       await pause()
       const faultsBefore = judged.faults.length
       const outcomes: RowOutcome[] = []
-      for (const { facts, unitName, hasTo } of readRow(known, viewer, cells, options, judged.faults)) {
+      for (const { facts, unitName } of readRow(known, viewer, cells, options, judged)) {
         const key = keyOf(facts)
         const base = { row: cells.row, label: `${facts.name} ${unitName}` }
         const earlier = earlierOf(cells.row, { key, text: JSON.stringify(facts) })
@@ -48,7 +50,7 @@ export const advisersImporter: Importer<Effect[]> = {
         const effect = {
           row: cells.row,
           before,
-          facts: before ? merged(before, facts, hasTo) : facts,
+          facts: before ? merged(before, facts, cells, { offers, options, row: cells.row }) : facts,
           unitName,
         }
         judged.effects.push(effect)
@@ -63,19 +65,11 @@ export const advisersImporter: Importer<Effect[]> = {
   },
 
   async write(tx, viewer, effects) {
-    for (const effect of effects.filter(each => !each.before || differenceIn(each))) {
-      const { before, facts } = effect
-      const [saved] = before
-        ? await tx.update(adviser).set(facts).where(eq(adviser.id, before.id)).returning()
-        : await tx.insert(adviser).values(facts).returning()
-      await recordAudit(tx, viewer, {
-        action: before ? 'adviser.change' : 'adviser.add',
-        subject: 'adviser',
-        subjectId: (saved as Adviser).id,
-        before: before ?? undefined,
-        after: saved,
-      })
-    }
+    await recordAdvisers(
+      tx,
+      viewer,
+      effects.filter(each => !each.before || differenceIn(each)),
+    )
   },
 }
 
@@ -85,14 +79,16 @@ function keyOf({ name, unitId, fromDay }: Pick<Facts, 'name' | 'unitId' | 'fromD
   return `${matchKey(name)}/${unitId}/${fromDay}`
 }
 
-/** An empty cell keeps a value typed before; an empty 聘期止 means that the term is open. */
-function merged(before: Adviser, facts: Facts, hasTo: boolean): Facts {
+/** A column that the sheet lacks leaves its field alone; an empty cell clears where that is confirmed. */
+function merged(before: Adviser, facts: Facts, { cells }: Cells, offering: Offering): Facts {
+  const keep = <F extends 'toDay' | 'firm' | 'phone'>(name: F, field: string) =>
+    becomes<string | null>(offering, cells, field, { is: facts[name] ?? null, was: before[name] })
   return {
     ...facts,
     name: before.name,
-    toDay: hasTo ? facts.toDay : before.toDay,
-    firm: facts.firm ?? before.firm,
-    phone: facts.phone ?? before.phone,
+    toDay: keep('toDay', 'to'),
+    firm: keep('firm', 'firm'),
+    phone: keep('phone', 'phone'),
   }
 }
 
@@ -115,14 +111,19 @@ function readRow(
   known: Known,
   viewer: Viewer,
   { row, cells }: Cells,
-  { year }: ImportOptions,
-  faults: Fault[],
+  options: ImportOptions,
+  { faults, outcomes }: Pick<Judged<unknown>, 'faults' | 'outcomes'>,
 ) {
+  const { year } = options
   const before = faults.length
   const cell = (field: string) => cells[field] ?? ''
   const fault = (field: string, more: Omit<Fault, 'row' | 'field'>) => faults.push({ row, field, ...more })
-  const name = cleanName(cell('name'))
-  if (name === '') fault('name', { reason: 'empty' })
+  if (cell('name') === '') fault('name', { reason: 'empty' })
+  const name = cell('name') === '' ? '' : nameAsked({ faults, options, row }, cell('name'))
+  if (name === LEFT_OUT) {
+    outcomes.push({ row, outcome: 'leftOut', label: cell('name'), remark: 'notAName' })
+    return []
+  }
   const from = parseDay(cell('from'), year, 'first')
   if (!from.ok) fault('from', { reason: from.reason, places: { text: cell('from') } })
   const to = isOpenEnd(cell('to')) ? null : parseDay(cell('to'), year, 'last')
@@ -139,10 +140,9 @@ function readRow(
     else return [found.value]
     return []
   })
-  if (faults.length > before || !from.ok) return []
+  if (faults.length > before || !from.ok || name === null) return []
   return units.map(unit => ({
     unitName: unit.name,
-    hasTo: cells.to !== undefined,
     facts: {
       name,
       unitId: unit.id,

@@ -1,25 +1,68 @@
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
 const rosterHeads: Record<string, string[]> = {
-  name: ['姓名'],
-  unit: ['单位', '所在单位', '工作单位', '单位名称'],
-  department: ['部门', '所在部门', '科室'],
-  staffNo: ['工号', '人员编号', '员工编号', '职工编号', '人员编码'],
-  post: ['职务', '职务名称'],
-  rankBand: ['职级'],
-  tags: ['标签', '人员标签'],
+  name: ['姓名', '人员姓名', '干部姓名', '职工姓名', '员工姓名', '名字'],
+  unit: [
+    '单位',
+    '所在单位',
+    '工作单位',
+    '单位名称',
+    '所属单位',
+    '单位全称',
+    '社区',
+    '所在社区',
+    '所属社区',
+    '村社区',
+  ],
+  department: [
+    '部门',
+    '所在部门',
+    '科室',
+    '所属部门',
+    '所属科室',
+    '所在科室',
+    '内设机构',
+    '处室',
+    '部门名称',
+    '科室名称',
+  ],
+  staffNo: ['工号', '人员编号', '员工编号', '职工编号', '人员编码', '职工号', '工作证号', '编号', '职工工号'],
+  post: ['职务', '职务名称', '岗位', '现任职务', '职位', '行政职务', '现职务', '岗位名称'],
+  rankBand: ['职级', '级别', '职务层次', '职务职级', '现任职级'],
+  tags: ['标签', '人员标签', '人员类别', '身份', '人员身份'],
   primary: ['主兼职', '主/兼', '主兼'],
   position: ['排序', '排序号'],
-  from: ['任职起', '入职日期', '任职开始', '到岗日期'],
-  to: ['任职止', '离岗日期', '任职结束', '离职日期'],
-  phone: ['手机', '手机号', '手机号码', '联系电话'],
+  from: [
+    '任职起',
+    '入职日期',
+    '任职开始',
+    '到岗日期',
+    '入职时间',
+    '到岗时间',
+    '任职时间',
+    '任现职时间',
+    '到职日期',
+    '开始日期',
+  ],
+  to: ['任职止', '离岗日期', '任职结束', '离职日期', '离职时间', '离岗时间', '结束日期'],
+  phone: ['手机', '手机号', '手机号码', '联系电话', '联系方式', '电话', '移动电话', '电话号码', '手机电话'],
 }
 
 /** 花名册: a row is one membership. 部门 is another head for 单位; where both are there, it is the unit within that unit. */
 export const rosterColumns: Columns<string> = {
   columns: Object.entries(rosterHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', [['unit'], ['department']]],
+}
+
+/**
+ * The unit of a sheet whose rows name none: as the lines above it say, else the name of the sheet, which is a unit where
+ * there is one sheet a community. A name that is no unit is faulty in each row.
+ */
+export function unitOfSheet({ unit }: TitleFacts, sheetName: string): Record<string, string> {
+  const named = unit ?? (/^(?:sheet|工作表|表)?\d*$/i.test(sheetName) ? '' : sheetName)
+  return named === '' ? {} : { unit: named }
 }
 
 /** 中心组成员、党员: split, without duplicates. */

@@ -120,6 +120,72 @@ export async function removeUnit(viewer: Viewer, input: RemoveUnitInput) {
   })
 }
 
+type Unit = typeof unit.$inferSelect
+type Wanted = Pick<Unit, 'name' | 'kind' | 'code' | 'shortName' | 'position' | 'parentId'>
+
+/**
+ * Writes the units of a sheet in the order of `wanted`, which is told the id of each, so that one may be placed under an
+ * earlier one. For imports: it neither authorises nor judges.
+ */
+export async function recordUnits(
+  tx: Tx,
+  viewer: Viewer,
+  wanted: () => Generator<{ before: Unit | null; facts: Wanted }, void, number>,
+): Promise<void> {
+  const moved: number[] = []
+  const steps = wanted()
+  for (let step = steps.next(0); !step.done; ) {
+    const { before, facts } = step.value
+    const isSame = before !== null && !differs(before, facts)
+    const id = isSame ? before.id : await recordUnit(tx, viewer, before, facts, moved)
+    step = steps.next(id)
+  }
+  await placeUnits(tx)
+  await touchHosts(tx, moved)
+  await syncAudiences(tx)
+}
+
+async function recordUnit(
+  tx: Tx,
+  viewer: Viewer,
+  before: Unit | null,
+  facts: Wanted,
+  moved: number[],
+): Promise<number> {
+  if (before && before.parentId !== facts.parentId) {
+    moved.push(before.id)
+    await touchHosts(tx, [before.id])
+  }
+  const id = before ? before.id : await insertUnit(tx, facts)
+  if (before)
+    await tx
+      .update(unit)
+      .set({ ...facts, version: sql`${unit.version} + 1` })
+      .where(eq(unit.id, id))
+  if (before && before.name !== facts.name) await touchHost(tx, id)
+  await recordAudit(tx, viewer, {
+    action: before ? 'unit.change' : 'unit.add',
+    subject: 'unit',
+    subjectId: id,
+    before: before ?? undefined,
+    after: facts,
+  })
+  return id
+}
+
+async function insertUnit(tx: Tx, values: Omit<typeof unit.$inferInsert, 'path'>): Promise<number> {
+  // The path contains the id, which is not known before the insert; placeUnits writes it.
+  const [made] = await tx
+    .insert(unit)
+    .values({ ...values, path: sql`'new/' || hex(randomblob(8))` })
+    .returning({ id: unit.id })
+  return (made as { id: number }).id
+}
+
+function differs(before: Unit, values: Partial<Unit>): boolean {
+  return Object.entries(values).some(([name, value]) => before[name as keyof Unit] !== value)
+}
+
 async function administered(tx: Tx, viewer: Viewer, unitId: number) {
   const [found] = await tx.select().from(unit).where(eq(unit.id, unitId))
   if (!found || !canSee(viewer, found.path)) throw new NotFound()

@@ -1,18 +1,22 @@
-import { sql } from 'drizzle-orm'
-import type { On, Tx } from '@/db/client'
+import type { On } from '@/db/client'
 import { unit, unitAlias } from '@/db/schema/roster'
 import { administersAll, canAdminister, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
 import { isWithin } from '@/lib/access/unit-path.rules'
-import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
-import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.commands'
-import { placeUnits } from '@/lib/organisation/people/person.commands'
 import type { UnitKind } from '@/lib/organisation/people/person.rules'
-import type { Cells, Fault, Importer, ImportOptions, RowOutcome } from '@/lib/spreadsheet/importer.rules'
+import { clears } from '@/lib/spreadsheet/doubt.rules'
+import {
+  ask,
+  type Cells,
+  type Fault,
+  type Importer,
+  type ImportOptions,
+  type RowOutcome,
+} from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanName, cleanText, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { recordUnits } from './unit.commands'
 import { kindNames, nameOfKind, readKind } from './unit.sheet'
 
 type Unit = typeof unit.$inferSelect
@@ -43,12 +47,13 @@ export const unitsImporter: Importer<Effect[]> = {
   async judge(on, viewer, given, options, pause) {
     const there = await unitsThere(on, options)
     const faults: Fault[] = []
+    const offers: Fault[] = []
     const rows: Row[] = []
     for (const each of given) {
       await pause()
-      rows.push(...readRow(there, each, faults))
+      rows.push(...readRow(there, each, options, faults))
     }
-    const settle = settling(there, rows, viewer, faults)
+    const settle = settling(there, rows, viewer, { faults, offers, options })
     const outcomes: RowOutcome[] = []
     const effects: Effect[] = []
     await judgeRows<Effect, Row>(
@@ -72,58 +77,20 @@ export const unitsImporter: Importer<Effect[]> = {
       },
       pause,
     )
-    return { outcomes, faults, notes: [], effects: withoutFaulty(effects, faults, outcomes) }
+    return { outcomes, faults, offers, notes: [], effects: withoutFaulty(effects, faults, outcomes) }
   },
 
   async write(tx, viewer, effects) {
     const ids = new Map<number, number>()
-    const moved: number[] = []
-    for (const effect of inOrder(effects)) {
-      const parentId =
-        effect.above === null
-          ? null
-          : 'id' in effect.above
-            ? effect.above.id
-            : (ids.get(effect.above.row) ?? null)
-      const values = { ...effect.facts, parentId }
-      const { before } = effect
-      if (before && !differs(before, values)) {
-        ids.set(effect.row, before.id)
-        continue
+    const placed = (above: Above) =>
+      above === null ? null : 'id' in above ? above.id : (ids.get(above.row) ?? null)
+    await recordUnits(tx, viewer, function* () {
+      for (const { row, above, before, facts } of inOrder(effects)) {
+        const id = yield { before, facts: { ...facts, parentId: placed(above) } }
+        ids.set(row, id)
       }
-      if (before && before.parentId !== parentId) {
-        moved.push(before.id)
-        await touchHosts(tx, [before.id])
-      }
-      const id = before ? before.id : await insertUnit(tx, values)
-      if (before)
-        await tx
-          .update(unit)
-          .set({ ...values, version: sql`${unit.version} + 1` })
-          .where(sql`${unit.id} = ${id}`)
-      if (before && before.name !== values.name) await touchHost(tx, id)
-      ids.set(effect.row, id)
-      await recordAudit(tx, viewer, {
-        action: before ? 'unit.change' : 'unit.add',
-        subject: 'unit',
-        subjectId: id,
-        before: before ?? undefined,
-        after: values,
-      })
-    }
-    await placeUnits(tx)
-    await touchHosts(tx, moved)
-    await syncAudiences(tx)
+    })
   },
-}
-
-async function insertUnit(tx: Tx, values: Omit<typeof unit.$inferInsert, 'path'>): Promise<number> {
-  // The path contains the id, which is not known before the insert; placeUnits writes it.
-  const [made] = await tx
-    .insert(unit)
-    .values({ ...values, path: sql`'new/' || hex(randomblob(8))` })
-    .returning({ id: unit.id })
-  return (made as { id: number }).id
 }
 
 type There = Awaited<ReturnType<typeof unitsThere>>
@@ -158,20 +125,21 @@ function keyUnder(above: Above, name: string): string {
   return `${above === null ? '' : 'id' in above ? `#${above.id}` : `row ${above.row}`}/${matchKey(name)}`
 }
 
-function readRow({ said }: There, { row, cells }: Cells, faults: Fault[]): Row[] {
+function readRow({ said }: There, { row, cells }: Cells, options: ImportOptions, faults: Fault[]): Row[] {
   const before = faults.length
   const written = cleanName(cells.name ?? '')
   const name = said.get(matchKey(written)) ?? written
   if (name === '') faults.push({ row, field: 'name', reason: 'empty' })
-  const kind = readKind(cells.kind ?? '')
+  let kind = readKind(cells.kind ?? '')
   if (kind === null) {
-    faults.push({
-      row,
-      field: 'kind',
-      reason: cells.kind ? 'unknownKind' : 'empty',
-      places: { text: cells.kind ?? '' },
-      candidates: kindNames.map(each => ({ value: each, label: each })),
-    })
+    const place = { row, field: 'kind', places: { text: cells.kind ?? '' } }
+    const choices = kindNames.map(each => ({ value: each, label: each }))
+    // One answer holds for all units of the office's word: 机关内设机构.
+    if (cells.kind)
+      kind = readKind(
+        ask(faults, options, { ...place, reason: 'unknownKind', alike: cells.kind, choices }) ?? '',
+      )
+    else faults.push({ ...place, reason: 'empty', candidates: choices })
   }
   const position = cells.position ? parseCount(cells.position) : null
   if (position && !position.ok) {
@@ -191,7 +159,12 @@ function readRow({ said }: There, { row, cells }: Cells, faults: Fault[]): Row[]
 }
 
 /** Judges each row once, its parent's row first; a row below a faulty one is faulty too. */
-function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
+function settling(
+  there: There,
+  rows: Row[],
+  viewer: Viewer,
+  { faults, offers, options }: { faults: Fault[]; offers: Fault[]; options: ImportOptions },
+) {
   const settled = new Map<Row, Settled>()
   const underWay = new Set<Row>()
   const tops = there.units.filter(each => each.parentId === null)
@@ -263,10 +236,16 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
       name: before && aliased(row, above)?.id === before.id ? before.name : row.name,
       kind,
       code: row.code ?? before?.code ?? null,
-      shortName: row.shortName === undefined ? (before?.shortName ?? null) : row.shortName,
+      shortName: shortNameOf(row, before),
       position: row.position ?? before?.position ?? there.lastPosition + 1 + rows.indexOf(row),
     }
     return { row: row.row, before, above, facts }
+  }
+
+  const shortNameOf = ({ row, shortName }: Row, before: Unit | null): string | null => {
+    if (shortName === undefined) return before?.shortName ?? null
+    if (shortName !== null || !before?.shortName) return shortName
+    return clears({ offers, options, row }, 'shortName', before.shortName) ? null : before.shortName
   }
 
   const aboveOf = (row: Row): Above | undefined => {
@@ -377,8 +356,4 @@ function inOrder(effects: Effect[]): Effect[] {
   }
   effects.forEach(take)
   return [...done]
-}
-
-function differs(before: Unit, values: Partial<Unit>): boolean {
-  return Object.entries(values).some(([name, value]) => before[name as keyof Unit] !== value)
 }

@@ -3,12 +3,22 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 
 const unitHeads: Record<string, string[]> = {
-  name: ['单位名称', '名称', '单位'],
-  parent: ['上级单位', '上级', '隶属单位'],
-  kind: ['类别', '单位类别', '单位性质', '类型'],
-  code: ['单位编码', '编码', '单位代码'],
+  name: ['单位名称', '名称', '单位', '机构名称', '部门名称', '全称', '单位全称'],
+  parent: [
+    '上级单位',
+    '上级',
+    '隶属单位',
+    '上级部门',
+    '主管单位',
+    '主管部门',
+    '所属单位',
+    '所属街道',
+    '上级机构',
+  ],
+  kind: ['类别', '单位类别', '单位性质', '类型', '单位类型', '机构类别', '机构类型', '性质'],
+  code: ['单位编码', '编码', '单位代码', '代码', '机构编码', '编号'],
   shortName: ['简称', '单位简称'],
-  position: ['排序', '排序号'],
+  position: ['排序', '排序号', '顺序'],
 }
 
 /** 单位; the first head of each column is shown in the example. */

@@ -6,17 +6,16 @@ import { plan, planItem, planItemTopic, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
-import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
-import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
+import { audienceFrom, audienceOutside } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
-import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
-import { recordRevision } from '@/lib/plan/plan.commands'
+import { planImported, putPlan } from '@/lib/plan/plan.commands'
+import { decideChange } from '@/lib/plan/plan.rules'
 import { titleOf } from '@/lib/plan/plan.sheet'
 import type {
   Cells,
@@ -27,65 +26,18 @@ import type {
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
 import { tellRepeated } from '@/lib/spreadsheet/judge.rules'
-import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
-import { matchKey, nearest, splitUnits } from '@/lib/spreadsheet/text.rules'
-import { inOneLine, meansEveryUnit, readMustLearn, remarkWithUnits } from './item.sheet'
+import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { type Context, type Effect, type Facts, type Item, keepStanding, readRow } from './item-row.import'
 import { putItem } from './item-rows.commands'
-import { faultOfTime, readTime } from './time-words.rules'
 import { topicIds } from './topic.commands'
 
-type Unit = typeof unit.$inferSelect
 type Plan = typeof plan.$inferSelect
-type Item = typeof planItem.$inferSelect & {
-  audienceWords: string
-  topics: string[]
-  unitName: string
-  parentContent: string
-}
-type Facts = ItemTime & {
-  timeWords: string
-  content: string
-  form: string
-  lecturer: string | null
-  unitId: number
-  mustLearn: boolean
-  topics: string[]
-  remark: string | null
-  weight: number | null
-  evidence: string | null
-}
-type Effect = {
-  row: number
-  before: Item | null
-  facts: Facts
-  unitName: string
-  /** The wording of 责任单位 where it is not simply the name of the unit chosen for it. */
-  unitWords: string | null
-  /** Optional columns that the sheet does not have: their values stay as they are. */
-  absent: string[]
-  audience: { words: string; parts: Part[]; personIds: number[] } | null
-  /** The content of the parent point, with the unit whose point is preferred. */
-  parent: string | null
-  parentId: number | null
-}
 type Effects = {
   plan: Pick<Plan, 'year' | 'kind' | 'unitId' | 'title'>
   before: Plan | null
   items: Effect[]
 }
-type Context = {
-  viewer: Viewer
-  known: Known
-  words: KnownWord[]
-  forms: string[]
-  topics: Set<string>
-  of: Unit
-  isPoints: boolean
-  year: number
-  items: Item[]
-}
-
 /** 学法安排 and 工作要点: a row is an item, with its occurrences. On the command line the plan counts as issued. */
 export const planImporter: Importer<Effects> = {
   kind: 'plan',
@@ -98,20 +50,23 @@ export const planImporter: Importer<Effects> = {
     'plan_item',
     'plan_item_topic',
     'audience',
+    'locked_year',
   ],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const kind = options.plan ?? 'officials'
     const year = options.year ?? yearOf(dayOf(now()))
-    const [known, words, forms, topics] = await Promise.all([
+    const [known, words, forms, topics, locked] = await Promise.all([
       loadKnown(on, options, pause),
       knownWords(on, options.aliases, pause),
       formsOf(on),
       on.select({ name: topic.name }).from(topic),
+      lockedYears(on),
     ])
     const of = unitOf(known, viewer, options)
     const effects: Effects = { plan: { year, kind, unitId: 0, title: '' }, before: null, items: [] }
-    const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects }
+    const offers: Fault[] = []
+    const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects }
     if (!of.ok) {
       judged.faults.push(...rows.map(({ row }) => ({ row, field: null, ...of.fault })))
       return judged
@@ -128,11 +83,14 @@ export const planImporter: Importer<Effects> = {
       known,
       words,
       forms,
-      topics: new Set(topics.map(each => matchKey(each.name))),
+      topics: topics.map(each => each.name),
       of: of.value,
       isPoints: kind === 'workPoints',
       year,
       items: there.items,
+      offers,
+      locked,
+      options,
     }
     await judgeItems(on, context, rows, judged, pause)
     if (!there.plan && effects.items.length > 0)
@@ -140,21 +98,13 @@ export const planImporter: Importer<Effects> = {
     return judged
   },
 
-  async write(tx, viewer, effects) {
+  async write(tx, viewer, effects, { reason = REASON }) {
     const { before: head } = effects
     const changing = effects.items.filter(each => !each.before || differenceIn(each) !== null)
     if (changing.length === 0) return
-    const planId = head?.id ?? (await makePlan(tx, viewer, effects.plan))
-    const ids = await writeItems(tx, planId, effects.items)
-    const isPaper = viewer.accountId === null
-    // A plan imported on the command line is already issued on paper; a draft in the browser is issued by a person.
-    const issued = isPaper && head?.status !== 'issued' ? { status: 'issued' as const, issuedAt: now() } : {}
-    await tx
-      .update(plan)
-      .set({ ...issued, version: (head?.version ?? 0) + 1 })
-      .where(eq(plan.id, planId))
-    if (isPaper || head?.status === 'issued')
-      await recordRevision(tx, viewer, planId, head?.status === 'issued' ? REASON : null)
+    const of = head ?? (await putPlan(tx, viewer, effects.plan))
+    const ids = await writeItems(tx, of.id, effects.items)
+    await planImported(tx, viewer, of, reason)
     await recordAudit(
       tx,
       viewer,
@@ -162,7 +112,7 @@ export const planImporter: Importer<Effects> = {
         action: each.before ? 'plan.changeItem' : 'plan.addItem',
         subject: 'planItem',
         subjectId: ids.get(each) as number,
-        reason: each.before ? REASON : null,
+        reason: each.before ? reason : null,
         before: each.before ?? undefined,
         after: { ...each.facts, audience: each.audience?.words ?? null },
       })),
@@ -170,14 +120,8 @@ export const planImporter: Importer<Effects> = {
   },
 }
 
+/** The reason of a change of an issued plan, where none is given with the sheet. */
 const REASON = '随表导入'
-
-async function makePlan(tx: Tx, viewer: Viewer, facts: Effects['plan']): Promise<number> {
-  const [made] = await tx.insert(plan).values(facts).returning()
-  const { id } = made as Plan
-  await recordAudit(tx, viewer, { action: 'plan.create', subject: 'plan', subjectId: id, after: facts })
-  return id
-}
 
 /** Points before their parts, so that the parts can refer to them. */
 async function writeItems(tx: Tx, planId: number, items: Effect[]): Promise<Map<Effect, number>> {
@@ -189,7 +133,9 @@ async function writeItems(tx: Tx, planId: number, items: Effect[]): Promise<Map<
       continue
     }
     const { topics, ...facts } = each.facts
-    const sameAudience = each.before && each.before.audienceWords === (each.audience?.words ?? '')
+    const sameAudience =
+      each.before &&
+      (each.audience === undefined || each.before.audienceWords === (each.audience?.words ?? ''))
     const audienceId = sameAudience
       ? (each.before?.audienceId ?? null)
       : each.audience &&
@@ -297,16 +243,29 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
     }
     first.set(key, effect)
     effect.before = existing(context, facts, (perKey.get(keyOf(context, facts)) ?? 0) > 1)
-    if (effect.before) keepAbsent(effect, effect.before)
+    if (effect.before) keepStanding(context, effect, effect.before)
     if (facts.form && !context.forms.includes(facts.form)) newForms.add(facts.form)
-    for (const each of facts.topics) if (!context.topics.has(matchKey(each))) newTopics.add(each)
+    for (const each of facts.topics)
+      if (!context.topics.some(one => matchKey(one) === matchKey(each))) newTopics.add(each)
     byRow.set(row, [...(byRow.get(row) ?? []), effect])
   }
   await settleParents(context, [...byRow.values()].flat(), judged.faults, pause)
   const faulty = new Set(judged.faults.map(each => each.row))
+  const { before: head } = judged.effects
+  const decision = head && decideChange(head.status, context.options.reason ?? REASON)
   for (const [row, made] of byRow) {
     await pause()
     if (faulty.has(row)) continue
+    const isChanging = made.some(each => !each.before || differenceIn(each) !== null)
+    const locked = isChanging ? lockedFault(context.locked, context.options, [`${context.year}-01-01`]) : null
+    if (locked) {
+      judged.faults.push({ row, field: null, ...locked })
+      continue
+    }
+    if (isChanging && decision && !decision.ok) {
+      judged.faults.push({ row, field: null, reason: decision.reason })
+      continue
+    }
     judged.effects.items.push(...made)
     // A row that names several units becomes several points; the row shows the most important outcome.
     const outcomes = made.map(outcomeOf).sort((a, b) => weight.indexOf(b.outcome) - weight.indexOf(a.outcome))
@@ -344,25 +303,6 @@ function outcomeOf(effect: Effect): RowOutcome {
   return change ? { ...base, outcome: 'changed', ...change } : { ...base, outcome: 'unchanged' }
 }
 
-const kept: Record<string, (keyof Facts)[]> = {
-  lecturer: ['lecturer'],
-  unit: ['unitId'],
-  times: ['times'],
-  mustLearn: ['mustLearn', 'topics'],
-  remark: ['remark'],
-  weight: ['weight'],
-  evidence: ['evidence'],
-}
-
-function keepAbsent(effect: Effect, before: Item) {
-  for (const field of effect.absent) {
-    for (const name of kept[field] ?? []) Object.assign(effect.facts, { [name]: before[name] })
-    if (field === 'unit') effect.unitName = before.unitName
-  }
-  if (effect.unitWords !== null)
-    effect.facts.remark = remarkWithUnits(effect.facts.remark ?? '', effect.unitWords)
-}
-
 function existing(context: Context, facts: Facts, isRepeated: boolean): Item | null {
   const same = context.items.filter(each => keyOf(context, each) === keyOf(context, facts))
   const own = same.find(each => each.unitId === facts.unitId)
@@ -371,9 +311,9 @@ function existing(context: Context, facts: Facts, isRepeated: boolean): Item | n
 
 /** Resolves 上级要点 in the sheet and in the plan; there are two levels only. */
 async function settleParents({ items }: Context, effects: Effect[], faults: Fault[], pause: Pause) {
-  const tops = effects.filter(each => each.parent === null)
+  const tops = effects.filter(each => !each.parent && each.parentId === null)
   for (const effect of effects) {
-    if (effect.parent === null) continue
+    if (effect.parent === null || effect.parent === undefined) continue
     await pause()
     const word = matchKey(effect.parent)
     const isNamed = (content: string) => matchKey(content) === word
@@ -404,103 +344,6 @@ async function settleParents({ items }: Context, effects: Effect[], faults: Faul
   }
 }
 
-function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Effect[] {
-  const { known, words, of, isPoints, year } = context
-  const before = faults.length
-  const cell = (field: string) => inOneLine(field, cells[field] ?? '', words)
-  const fault = (field: string, more: Omit<Fault, 'row' | 'field'>) => faults.push({ row, field, ...more })
-  if (cell('content') === '') fault('content', { reason: 'empty' })
-  const time = readTime(cell('time'), year, { isDeadline: isPoints })
-  if (!time)
-    fault(
-      'time',
-      cell('time')
-        ? { reason: faultOfTime(cell('time'), year), places: { text: cell('time') } }
-        : { reason: 'empty' },
-    )
-  const times = cell('times') ? parseCount(cell('times').replace(/^(?:不少于|至少|≥)/, '')) : null
-  if (times && (!times.ok || times.value === 0))
-    fault('times', { reason: times.ok ? 'notANumber' : times.reason, places: { text: cell('times') } })
-  const weight = cell('weight') ? parseNumber(cell('weight').replace(/[%％]$/, '')) : null
-  if (weight && !weight.ok) fault('weight', { reason: weight.reason, places: { text: cell('weight') } })
-  if (weight?.ok && !Number.isInteger(weight.value))
-    fault('weight', { reason: 'notWhole', places: { text: cell('weight') } })
-  const form = isPoints ? '' : readForm(context, cell('form'), more => fault('form', more))
-  const understood = understandAudience(cell('audience'), words)
-  const [unknown] = understood.unknown
-  if (unknown !== undefined) fault('audience', unknownAudience(unknown, words))
-  const units = readUnits(context, cell('unit'), more => fault('unit', more))
-  for (const each of units)
-    if (!isWithin(each.path, of.path)) fault('unit', { reason: 'outsideScope', places: { unit: each.name } })
-  if (faults.length > before || !time) return []
-  const { mustLearn, topics } = readMustLearn(cell('mustLearn'), cell('content'))
-  // An item of a study plan belongs to one unit, the first one named; a point is broken down to each.
-  const taken = isPoints ? units : units.slice(0, 1)
-  const isWhole =
-    taken.length === units.length && !splitUnits(cell('unit')).some(word => !known.unitNamed(word).ok)
-  const unitWords = isWhole || known.unitNamed(cell('unit')).ok ? null : cell('unit')
-  const facts = {
-    timeWords: cell('time'),
-    fromDay: time.fromDay,
-    toDay: time.toDay,
-    every: time.every,
-    times: (times?.ok ? times.value : undefined) ?? time.times ?? 1,
-    content: cell('content'),
-    form,
-    lecturer: cell('lecturer') || null,
-    mustLearn,
-    topics: topics.map(each => known.meaningOf('topic', each)),
-    remark: (unitWords === null ? cell('remark') : remarkWithUnits(cell('remark'), unitWords)) || null,
-    weight: weight?.ok ? weight.value : null,
-    evidence: cell('evidence') || null,
-  }
-  const due = cell('audience')
-    ? { words: cell('audience'), parts: understood.parts, personIds: understood.personIds }
-    : null
-  return taken.map(({ id: unitId, name: unitName }) => ({
-    row,
-    before: null,
-    facts: { ...facts, unitId },
-    unitName,
-    unitWords,
-    absent: Object.keys(kept).filter(field => cells[field] === undefined),
-    audience: due,
-    parent: cell('parent') || null,
-    parentId: null,
-  }))
-}
-
-/** The responsible units by name; the plan's own unit where none is named, or where all units of a kind are. */
-function readUnits(
-  { known, of }: Context,
-  text: string,
-  fault: (more: Omit<Fault, 'row' | 'field'>) => void,
-): Unit[] {
-  const whole = text === '' ? null : known.unitNamed(text)
-  if (whole?.ok) return [whole.value]
-  const units = splitUnits(text).flatMap(word => {
-    const found = known.unitNamed(word)
-    if (found.ok) return [found.value]
-    if (!meansEveryUnit(word)) fault(found.fault)
-    return []
-  })
-  return units.length > 0 ? units : [of]
-}
-
-function readForm(
-  { known, forms }: Context,
-  text: string,
-  fault: (more: Omit<Fault, 'row' | 'field'>) => void,
-): string {
-  const word = known.meaningOf('form', text)
-  const same = forms.find(each => matchKey(each) === matchKey(word))
-  if (same !== undefined || word === '') return same ?? ''
-  const likely = nearest(word, forms)
-  // A form of activity unknown here is accepted; one very similar to a known form is more likely a typing error.
-  if (likely) fault({ reason: 'unknownForm', places: { word }, likely: { word: text, meaning: likely } })
-  return word
-}
-
 function differenceIn({ before, facts, audience: due, parent, unitName }: Effect) {
   if (!before) return null
   const spoken = (item: Pick<Item, 'mustLearn' | 'topics'>) =>
@@ -512,7 +355,7 @@ function differenceIn({ before, facts, audience: due, parent, unitName }: Effect
     ['次数', before.times, facts.times],
     ['内容', before.content, facts.content],
     ['形式', before.form, facts.form],
-    ['对象', before.audienceWords, due?.words],
+    ['对象', before.audienceWords, due === undefined ? before.audienceWords : due?.words],
     ['主讲人', before.lecturer, facts.lecturer],
     ['责任单位', before.unitName, unitName],
     ['必学', spoken(before), spoken(facts)],
@@ -522,7 +365,9 @@ function differenceIn({ before, facts, audience: due, parent, unitName }: Effect
     [
       '上级要点',
       before.parentContent,
-      matchKey(before.parentContent) === matchKey(parent ?? '') ? before.parentContent : parent,
+      parent === undefined || matchKey(before.parentContent) === matchKey(parent ?? '')
+        ? before.parentContent
+        : parent,
     ],
   ])
 }

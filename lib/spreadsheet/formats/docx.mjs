@@ -1,26 +1,24 @@
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable } from './unreadable.mjs'
-import { relations, target } from './xlsx.mjs'
+import { cellText, pictured } from './cell-text.mjs'
+import { cellCounter, cellsOf, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Unreadable } from './unreadable.mjs'
 import { attribute, readXml } from './xml.mjs'
-import { openZip } from './zip.mjs'
 
 const MAX_DEPTH = 20
-const MAX_TEXT = 50_000_000
 // Deleted or moved text under tracked changes, and the fallback of a drawing for old readers.
 const SKIPPED = new Set(['del', 'moveFrom', 'Fallback'])
+// What a run, paragraph, row or cell was before a tracked change of its format.
+const FORMER = new Set(['rPrChange', 'pPrChange', 'trPrChange', 'tcPrChange', 'tblPrChange', 'tblPrExChange'])
 
 /**
- * The tables of a .docx, one after the other, as rows of cells: text deleted under tracked changes is skipped,
- * inserted text is read; lines of a cell are joined by `\n`; a merged cell fills all its rows and columns. A
- * table inside a cell becomes a table of its own. Rows are numbered across all tables.
- * @param {Uint8Array} bytes
+ * The tables of a .docx, one after the other, as rows of cells, as the printed page shows them: hidden text and what was
+ * deleted under tracked changes is skipped, inserted text is read; lines of a cell are joined by `\n`; a merged cell
+ * fills all its rows and columns. A table inside a cell becomes a table of its own. Rows are numbered across all tables.
+ * @param {Awaited<ReturnType<typeof import('./zip.mjs').openZip>>} zip @param {string} path of the document's part
  */
-export async function readDocx(bytes) {
-  const zip = openZip(bytes)
-  const path = target(await relations(zip, '_rels/.rels'), 'officeDocument', '') ?? 'word/document.xml'
-  if (!zip.has(path)) throw new Unreadable('notASheet')
-  const tables = await readTables(zip.chunks(path))
+export async function readDocx(zip, path) {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const tables = await readTables(zip.chunks(path), await hiddenStyles(zip.chunks(`${folder}styles.xml`)))
   if (tables.length === 0) throw new Unreadable('noTable')
-  const rows = []
+  const filled = cellsOf(() => {})
   const merges = []
   const parts = []
   let number = 0
@@ -28,41 +26,81 @@ export async function readDocx(bytes) {
     parts.push(number + 1)
     const { cells, merged } = aligned(table)
     for (const each of merged) merges.push({ ...each, top: each.top + number, bottom: each.bottom + number })
-    for (const each of cells) rows.push({ number: ++number, cells: each })
+    for (const row of cells) {
+      number++
+      for (const [column, text, isStruck] of row) {
+        const read = cellText(text)
+        filled.add(number, column, isStruck && !read.trouble ? { ...read, trouble: 'struck' } : read)
+      }
+    }
   }
-  return { rows: rows.filter(row => row.cells.length > 0), merges, parts, sheetName: '', sheetNames: [] }
+  return { rows: filled.rows, troubles: filled.troubles, merges, parts }
 }
 
-/** Each table as rows of `{ text, width, vertical }`, in the order in which they begin. */
-async function readTables(chunks) {
+/** The styles whose text is hidden. A style based on such a one is hidden too, unless it says otherwise. */
+async function hiddenStyles(chunks) {
+  const styles = new Map()
+  let style = null
+  const open = (name, attributes) => {
+    if (name === 'style') {
+      style = { base: '', vanish: undefined }
+      styles.set(attribute(attributes, 'w:styleId'), style)
+    } else if (style && name === 'basedOn') style.base = wordValue(attributes)
+    else if (style && name === 'vanish') style.vanish = isOn(attributes)
+  }
+  await readXml(chunks, { open })
+  const isHidden = (id, seen = 0) => {
+    const each = styles.get(id)
+    if (!each || seen > styles.size) return false
+    return each.vanish ?? isHidden(each.base, seen + 1)
+  }
+  return new Set([...styles.keys()].filter(id => isHidden(id)))
+}
+
+/** Each table as rows of `{ text, isStruck, width, vertical }`, in the order in which they begin. */
+async function readTables(chunks, hidden) {
   const tables = []
+  const count = cellCounter()
   // Stack of open tables, the innermost last, each with its open row and cell.
   const open = []
   let isDocument = false
   let skipped = 0
-  let inRun = 0
+  // The open runs, the innermost last: a text box stands in a run.
+  const runs = []
   let inText = false
+  let inRunFacts = false
+  let inParagraphFacts = false
+  let isHiddenParagraph = false
   let inRowFacts = false
   let rowCount = 0
-  let cellCount = 0
   let total = 0
   const add = text => {
     const cell = open.at(-1)?.cell
-    if (!cell || skipped > 0) return
-    cell.text += text
+    const run = runs.at(-1)
+    if (!cell || skipped > 0 || run?.isHidden || (isHiddenParagraph && text !== '\n')) return
+    cell.text += run?.font ? pictured(text, run.font) : text
+    if (run?.isStruck && text.trim() !== '') cell.isStruck = true
     total += text.length
     if (total > MAX_TEXT) throw new Unreadable('tooLarge')
   }
-  const begin = (name, raw) => {
+  const noteRun = (run, name, attributes) => {
+    if (name === 'vanish') run.isHidden = isOn(attributes)
+    else if (name === 'rStyle' && hidden.has(wordValue(attributes))) run.isHidden = true
+    else if (name === 'strike' || name === 'dstrike') run.isStruck ||= isOn(attributes)
+    else if (name === 'rFonts')
+      run.font = attribute(attributes, 'w:ascii') || attribute(attributes, 'w:hAnsi')
+  }
+  const begin = (name, attributes) => {
     if (name === 'document' || name === 'body') isDocument = true
-    if (SKIPPED.has(name)) {
+    if (SKIPPED.has(name) || FORMER.has(name)) {
       // Inside the properties of a row (w:trPr) it means that the whole row was deleted.
-      if (inRowFacts && open.at(-1)?.row) open.at(-1).row.isDeleted = true
+      if (inRowFacts && !FORMER.has(name) && open.at(-1)?.row) open.at(-1).row.isDeleted = true
       skipped++
       return
     }
     if (skipped > 0) return
     const at = open.at(-1)
+    const run = runs.at(-1)
     if (name === 'tbl') {
       if (open.length >= MAX_DEPTH) throw new Unreadable('damaged', 'tables within tables')
       const table = []
@@ -73,29 +111,45 @@ async function readTables(chunks) {
       at.row = { before: 0, cells: [], isDeleted: false }
       if (++rowCount > MAX_ROWS) throw new Unreadable('tooManyRows')
     } else if (name === 'trPr') inRowFacts = true
-    else if (name === 'gridBefore' && at.row) at.row.before = width(raw)
+    else if (name === 'hidden' && inRowFacts && at.row) at.row.isDeleted ||= isOn(attributes)
+    else if (name === 'gridBefore' && at.row) at.row.before = width(attributes)
     else if (name === 'tc' && at.row) {
-      at.cell = { text: '', width: 1, vertical: null }
-      if (++cellCount > MAX_CELLS) throw new Unreadable('tooLarge')
-    } else if (name === 'gridSpan' && at.cell) at.cell.width = width(raw)
+      at.cell = { text: '', isStruck: false, isDeleted: false, width: 1, vertical: null }
+      count()
+    } else if (name === 'gridSpan' && at.cell) at.cell.width = width(attributes)
     else if (name === 'vMerge' && at.cell)
-      at.cell.vertical = wordValue(raw) === 'restart' ? 'restart' : 'continue'
-    else if (name === 'r') inRun++
+      at.cell.vertical = wordValue(attributes) === 'restart' ? 'restart' : 'continue'
+    else if (name === 'cellDel' && at.cell) at.cell.isDeleted = true
+    else if (name === 'r') runs.push({ isHidden: false, isStruck: false, font: '' })
+    else if (name === 'pPr') inParagraphFacts = true
+    else if (name === 'pStyle') isHiddenParagraph = hidden.has(wordValue(attributes))
+    else if (name === 'rPr' && run && !inParagraphFacts) inRunFacts = true
+    else if (inRunFacts && run) noteRun(run, name, attributes)
     else if (name === 't') inText = true
-    else if (inRun > 0 && name === 'tab') add(' ')
-    else if (inRun > 0 && (name === 'br' || name === 'cr')) add('\n')
-    else if (inRun > 0 && name === 'noBreakHyphen') add('-')
+    else if (run && name === 'tab') add(' ')
+    else if (run && (name === 'br' || name === 'cr')) add('\n')
+    else if (run && name === 'noBreakHyphen') add('-')
+    else if (run && name === 'sym') {
+      const code = Number.parseInt(attribute(attributes, 'w:char'), 16)
+      if (code) add(pictured(String.fromCharCode(code), attribute(attributes, 'w:font')))
+    }
   }
   const end = name => {
-    if (SKIPPED.has(name)) skipped--
+    if (SKIPPED.has(name) || FORMER.has(name)) skipped--
     if (skipped > 0) return
     const at = open.at(-1)
-    if (name === 'r') inRun--
+    if (name === 'r' && at) runs.pop()
+    else if (name === 'rPr') inRunFacts = false
     else if (name === 't') inText = false
     else if (name === 'trPr') inRowFacts = false
-    else if (name === 'p') add('\n')
-    else if (name === 'tc' && at?.row && at.cell) {
-      at.row.cells.push({ ...at.cell, text: tidy(at.cell.text) })
+    else if (name === 'pPr') inParagraphFacts = false
+    else if (name === 'p') {
+      add('\n')
+      isHiddenParagraph = false
+    } else if (name === 'tc' && at?.row && at.cell) {
+      const { text, isStruck, isDeleted, ...place } = at.cell
+      const shown = isDeleted ? '' : tidy(text)
+      at.row.cells.push({ ...place, text: shown, isStruck: isStruck && shown !== '' })
       if (at.row.cells.length > MAX_COLUMNS) throw new Unreadable('tooManyColumns')
       at.cell = null
     } else if (name === 'tr' && at?.row) {
@@ -128,7 +182,7 @@ function aligned(table) {
   const running = new Map()
   table.forEach((row, at) => {
     const filled = []
-    placed(row).forEach(({ text, vertical, from, to }, place) => {
+    placed(row).forEach(({ text, isStruck, vertical, from, to }, place) => {
       const [left, right] = row.cells.length === usual ? [place, place] : columnsIn(model, from, to)
       const above = running.get(left)
       for (let column = left; column <= right; column++) running.delete(column)
@@ -142,8 +196,10 @@ function aligned(table) {
       if (vertical === 'restart' || right > left) merged.push(area)
       if (text === '') return
       const same = filled.find(([column]) => column === left + 1)
-      if (same) same[1] += `\n${text}`
-      else filled.push([left + 1, text])
+      if (same) {
+        same[1] += `\n${text}`
+        same[2] ||= isStruck
+      } else filled.push([left + 1, text, isStruck])
     })
     cells.push(filled)
   })
@@ -172,15 +228,20 @@ function columnsIn(model, from, to) {
   return [column, column]
 }
 
-function width(raw) {
-  const value = Number(wordValue(raw) || 1)
+function width(attributes) {
+  const value = Number(wordValue(attributes) || 1)
   if (!(value >= 0 && value <= MAX_COLUMNS)) throw new Unreadable('badCell', 'span')
   return value
 }
 
 /** The attribute `w:val`, whatever the prefix. */
-function wordValue(raw) {
-  return attribute(raw, '(?:\\w+:)?val')
+function wordValue(attributes) {
+  return attribute(attributes, 'w:val') || attribute(attributes, 'val')
+}
+
+/** Whether a property that can be switched off is on. */
+function isOn(attributes) {
+  return !/^(?:0|false|off|none)$/.test(wordValue(attributes))
 }
 
 /** Lines trimmed, empty ones dropped. */

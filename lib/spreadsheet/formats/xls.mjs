@@ -1,84 +1,188 @@
-import { readXls as readBiff } from 'hucre/xlsx'
-import { plainNumber } from './number-format.mjs'
-import { Unreadable } from './unreadable.mjs'
-import { choose } from './xlsx.mjs'
+import { cellText, pictured } from './cell-text.mjs'
+import { shownNumber, shownText } from './number-format.mjs'
+import { cellCounter, cellsOf, MAX_MERGES, MAX_SHEETS, Unreadable } from './unreadable.mjs'
+import { openRecords, readBook } from './xls-records.mjs'
 
-const START_OF_WORKBOOK = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06]
-const FILE_PASSWORD = 0x2f
-const FIRST_RECORDS = 8
+const id = {
+  formula: 0x06,
+  bof: 0x809,
+  eof: 0x0a,
+  colInfo: 0x7d,
+  mulRk: 0xbd,
+  rString: 0xd6,
+  mergeCells: 0xe5,
+  labelSst: 0xfd,
+  number: 0x203,
+  label: 0x204,
+  boolErr: 0x205,
+  string: 0x207,
+  row: 0x208,
+  array: 0x221,
+  table: 0x236,
+  window: 0x23e,
+  rk: 0x27e,
+  sharedFormula: 0x4bc,
+}
+const CALC_ON_LOAD = 2
+// What JXL writes where Excel keeps the order of reckoning.
+const MADE_BY_JXL = 0xfce00000
+const EMPTY_TEXT = 3
+const SHOWS_ZEROS = 0x10
+const ROW_HIDDEN = 0x20
+const MAX_COLUMN = 256
+const errors = new Map([
+  [0, '#NULL!'],
+  [7, '#DIV/0!'],
+  [15, '#VALUE!'],
+  [23, '#REF!'],
+  [29, '#NAME?'],
+  [36, '#NUM!'],
+  [42, '#N/A'],
+])
 
 /**
- * One sheet of an Excel 97–2003 file, read with hucre. @param {Uint8Array} bytes @param {string | undefined}
- * wanted
+ * The worksheets of an Excel 97–2003 workbook (MS-XLS, BIFF8), by a reader of our own: hucre's drops number formats,
+ * hidden sheets and formulas without a result, and SheetJS's on npm is unmaintained (docs/decisions/0039).
+ * @param {Uint8Array} stream the stream `Workbook`
  */
-export async function readXls(bytes, wanted) {
-  if (hasPassword(bytes)) throw new Unreadable('encrypted')
-  const workbook = await readBiff(withKnownDateFormats(bytes)).catch(error => {
-    throw new Unreadable('damaged', String(error))
-  })
-  const sheet = choose(workbook.sheets, wanted)
-  const rows = []
-  sheet.rows.forEach((row, index) => {
-    const cells = []
-    row?.forEach((value, column) => {
-      const shown = textOf(value)
-      if (shown !== '') cells.push([column + 1, shown])
-    })
-    if (cells.length > 0) rows.push({ number: index + 1, cells })
-  })
-  const merges = (sheet.merges ?? []).map(merge => ({
-    top: merge.startRow + 1,
-    left: merge.startCol + 1,
-    bottom: merge.endRow + 1,
-    right: merge.endCol + 1,
+export function openXls(stream) {
+  const records = openRecords(stream)
+  const book = readBook(records)
+  if (book.sheets.length > MAX_SHEETS) throw new Unreadable('tooLarge')
+  const count = cellCounter()
+  return book.sheets.map(({ name, hidden, position }) => ({
+    name,
+    hidden,
+    read: async () => readSheet(records, position, { ...book, count }),
   }))
-  return { rows, merges, sheetName: sheet.name, sheetNames: workbook.sheets.map(each => each.name) }
 }
 
-function textOf(value) {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  if (typeof value === 'number') return plainNumber(value)
-  if (!(value instanceof Date)) return value
-  const [day, clock] = new Date(Math.round(value.getTime() / 1000) * 1000)
-    .toISOString()
-    .slice(0, 19)
-    .split('T')
-  const time = clock.replace(/:00$/, '')
-  // A time without a day is stored on the day before the first day of either date system.
-  if (day === '1899-12-31' || (day === '1904-01-01' && time !== '00:00')) return time
-  return time === '00:00' ? day : `${day} ${time}`
-}
-
-/** Whether a FILEPASS record is among the first records of the workbook. */
-function hasPassword(bytes) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let at = buffer.indexOf(Buffer.from(START_OF_WORKBOOK))
-  if (at === -1) return false
-  for (let record = 0; record < FIRST_RECORDS && at + 4 <= buffer.length; record++) {
-    if (buffer.readUInt16LE(at) === FILE_PASSWORD) return true
-    at += 4 + buffer.readUInt16LE(at + 2)
+function readSheet(records, position, book) {
+  const cells = cellsOf(book.count)
+  const merges = []
+  const hiddenRows = []
+  const hiddenColumns = []
+  const { showsZeros, hasResults } = factsOf(records, position)
+  const add = (row, column, style, shown) => {
+    if (column >= MAX_COLUMN) throw new Unreadable('badCell')
+    const isStruck = book.styles[style]?.isStruck && shown.text !== '' && !shown.trouble
+    cells.add(row + 1, column + 1, isStruck ? { ...shown, trouble: 'struck' } : shown)
   }
-  return false
+  const number = (row, column, style, value) => {
+    const known = book.styles[style]
+    if (!known) throw new Unreadable('damaged', 'style missing')
+    if (value === 0 && !showsZeros) return add(row, column, style, { text: '', trouble: 'hiddenValue' })
+    if (!Number.isFinite(value)) throw new Unreadable('damaged', 'no number')
+    const shown = shownNumber(value, known.format, book.since1904)
+    add(row, column, style, known.font ? { ...shown, ...cellText(pictured(shown.text, known.font)) } : shown)
+  }
+  const text = (row, column, style, given) => {
+    const { font = null, format } = book.styles[style] ?? {}
+    const read = cellText(font ? pictured(given, font) : given)
+    const shown = shownText(read.text, format)
+    add(row, column, style, shown.trouble || shown.text !== read.text ? { ...read, ...shown } : read)
+  }
+
+  for (const record of records.from(position)) {
+    const { id: kind, data } = record
+    if (kind === id.eof) {
+      return { rows: cells.rows, troubles: cells.troubles, merges, hiddenRows, hiddenColumns }
+    }
+    if (kind === id.labelSst) {
+      const shared = book.strings[data.u32(6)]
+      if (shared === undefined) throw new Unreadable('damaged', 'shared string missing')
+      text(data.u16(0), data.u16(2), data.u16(4), shared)
+    } else if (kind === id.label || kind === id.rString)
+      text(data.u16(0), data.u16(2), data.u16(4), records.longText(record, 6))
+    else if (kind === id.number) number(data.u16(0), data.u16(2), data.u16(4), data.f64(6))
+    else if (kind === id.rk) number(data.u16(0), data.u16(2), data.u16(4), rkValue(data.u32(6)))
+    else if (kind === id.mulRk) {
+      const last = data.u16(data.length - 2)
+      for (let column = data.u16(2), at = 4; column <= last; column++, at += 6)
+        number(data.u16(0), column, data.u16(at), rkValue(data.u32(at + 2)))
+    } else if (kind === id.boolErr) add(data.u16(0), data.u16(2), data.u16(4), truthOrError(data, 6))
+    else if (kind === id.formula) readFormula(record)
+    else if (kind === id.row && data.u16(12) & ROW_HIDDEN) hiddenRows.push(data.u16(0) + 1)
+    else if (kind === id.colInfo && data.u16(8) & 1)
+      hiddenColumns.push([data.u16(0) + 1, Math.min(data.u16(2) + 1, MAX_COLUMN)])
+    else if (kind === id.mergeCells) {
+      for (let each = 0, at = 2; each < data.u16(0); each++, at += 8)
+        merges.push({
+          top: data.u16(at) + 1,
+          bottom: data.u16(at + 2) + 1,
+          left: data.u16(at + 4) + 1,
+          right: data.u16(at + 6) + 1,
+        })
+      if (merges.length > MAX_MERGES) throw new Unreadable('tooLarge')
+    }
+  }
+  throw new Unreadable('damaged', 'sheet breaks off')
+
+  function readFormula(record) {
+    const { data } = record
+    const [row, column, style] = [data.u16(0), data.u16(2), data.u16(4)]
+    const unsaved = { text: '', trouble: 'formulaUnsaved' }
+    if (data.u16(12) !== 0xffff) {
+      const value = data.f64(6)
+      // POI and JXL reckon nothing: they write 0, or 4, and ask Excel to reckon when it opens the file.
+      const isMade = value === 0 || (value === 4 && data.u32(16) === MADE_BY_JXL)
+      if (isMade && data.u16(14) & CALC_ON_LOAD) return add(row, column, style, unsaved)
+      return number(row, column, style, value)
+    }
+    if (isEmptyResult(data)) return hasResults ? undefined : add(row, column, style, unsaved)
+    const kind = data.u8(6)
+    if (kind === 0) {
+      const result = records.after(record, [id.sharedFormula, id.array, id.table])
+      if (result?.id !== id.string) throw new Unreadable('damaged', 'result of a formula missing')
+      return text(row, column, style, records.longText(result, 0))
+    }
+    if (kind === 1) return add(row, column, style, { text: data.u8(8) ? 'TRUE' : 'FALSE' })
+    if (kind === 2) return add(row, column, style, errorOf(data.u8(8)))
+    throw new Unreadable('damaged', 'result of a formula')
+  }
 }
 
 /**
- * hucre does not know the date formats that a Chinese Excel builds in (27–36, 50–58: `3月1日` typed into a cell),
- * so their cell formats are patched to the plain date (14) or time (20). Extended formats are records e0 of 20
- * bytes with the number format in bytes 2 and 3.
+ * What is known of a sheet only after its cells: whether zeros are shown, and whether any formula has a result. xlwt
+ * writes an empty text as the result of every formula.
  */
-function withKnownDateFormats(bytes) {
-  const buffer = Buffer.from(bytes)
-  const record = Buffer.from([0xe0, 0x00, 0x14, 0x00])
-  for (
-    let at = buffer.indexOf(record);
-    at !== -1 && at + 8 <= buffer.length;
-    at = buffer.indexOf(record, at + 4)
-  ) {
-    const format = buffer.readUInt16LE(at + 6)
-    const isTime = (format >= 32 && format <= 35) || format === 55 || format === 56
-    const isDay = (format >= 27 && format <= 36) || (format >= 50 && format <= 58)
-    if (isTime || isDay) buffer.writeUInt16LE(isTime ? 20 : 14, at + 6)
+function factsOf({ scan, buffer }, position) {
+  let showsZeros = true
+  let hasResults = false
+  // A chart among the cells has records of the same kinds.
+  let depth = 0
+  scan(position, (kind, start, length) => {
+    if (kind === id.bof) depth++
+    else if (kind === id.eof) return --depth === 0
+    if (depth !== 1) return false
+    if (kind === id.window && length >= 2) showsZeros = (buffer.readUInt16LE(start) & SHOWS_ZEROS) !== 0
+    else if (kind === id.formula && length >= 14)
+      hasResults ||= buffer.readUInt16LE(start + 12) !== 0xffff || buffer[start + 6] !== EMPTY_TEXT
+    return false
+  })
+  return { showsZeros, hasResults }
+}
+
+function isEmptyResult(data) {
+  return data.u16(12) === 0xffff && data.u8(6) === EMPTY_TEXT
+}
+
+function truthOrError(data, at) {
+  if (data.u8(at + 1) === 1) return errorOf(data.u8(at))
+  return { text: data.u8(at) ? 'TRUE' : 'FALSE' }
+}
+
+function errorOf(code) {
+  return { text: errors.get(code) ?? '#ERR!', trouble: 'errorValue' }
+}
+
+/** A number of 30 bits: whole or the upper half of a double, perhaps of hundredths (MS-XLS 2.5.198). */
+function rkValue(rk) {
+  let value = rk >> 2
+  if ((rk & 2) === 0) {
+    const view = new DataView(new ArrayBuffer(8))
+    view.setUint32(4, rk & 0xfffffffc, true)
+    value = view.getFloat64(0, true)
   }
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+  return rk & 1 ? value / 100 : value
 }

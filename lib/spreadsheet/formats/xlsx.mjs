@@ -1,192 +1,164 @@
-import { numberText } from './number-format.mjs'
-import { MAX_CELLS, Unreadable } from './unreadable.mjs'
+import { cellText, pictured } from './cell-text.mjs'
+import { shownNumber, shownText } from './number-format.mjs'
+import { cellCounter, cellsOf, MAX_MERGES, MAX_SHEETS, Unreadable } from './unreadable.mjs'
+import {
+  decodeEscapes,
+  isTrue,
+  partOf,
+  readStrings,
+  readStyles,
+  readWorkbook,
+  relations,
+  resolve,
+  struck,
+  target,
+} from './xlsx-parts.mjs'
 import { attribute, readXml } from './xml.mjs'
-import { openZip } from './zip.mjs'
-
-const MAX_STRINGS = 500_000
-const MAX_TEXT = 50_000_000
-const MAX_MERGES = 50_000
 
 /**
- * One sheet of an .xlsx, with a streaming reader of our own: hucre's stream ignores merged cells and number
- * formats; its full read needs 200 MB for 100,000 rows with borders and loses the formats built into a Chinese
+ * The worksheets of an .xlsx, read one by one by a streaming reader of our own: hucre's stream ignores merged cells and
+ * number formats; its full read needs 200 MB for 100,000 rows with borders and loses the formats built into a Chinese
  * Excel (2023年3月 would become the first of March).
- * @param {Uint8Array} bytes @param {string | undefined} wanted the first visible sheet where no name is given
+ * @param {Awaited<ReturnType<typeof import('./zip.mjs').openZip>>} zip @param {string} path of the workbook's part
  */
-export async function readXlsx(bytes, wanted) {
-  const zip = openZip(bytes)
-  const workbookPath = target(await relations(zip, '_rels/.rels'), 'officeDocument', '') ?? 'xl/workbook.xml'
-  if (!zip.has(workbookPath)) throw new Unreadable('notASheet')
-  const folder = workbookPath.slice(0, workbookPath.lastIndexOf('/') + 1)
-  const links = await relations(zip, `${folder}_rels/${workbookPath.slice(folder.length)}.rels`)
-
-  const { sheets, since1904 } = await readWorkbook(zip, workbookPath)
-  const worksheets = sheets.filter(sheet => links.get(sheet.link)?.type === 'worksheet')
-  const sheet = choose(worksheets, wanted)
-  const strings = await readStrings(zip, target(links, 'sharedStrings', folder))
-  const formats = await readFormats(zip, target(links, 'styles', folder))
-  const path = resolve(folder, links.get(sheet.link).path)
-  if (!zip.has(path)) throw new Unreadable('damaged', 'sheet missing')
-  const cells = await readCells(zip.chunks(path), (type, raw, style) => {
-    if (type === 's') return strings[Number(raw)] ?? ''
-    if (type === 'b') return raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'
-    if (type === 'str' || type === 'inlineStr') return decodeEscapes(raw)
-    if (type === 'e') return raw
-    if (type === 'd') return raw.replace('T', ' ').replace(/(?: 00:00)?(?::00)?(?:\.0+)?Z?$/, '')
-    const value = Number(raw)
-    return raw.trim() === '' || !Number.isFinite(value)
-      ? raw
-      : numberText(value, formats[style] ?? { id: 0 }, since1904)
+export async function openXlsx(zip, path) {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const links = await relations(zip, `${folder}_rels/${path.slice(folder.length)}.rels`)
+  const book = await readWorkbook(zip, path)
+  const worksheets = book.sheets.filter(sheet => links.get(sheet.link)?.type === 'worksheet')
+  if (worksheets.length > MAX_SHEETS) throw new Unreadable('tooLarge')
+  const count = cellCounter()
+  const facts = { ...book, count }
+  const shared = once(async () => {
+    facts.styles = await readStyles(zip, partOf(zip, target(links, 'styles', folder)))
+    facts.strings = await readStrings(zip, partOf(zip, target(links, 'sharedStrings', folder)))
   })
-  return { ...cells, sheetName: sheet.name, sheetNames: worksheets.map(each => each.name) }
+  return worksheets.map(({ name, hidden, link }) => ({
+    name,
+    hidden,
+    read: async () => {
+      await shared()
+      const part = partOf(zip, resolve(folder, links.get(link).path))
+      return readCells(zip.chunks(part), facts)
+    },
+  }))
 }
 
-/** @param {{ name: string, hidden?: boolean }[]} sheets @param {string | undefined} wanted */
-export function choose(sheets, wanted) {
-  if (sheets.length === 0) throw new Unreadable('noSheet')
-  if (wanted === undefined) return sheets.find(sheet => !sheet.hidden) ?? sheets[0]
-  const found = sheets.find(sheet => sheet.name.trim() === wanted.trim())
-  if (!found) throw new Unreadable('noSuchSheet', sheets.map(sheet => sheet.name).join('、'))
-  return found
+function once(work) {
+  let done
+  return () => {
+    done ??= work()
+    return done
+  }
 }
 
-/** The relationships of a part of the package, by id. */
-export async function relations(zip, path) {
-  const links = new Map()
-  const open = (name, raw) => {
-    if (name !== 'Relationship') return
-    const type = attribute(raw, 'Type')
-    links.set(attribute(raw, 'Id'), {
-      type: type.slice(type.lastIndexOf('/') + 1),
-      path: attribute(raw, 'Target'),
-    })
-  }
-  await readXml(zip.chunks(path), { open })
-  return links
-}
+const noStyle = { format: { id: 0, code: undefined }, isStruck: false, font: null }
+// A number whose style is not in the file.
+const lostStyle = { ...noStyle, format: { id: -1, code: undefined } }
 
-/** The path of the part with this relationship type. */
-export function target(links, type, folder) {
-  for (const link of links.values()) if (link.type === type) return resolve(folder, link.path)
-}
-
-function resolve(folder, path) {
-  if (path.startsWith('/')) return path.slice(1)
-  const parts = folder.split('/').filter(Boolean)
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '.') parts.push(part)
-  }
-  return parts.join('/')
-}
-
-async function readWorkbook(zip, path) {
-  const sheets = []
-  let since1904 = false
-  const open = (name, raw) => {
-    if (name === 'workbookPr') since1904 = /^(1|true)$/.test(attribute(raw, 'date1904'))
-    if (name !== 'sheet') return
-    const hidden = /hidden/i.test(attribute(raw, 'state'))
-    sheets.push({ name: attribute(raw, 'name'), link: attribute(raw, '[\\w]+:id'), hidden })
-  }
-  await readXml(zip.chunks(path), { open })
-  return { sheets, since1904 }
-}
-
-async function readStrings(zip, path) {
-  const strings = []
-  let current = ''
-  let total = 0
-  let inText = false
-  let inPhonetic = false
-  const open = name => {
-    if (name === 'si') current = ''
-    else if (name === 't') inText = true
-    else if (name === 'rPh') inPhonetic = true
-  }
-  const close = name => {
-    if (name === 't') inText = false
-    else if (name === 'rPh') inPhonetic = false
-    else if (name === 'si') {
-      strings.push(decodeEscapes(current))
-      if (strings.length > MAX_STRINGS || total > MAX_TEXT) throw new Unreadable('tooLarge')
-    }
-  }
-  const text = part => {
-    if (!inText || inPhonetic) return
-    current += part
-    total += part.length
-  }
-  if (path) await readXml(zip.chunks(path), { open, close, text })
-  return strings
-}
-
-async function readFormats(zip, path) {
-  const codes = new Map()
-  const formats = []
-  let inCells = false
-  const open = (name, raw) => {
-    if (name === 'numFmt') codes.set(Number(attribute(raw, 'numFmtId')), attribute(raw, 'formatCode'))
-    else if (name === 'cellXfs') inCells = true
-    else if (name === 'xf' && inCells) formats.push(Number(attribute(raw, 'numFmtId')))
-  }
-  const close = name => {
-    if (name === 'cellXfs') inCells = false
-  }
-  if (path) await readXml(zip.chunks(path), { open, close })
-  return formats.map(id => ({ id, code: codes.get(id) }))
-}
-
-/** Filled cells by row, and the merged areas, which the file lists after the cells. */
-async function readCells(chunks, textOf) {
-  const rows = []
+/** Filled cells by row, merged areas, hidden rows and columns, and the cells that could not be read. */
+async function readCells(chunks, facts) {
+  const cells = cellsOf(facts.count)
   const merges = []
+  const hiddenRows = []
+  const hiddenColumns = []
   let row = 0
   let column = 0
-  let filled = null
   let cell = null
   let inValue = false
+  let inFormula = false
   let inPhonetic = false
-  let count = 0
-  const open = (name, raw) => {
+  let showsZeros = true
+  const open = (name, attributes) => {
     if (name === 'c') {
-      const reference = attribute(raw, 'r')
+      const reference = attributes.r
       if (reference) [row, column] = place(reference)
       else column++
-      cell = { type: attribute(raw, 't'), style: Number(attribute(raw, 's') || 0), raw: '' }
-      if (++count > MAX_CELLS) throw new Unreadable('tooLarge')
+      const style = attributes.s === undefined ? noStyle : (facts.styles[Number(attributes.s)] ?? lostStyle)
+      cell = {
+        type: attributes.t ?? 'n',
+        style,
+        raw: '',
+        formula: null,
+        hasValue: false,
+        isPicture: attributes.vm !== undefined,
+      }
     } else if (cell) {
-      if (name === 'v' || name === 't') inValue = true
-      else if (name === 'rPh') inPhonetic = true
+      if (name === 'v' || name === 't') {
+        inValue = true
+        cell.hasValue = true
+      } else if (name === 'rPh') inPhonetic = true
+      else if (name === 'f') {
+        cell.formula = ''
+        inFormula = true
+      }
     } else if (name === 'row') {
-      row = Number(attribute(raw, 'r') || row + 1)
+      row = Number(attribute(attributes, 'r') || row + 1)
       if (!(row >= 1 && row <= 1048576)) throw new Unreadable('badCell')
+      if (isTrue(attribute(attributes, 'hidden'))) hiddenRows.push(row)
       column = 0
-      filled = null
     } else if (name === 'mergeCell') {
-      merges.push(area(attribute(raw, 'ref')))
+      merges.push(area(attribute(attributes, 'ref')))
       if (merges.length > MAX_MERGES) throw new Unreadable('tooLarge')
-    }
+    } else if (name === 'col' && isTrue(attribute(attributes, 'hidden')))
+      hiddenColumns.push([Number(attribute(attributes, 'min')), Number(attribute(attributes, 'max'))])
+    else if (name === 'sheetView') showsZeros = !/^(?:0|false)$/.test(attribute(attributes, 'showZeros'))
   }
   const text = part => {
     if (cell && inValue && !inPhonetic) cell.raw += part
+    else if (cell && inFormula) cell.formula += part
   }
   const close = name => {
     if (name === 'v' || name === 't') inValue = false
+    else if (name === 'f') inFormula = false
     else if (name === 'rPh') inPhonetic = false
     else if (name === 'c' && cell) {
-      const shown = textOf(cell.type, cell.raw, cell.style)
+      const shown = struck(shownIn(cell, facts), cell.style.isStruck)
+      cells.add(
+        row,
+        column,
+        !showsZeros && /^0(?:\.0+)?$/.test(shown.text) && cell.type === 'n' ? hiddenZero : shown,
+      )
       cell = null
-      if (shown === '') return
-      if (!filled || filled.number !== row) {
-        filled = { number: row, cells: [] }
-        rows.push(filled)
-      }
-      filled.cells.push([column, shown])
     }
   }
   await readXml(chunks, { open, close, text })
-  return { rows, merges }
+  return { rows: cells.rows, troubles: cells.troubles, merges, hiddenRows, hiddenColumns }
+}
+
+const hiddenZero = { text: '', trouble: 'hiddenValue' }
+
+/** What a cell shows, and why that cannot be told. */
+function shownIn({ type, style, raw, formula, hasValue, isPicture }, { strings, since1904, isUnsaved }) {
+  // WPS keeps a picture in a cell as a formula, Excel as an error with a value of its own.
+  if (/DISPIMG\(/.test(formula ?? '') || (isPicture && type === 'e')) return { text: '', trouble: 'picture' }
+  if (formula !== null) {
+    if (raw === '' && !(type === 'str' && hasValue)) return { text: '', trouble: 'formulaUnsaved' }
+    // xlsxwriter and the streaming writer of POI write 0 as the result of every formula.
+    if (isUnsaved && type === 'n' && Number(raw) === 0) return { text: '', trouble: 'formulaUnsaved' }
+  }
+  if (type === 's') {
+    if (raw === '') return { text: '' }
+    const shared = strings[Number(raw)]
+    if (!shared) throw new Unreadable('damaged', 'shared string missing')
+    return inStyle(shared, style)
+  }
+  if (type === 'b') return { text: isTrue(raw) ? 'TRUE' : raw === '' ? '' : 'FALSE' }
+  if (type === 'str' || type === 'inlineStr') return inStyle(cellText(decodeEscapes(raw)), style)
+  if (type === 'e') return { text: raw, trouble: 'errorValue' }
+  if (type === 'd') return cellText(raw.replace('T', ' ').replace(/(?: 00:00)?(?::00)?(?:\.0+)?Z?$/, ''))
+  const value = Number(raw)
+  if (raw.trim() === '') return { text: '' }
+  if (!Number.isFinite(value)) return { text: raw, trouble: 'unknownFormat' }
+  const shown = shownNumber(value, style.format, since1904)
+  return style.font ? { ...shown, ...cellText(pictured(shown.text, style.font)) } : shown
+}
+
+function inStyle(read, { format, font }) {
+  if (read.text === '') return read
+  const text = font ? cellText(pictured(read.text, font)) : read
+  const shown = shownText(text.text, format)
+  return shown.trouble || shown.text !== text.text ? { ...text, ...shown } : text
 }
 
 function place(reference) {
@@ -202,10 +174,4 @@ function place(reference) {
 function area(reference) {
   const [from, to = from] = reference.split(':').map(place)
   return { top: from[0], left: from[1], bottom: to[0], right: to[1] }
-}
-
-/** Characters that XML does not allow are escaped as `_x000D_`. */
-function decodeEscapes(text) {
-  if (!text.includes('_x')) return text
-  return text.replace(/_x([0-9a-f]{4})_/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 }

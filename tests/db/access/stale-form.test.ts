@@ -531,7 +531,7 @@ test('of the settings of one form only what differs from what held is written an
 /** As a sheet is imported in whose preview somebody said what the word means. */
 async function importsWord(word: string, meaning: string): Promise<void> {
   const sheet = { kind: 'units', fileName: '单位.xlsx', options: { aliases: { [word]: meaning } } } as const
-  const none = { new: 0, changed: 0, unchanged: 0, leftOut: 0, faulty: 0 }
+  const none = { new: 0, changed: 0, unchanged: 0, leftOut: 0, faulty: 0, doubtful: 0 }
   await write(tx => writeJudged(tx, world.viewers.administrator, sheet, [], none))
 }
 

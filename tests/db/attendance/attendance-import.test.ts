@@ -19,7 +19,7 @@ const heads = '日期|活动名称|工号|姓名|单位|状态'
 const hasLearning = (audienceWords: string) =>
   hasActivity(world.viewers.organiser, { hostUnitId: units.dongpu, title: '社区学法', audienceWords })
 
-const bringMarks = (viewer: Viewer, rows: string[]) =>
+const bringMarks = (viewer: Viewer, rows: string[], said: { reason?: string } = {}) =>
   bring(
     viewer,
     'attendance',
@@ -27,7 +27,7 @@ const bringMarks = (viewer: Viewer, rows: string[]) =>
       heads,
       rows: rows.map(each => `2023-03-10|社区学法|${each}`),
     },
-    { setAside: true },
+    { setAside: true, ...said },
   )
 
 async function marksNow(): Promise<string[]> {
@@ -105,7 +105,7 @@ test('the organiser of the street and the command line record anybody', async ()
   await hasLearning('东埔社区')
 
   const report = await bringMarks(world.viewers.organiser, ['|谢勇|和平社区|出席'])
-  const again = await bringMarks(await systemViewer('命令行'), ['S011|||列席'])
+  const again = await bringMarks(await systemViewer('命令行'), ['S011|||列席'], { reason: '补登' })
 
   expect([...faultsIn(report), ...faultsIn(again)]).toEqual([])
   expect((await marksNow()).slice(-2)).toEqual(['曾玉兰 invited', '谢勇 walkIn present'])

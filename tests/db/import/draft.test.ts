@@ -18,7 +18,8 @@ import { exampleOf, importsOf, previewOf } from '@/lib/import/import.queries'
 import { kindOf } from '@/lib/import/kinds.import'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
-import { nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
+import { nothingMended, readSheets, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
+import { columnKey, headRowKey } from '@/lib/spreadsheet/said.rules'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import { workbookOf } from '../../sheets'
 import { closeWorld, openWorld, type World } from '../../world'
@@ -64,7 +65,7 @@ test('a likely name that is taken holds for the whole sheet, and is remembered o
 
   await settle({ draftId, row: 4, field: 'unit', do: 'take', likely: '东埔社区' })
   expect(await faults(draftId)).toEqual(['5 unknownChannel'])
-  await settle({ draftId, row: 5, field: 'channel', do: 'choose', candidate: '横幅' })
+  await settle({ draftId, row: 5, field: 'channel', do: 'answer', answer: '横幅' })
   expect(await faults(draftId)).toEqual([])
 
   expect(await commitDraft(viewer, { draftId })).toEqual({ ok: true, draftId })
@@ -142,21 +143,43 @@ test('a cadre brings in nothing, an organiser no roster', async () => {
   await expect(hasDraft(world.viewers.cadre)).rejects.toThrow(Forbidden)
 })
 
-test('a sheet without its heads is refused, and says which are missing', async () => {
-  const bytes = await workbookOf({ heads: '日期|数量', rows: ['2023-03-01|2'] })
+test('a head that is not understood is asked about, and remembered for the next sheet', async () => {
+  const heads = '日期|宣传什么|数量|责任单位'
+  const bytes = await workbookOf({ heads, rows: ['2023-03-01|横幅|2|东埔社区'] })
   const upload = { kind: 'outputs' as const, fileName: 'x.xlsx', bytes, options: { aliases: {} } }
+  const draftOf = async () => {
+    const made = await draftImport(viewer, upload)
+    if (!made.ok) throw new Error(made.reason)
+    return made.draftId
+  }
+  const draftId = await draftOf()
 
-  expect(await draftImport(viewer, upload)).toEqual({
-    ok: false,
-    reason: 'headMissing',
-    places: { heads: '渠道' },
+  const { judgement } = await previewOf(viewer, draftId)
+  expect(judgement).toMatchObject({ ok: false, missing: ['渠道'] })
+  expect(await commitDraft(viewer, { draftId })).toMatchObject({ ok: false, reason: 'headMissing' })
+  const sheet = judgement?.reading.sheets[0]
+  const answers = {
+    [columnKey(sheet?.name ?? '', 1)]: 'channel',
+    [headRowKey(sheet?.name ?? '')]: String(sheet?.headRow),
+  }
+  await changeOptions(viewer, { draftId, options: { answers } })
+
+  expect(await faults(draftId)).toEqual([])
+  expect(await commitDraft(viewer, { draftId })).toEqual({ ok: true, draftId })
+  expect(await written()).toBe(1)
+  expect((await previewOf(viewer, await draftOf())).judgement).toMatchObject({
+    ok: true,
+    counts: { unchanged: 1 },
   })
 })
 
 test.each(importKinds)('the example of %s has the heads that its import needs', async kind => {
   const table = await readTable(await writeWorkbook(exampleOf(kind)), { fileName: 'example.xlsx' })
 
-  const reading = await readSheet(table, kindOf(kind).columns({}), nothingMended, slices())
+  const sheets = [{ name: table.sheetName, isHidden: false, table }]
+  const nothing = { answers: {}, remembered: new Map() }
+  const reading = await readSheets(sheets, kindOf(kind).columns({}), nothingMended, nothing, slices())
 
-  expect(reading).toMatchObject({ ok: true, unknownHeads: [] })
+  expect(reading.missing).toEqual([])
+  expect(unknownHeadsOf(reading)).toEqual([])
 })

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await file('单位.xlsx', '单位名称|上级单位|类别', units)
   await file('有误.xlsx', '单位名称|上级单位|类别', [...units, '和平社区|某某街到|社区'])
   await file('花名册.xlsx', '姓名|单位', people)
-  writeFileSync(path.join(folder, '坏.xlsx'), 'not a workbook')
+  writeFileSync(path.join(folder, '坏.xlsx'), Buffer.from('89504e470d0a1a0a', 'hex'))
 })
 afterEach(async () => {
   if (holder && holder.exitCode === null && holder.signalCode === null) {

@@ -16,6 +16,7 @@ import { expectedFigures } from '@/server/demo/expected'
 import { importSheet, sheetsOf2023 } from '@/server/demo/sheets'
 import { units } from '@/server/demo/street'
 import { cellsWith } from '../../one-person'
+import { broughtBack, exportsOf } from '../app/exports-back'
 
 // The year 2023 imported as a real office would, compared with a second computation that shares no code with
 // the product.
@@ -136,6 +137,20 @@ test('who is taken out of the year changes no figure of it, and stands in no cel
   expect(await figures()).toBe(before)
   expect(await answerVerify()).toMatchObject({ exit: 0 })
 }, 60_000)
+
+test('every .xlsx that goes out of the year comes back unchanged', async () => {
+  const viewer = await systemViewer('test')
+  const before = await contents()
+  const exported = await exportsOf(viewer, 2023)
+
+  for (const each of exported)
+    expect([each.name, await broughtBack(viewer, each)]).toEqual([
+      each.name,
+      { new: 0, changed: 0, unchanged: each.rows, faulty: [], questions: [] },
+    ])
+  expect(await contents()).toEqual(before)
+  expect(exported.length).toBeGreaterThan(50)
+}, 120_000)
 
 async function yearUntil(asOf: string) {
   return filterFor(await systemViewer('test'), { from: '2023-01-01', to: '2023-12-31', asOf })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sayIn } from '@/app/_i18n/messages'
+import { importable } from '@/app/_ui/workbook-response'
 import { slipColumns } from '@/app/(desk)/accounts/_parts/slip-columns'
 import { listColumns as activityColumns } from '@/app/(desk)/activities/_parts/list-columns'
 import { sheetColumns } from '@/app/(desk)/activities/[id]/sheet/_parts/sheet-columns'
@@ -21,6 +22,7 @@ const figures = () => {
 
 const activity = {
   day: '2023-03-10',
+  lastDay: '2023-03-10',
   startsAt: instantOf('2023-03-10', '15:00'),
   endsAt: instantOf('2023-03-10', '16:30'),
   title: '集中学法：民法典',
@@ -31,7 +33,14 @@ const activity = {
   heads: 40,
   status: 'closed',
 }
-const person = { name: '许国华', unitName: '东埔社区', post: '社区工作者', standing: 'required' }
+const meeting = { day: '2023-03-10', title: '集中学法：民法典', hostName: '演示街道' }
+const person = {
+  name: '许国华',
+  staffNo: 'S008',
+  unitName: '东埔社区',
+  post: '社区工作者',
+  standing: 'required',
+}
 const marked = { ...person, mark: 'leave', reason: '病假', madeUpOn: '2023-03-20', completedOn: '2023-03-31' }
 const material = {
   day: '2023-03-09',
@@ -69,6 +78,8 @@ const item = {
   id: 1,
   parentId: null,
   timeWords: '3月',
+  every: null,
+  times: 1,
   content: '学习民法典',
   form: '集中学法',
   audienceWords: '机关',
@@ -106,13 +117,13 @@ test.each([
   ],
   [
     'the sheet of a meeting',
-    () => filled(sheetColumns(say, false), marked),
-    '序号: 1 | 姓名: 许国华 | 单位: 东埔社区 | 职务: 社区工作者 | 身份: 应学 | 考勤: 请假 | 原因: 病假 | 补学日期: 2023-03-20',
+    () => filled(sheetColumns(say, false, meeting), marked),
+    '序号: 1 | 姓名: 许国华 | 单位: 东埔社区 | 职务: 社区工作者 | 身份: 应学 | 考勤: 请假 | 原因: 病假 | 补学日期: 2023-03-20 | 工号: S008 | 日期: 2023-03-10 | 活动名称: 集中学法：民法典 | 主办单位: 演示街道',
   ],
   [
     'the sheet of an online study',
-    () => filled(sheetColumns(say, true), marked),
-    '序号: 1 | 姓名: 许国华 | 单位: 东埔社区 | 职务: 社区工作者 | 身份: 应学 | 完成日期: 2023-03-31',
+    () => filled(sheetColumns(say, true, meeting), marked),
+    '序号: 1 | 姓名: 许国华 | 单位: 东埔社区 | 职务: 社区工作者 | 身份: 应学 | 完成日期: 2023-03-31 | 工号: S008 | 学习名称: 集中学法：民法典',
   ],
   [
     'the ledger',
@@ -131,8 +142,8 @@ test.each([
   ],
   [
     'the list of an exam',
-    () => filled(examColumns(say), sat),
-    '序号: 1 | 姓名: 许国华 | 单位: 东埔社区 | 应考: 应考 | 成绩: 82 | 次数: 2 | 结果: 合格',
+    () => filled(examColumns(say, '年度考试'), sat),
+    '序号: 1 | 姓名: 许国华 | 单位: 东埔社区 | 身份: 应考 | 成绩: 82 | 已考次数: 2 | 结果: 合格 | 工号: S008 | 考试名称: 年度考试',
   ],
   [
     'the rates by month',
@@ -161,4 +172,15 @@ test.each([
   ],
 ])('in %s each cell stands under its head', (_, shown, expected) => {
   expect(shown()).toBe(expected)
+})
+
+test('a sheet in English says at its head that it is for reading; one in Chinese can be imported again', () => {
+  const empty = { sheetName: '名单', columns: [], rows: [] }
+  const sheet = { ...empty, title: '名单' }
+
+  expect(importable(sayIn('en'), sheet).title).toBe(
+    '名单 · For reading only: a sheet that can be imported again goes out in Chinese',
+  )
+  expect(importable(sayIn('en'), empty).title).toMatch(/^For reading only/)
+  expect(importable(say, sheet)).toBe(sheet)
 })

@@ -5,7 +5,7 @@ import { writeDocument, writePaperWorkbook } from '@/lib/plan/papers/document.sh
 import type { SnapshotItem } from '@/lib/plan/revision.rules'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { openZip } from '@/lib/spreadsheet/formats/zip.mjs'
-import { readAllRows } from '@/lib/spreadsheet/rows.rules'
+import { readRows } from '@/lib/spreadsheet/rows.rules'
 
 const item = (id: number, facts: Partial<SnapshotItem> = {}): SnapshotItem => ({
   id,
@@ -42,7 +42,7 @@ const points = paperOf(
 
 async function part(bytes: Uint8Array, name: string): Promise<string> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of openZip(bytes).chunks(name)) chunks.push(chunk)
+  for await (const chunk of (await openZip(bytes)).chunks(name)) chunks.push(chunk)
   return Buffer.concat(chunks).toString('utf8')
 }
 const attributes = (xml: string, tag: string) =>
@@ -163,7 +163,7 @@ test.each([
   ['xlsx', writePaperWorkbook],
 ] as const)('the .%s comes back through the import as it was', async (kind, writing) => {
   const table = await readTable(await writing(wide, '演示街道'), { fileName: `计划.${kind}` })
-  const sheet = readAllRows(table, planColumns)
+  const sheet = readRows(table, planColumns)
 
   expect(sheet.ok && sheet.rows.map(({ cells }) => Object.values(cells))).toEqual(
     wide.rows.map(row => row.slice(1)),

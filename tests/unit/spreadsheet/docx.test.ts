@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { planColumns } from '@/lib/plan/items/item.sheet'
-import { readTable } from '@/lib/spreadsheet/formats/workbook'
-import { readAllRows } from '@/lib/spreadsheet/rows.rules'
+import { type RawTable, readTable } from '@/lib/spreadsheet/formats/workbook'
+import { fileIn } from '@/lib/spreadsheet/reading.rules'
+import { finished } from '@/lib/spreadsheet/steps.rules'
 import { docxOf } from '@/tests/fixtures/office-files'
 
 const p = (text: string) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`
@@ -17,9 +18,14 @@ const goesOn = '<w:vMerge/>'
 const heads = '序号|时间|学习内容|学习形式|学习对象'
 const read = async (body: string) => readTable(docxOf(body), { fileName: '计划.docx' })
 
+function rowsOf(table: RawTable) {
+  const sheets = [{ name: '', isHidden: false, table }]
+  return finished(fileIn(sheets, { columns: planColumns }, { answers: {}, remembered: new Map() }))
+}
+
 async function plan(body: string) {
-  const sheet = readAllRows(await read(body), planColumns)
-  if (!sheet.ok) throw new Error(sheet.missing.join('、'))
+  const sheet = rowsOf(await read(body))
+  if (sheet.missing.length > 0) throw new Error(sheet.missing.join('、'))
   const { time, content, form, audience } = sheet.heads
   return {
     heads: [time, content, form, audience].join('|'),
@@ -140,8 +146,8 @@ test('lines, tabs and the fallback of a drawing; rows that only have their numbe
       row('2||||'),
     ),
   )
-  const sheet = readAllRows(table, planColumns)
+  const sheet = rowsOf(table)
 
   expect(table.rows[1]).toEqual(['1', '3 月', '学习\n宪法 & 民法典', '框', '党员'])
-  expect(sheet.ok && sheet.leftOut).toEqual([{ row: 3, lastRow: 3, why: 'blank', text: '' }])
+  expect(sheet.leftOut).toEqual([{ row: 3, lastRow: 3, why: 'blank', text: '' }])
 })

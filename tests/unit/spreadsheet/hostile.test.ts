@@ -29,7 +29,7 @@ const refused: Case[] = [
   ],
   [
     'a zip bomb that declares one kilobyte',
-    'tooLarge',
+    'damaged',
     'a.xlsx',
     () =>
       zipOf({ ...partsOf({ rows: '' }), 'xl/worksheets/sheet1.xml': bomb('<worksheet><sheetData>') }, 1024),
@@ -58,6 +58,36 @@ const refused: Case[] = [
           Buffer.from('<row/>'.repeat(100_000)),
           100,
         ),
+      }),
+  ],
+  [
+    'a long text that stands in half a million cells',
+    'tooLarge',
+    'a.xlsx',
+    () =>
+      xlsxOf({
+        rows: `<row>${'<c t="s"><v>0</v></c>'.repeat(10)}</row>`.repeat(50_000),
+        strings: `<si><t>${'长'.repeat(32_000)}</t></si>`,
+      }),
+  ],
+  [
+    'a long text merged over half a million cells',
+    'tooLarge',
+    'a.xlsx',
+    () =>
+      xlsxOf({
+        rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>${'长'.repeat(32_000)}</t></is></c></row>${Array.from({ length: 1000 }, (_, at) => `<row r="${at + 2}"><c r="SA${at + 2}"><v>1</v></c></row>`).join('')}`,
+        after: '<mergeCells><mergeCell ref="A1:RZ1001"/></mergeCells>',
+      }),
+  ],
+  [
+    'hidden columns without end',
+    'badCell',
+    'a.xlsx',
+    () =>
+      zipOf({
+        ...partsOf({ rows: '' }),
+        'xl/worksheets/sheet1.xml': `<worksheet><cols>${'<col min="-1000000000" max="1000000000" hidden="1"/>'.repeat(100_000)}</cols><sheetData>${cell}</sheetData></worksheet>`,
       }),
   ],
   ['an endless tag', 'damaged', 'a.xlsx', () => xlsxOf({ rows: `<row ${'a'.repeat(5 * MB)}` })],
@@ -100,21 +130,62 @@ const refused: Case[] = [
     'a.xls',
     () => writeCfb([{ name: 'Workbook', data: padded(biffOf([['姓名']], { password: true })) }]),
   ],
+  ['a picture', 'notASheet', 'a.xls', () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0])],
+  ['a program', 'notASheet', 'a.csv', () => new Uint8Array(300).map((_, at) => at)],
   [
-    'an .xls renamed .xlsx',
-    'notASheet',
-    'a.xlsx',
-    () => writeCfb([{ name: 'Workbook', data: padded(biffOf([['姓名']])) }]),
-  ],
-  ['an .xlsx renamed .xls', 'notASheet', 'a.xls', () => honest],
-  [
-    'a web page saved as .xls',
-    'notASheet',
+    'tables in tables without end in a web page',
+    'damaged',
     'a.xls',
-    () => new TextEncoder().encode('<html><table><tr><td>姓名'),
+    () => new TextEncoder().encode(`<html>${'<table><tr><td>'.repeat(100_000)}`),
   ],
-  ['an .xlsx renamed .csv', 'notASheet', 'a.csv', () => honest],
-  ['a document', 'notASheet', 'a.docx', () => honest],
+  [
+    'a cell over a thousand million columns of a web page',
+    'badCell',
+    'a.xls',
+    () => new TextEncoder().encode('<table><tr><td colspan="1000000000">姓名'),
+  ],
+  [
+    'entities that multiply in an XML spreadsheet',
+    'damaged',
+    'a.xls',
+    () => new TextEncoder().encode('<!DOCTYPE a [<!ENTITY b "bbb">]><Workbook>&b;</Workbook>'),
+  ],
+  [
+    'a row outside every sheet in an XML spreadsheet',
+    'badCell',
+    'a.xls',
+    () =>
+      new TextEncoder().encode(
+        '<Workbook xmlns:ss="s"><Worksheet ss:Name="a"><Table><Row ss:Index="99999999"/></Table></Worksheet></Workbook>',
+      ),
+  ],
+  ['an OLE container that turns in a circle', 'damaged', 'a.xls', () => circular()],
+  [
+    'an Excel 97 file that says it has four thousand million texts',
+    'tooLarge',
+    'a.xls',
+    () => writeCfb([{ name: 'Workbook', data: padded(biffOf([['姓名']], { texts: 0xffffffff })) }]),
+  ],
+  [
+    'an Excel 97 file with cells outside every sheet',
+    'badCell',
+    'a.xls',
+    () => writeCfb([{ name: 'Workbook', data: padded(biffOf([Array(300).fill('名')])) }]),
+  ],
+  [
+    'a document of old',
+    'saveAsDocx',
+    'a.docx',
+    () => writeCfb([{ name: 'WordDocument', data: padded(new Uint8Array(1)) }]),
+  ],
+  [
+    'a workbook of Excel 95',
+    'saveAsXlsx',
+    'a.xls',
+    () => writeCfb([{ name: 'Book', data: padded(new Uint8Array(1)) }]),
+  ],
+  ['a sheet of OpenDocument', 'saveAsXlsx', 'a.xlsx', () => zipOf({ 'content.xml': '<a/>' })],
+  ['a binary workbook', 'saveAsXlsx', 'a.xlsx', () => binary()],
   [
     'a document with a million cells in a row',
     'tooManyColumns',
@@ -145,6 +216,7 @@ const refused: Case[] = [
   ['a document that breaks off', 'damaged', 'a.docx', () => docxOf('<w:tbl><w:tr><w:tc').slice(0, -30)],
   ['a document with a password', 'encrypted', 'a.docx', () => locked()],
   ['a zip without a workbook', 'notASheet', 'a.xlsx', () => zipOf({ 'word/document.xml': '<a/>' })],
+  ['a zip of other things', 'notASheet', 'a.xlsx', () => zipOf({ '照片/1.jpg': 'a' })],
   ['half a file', 'damaged', 'a.xlsx', () => honest.slice(0, honest.length / 2)],
   ['one wrong byte', 'damaged', 'a.xlsx', () => withWrongByte(honest)],
   [
@@ -202,6 +274,23 @@ function locked() {
     { name: 'EncryptionInfo', data: new Uint8Array(64) },
     { name: 'EncryptedPackage', data: honest },
   ])
+}
+
+/** The table of sectors says that the first one follows itself. */
+function circular() {
+  const bytes = writeCfb([{ name: 'Workbook', data: padded(biffOf([['姓名']])) }])
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  view.setUint32((view.getUint32(76, true) + 1) * 512, 0, true)
+  return bytes
+}
+
+function binary() {
+  const { '_rels/.rels': links, ...parts } = partsOf({ rows: cell })
+  return zipOf({
+    ...parts,
+    '_rels/.rels': links.replace('workbook.xml', 'workbook.bin'),
+    'xl/workbook.bin': 'a',
+  })
 }
 
 /** Changes the checksum in the central directory for the last part, the sheet. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { unpivot } from '@/lib/spreadsheet/cross-sheet.rules'
+import { meetingFields } from '@/lib/attendance/attendance.sheet'
+import { crossBelow, crossedColumns } from '@/lib/spreadsheet/cross-sheet.rules'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { type Columns, findHead } from '@/lib/spreadsheet/heads.rules'
 import { readRows } from '@/lib/spreadsheet/rows.rules'
+import { finished } from '@/lib/spreadsheet/steps.rules'
 
 const attendance = {
   columns: [
@@ -180,10 +182,20 @@ describe('rows that are no facts', () => {
 })
 
 describe('a 横表', () => {
-  const people = {
-    columns: attendance.columns.filter(({ field }) => ['staffNo', 'name', 'unit'].includes(field)),
-    required: [[['staffNo'], ['name', 'unit']]],
-  } as Columns<'staffNo' | 'name' | 'unit'>
+  const cross = {
+    columns: {
+      columns: attendance.columns.filter(({ field }) => ['staffNo', 'name', 'unit'].includes(field)),
+      required: [[['staffNo'], ['name', 'unit']]],
+    },
+    fieldsOf: meetingFields,
+    value: 'mark',
+  }
+
+  function unpivot(table: RawTable) {
+    const head = findHead(table, cross.columns)
+    if (!head.ok) throw new Error('The heads were not found.')
+    return { columns: crossedColumns(head, cross), ...finished(crossBelow(head, cross)) }
+  }
 
   test('has a column for each meeting and a row for each person', () => {
     const sheet = unpivot(
@@ -194,29 +206,29 @@ describe('a 横表', () => {
         ['2', '李四', '同上', '×', '√', '√', '借调'],
         ['合计', '', '', '1', '1', '1', ''],
       ),
-      people,
     )
 
-    expect(sheet?.meetings).toEqual([
-      { head: '3月8日 中心组学习', dayText: '3月8日', name: '中心组学习' },
-      { head: '集中学法（2023-4-12）', dayText: '2023-4-12', name: '集中学法' },
-      { head: '5.10', dayText: '5.10', name: '' },
+    expect(sheet.columns).toEqual([
+      { column: 3, fields: { date: '3月8日', title: '中心组学习' } },
+      { column: 4, fields: { date: '2023-4-12', title: '集中学法' } },
+      { column: 5, fields: { date: '5.10', title: '' } },
     ])
     expect(
-      sheet?.rows.map(({ row, cells, meeting, mark }) => [
+      sheet.rows.map(({ row, column, cells }) => [
         row,
+        column,
         cells.name,
         cells.unit,
-        meeting.dayText,
-        mark,
+        cells.date,
+        cells.mark,
       ]),
     ).toEqual([
-      [3, '张三', '东埔社区', '3月8日', '√'],
-      [3, '张三', '东埔社区', '2023-4-12', '请假'],
-      [3, '张三', '东埔社区', '5.10', ''],
-      [4, '李四', '东埔社区', '3月8日', '×'],
-      [4, '李四', '东埔社区', '2023-4-12', '√'],
-      [4, '李四', '东埔社区', '5.10', '√'],
+      [3, 3, '张三', '东埔社区', '3月8日', '√'],
+      [3, 4, '张三', '东埔社区', '2023-4-12', '请假'],
+      [3, 5, '张三', '东埔社区', '5.10', ''],
+      [4, 3, '李四', '东埔社区', '3月8日', '×'],
+      [4, 4, '李四', '东埔社区', '2023-4-12', '√'],
+      [4, 5, '李四', '东埔社区', '5.10', '√'],
     ])
     expect(sheet).toMatchObject({ unknownHeads: ['序号', '备注'], leftOut: [{ row: 5, why: 'sum' }] })
   })
@@ -228,10 +240,9 @@ describe('a 横表', () => {
         ['姓名', '单位', '中心组学习', '集中学法'],
         ['张三', '东埔社区', '√', '×'],
       ),
-      people,
     )
 
-    expect(sheet?.rows.map(({ row, meeting, mark }) => [row, meeting.dayText, meeting.name, mark])).toEqual([
+    expect(sheet.rows.map(({ row, cells }) => [row, cells.date, cells.title, cells.mark])).toEqual([
       [3, '3月8日', '中心组学习', '√'],
       [3, '4月12日', '集中学法', '×'],
     ])
@@ -240,16 +251,15 @@ describe('a 横表', () => {
   test('two meetings of one name keep their own marks', () => {
     const sheet = unpivot(
       tableOf(['姓名', '单位', '学习（3月8日）', '学习（4月12日）'], ['张三', '东埔社区', '√', '×']),
-      people,
     )
 
-    expect(sheet?.rows.map(({ meeting, mark }) => [meeting.dayText, mark])).toEqual([
+    expect(sheet.rows.map(({ cells }) => [cells.date, cells.mark])).toEqual([
       ['3月8日', '√'],
       ['4月12日', '×'],
     ])
   })
 
   test('is not any sheet with names', () => {
-    expect(unpivot(tableOf(['姓名', '单位', '职务'], ['张三', '东埔社区', '主任']), people)).toBeNull()
+    expect(unpivot(tableOf(['姓名', '单位', '职务'], ['张三', '东埔社区', '主任'])).columns).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { inParts, paged } from '@/db/pause'
+import { meetingFields } from '@/lib/attendance/attendance.sheet'
 import { tableOfText, textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { type RawTable, readTable } from '@/lib/spreadsheet/formats/workbook'
-import { nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
+import { nothingMended, readSheets } from '@/lib/spreadsheet/preview.rules'
 
 /** A pause that lets nobody through and counts how often it was offered. */
 function counting() {
@@ -51,12 +52,20 @@ describe('others are let through', () => {
 
   test.each([
     ['a sheet', table, { columns: people }],
-    ['a 横表', crossed, { columns: people, cross: { people, day: 'day', title: 'title', mark: 'mark' } }],
+    [
+      'a 横表',
+      crossed,
+      {
+        columns: { ...people, required: ['none'] },
+        cross: { columns: people, fieldsOf: meetingFields, value: 'mark' },
+      },
+    ],
     ['a sheet without its heads', { ...table, rows: [[], ...body] }, { columns: people }],
   ])('with every row of %s', async (_, given, columns) => {
     const { pause, offered } = counting()
 
-    await readSheet(given, columns, nothingMended, pause)
+    const sheets = [{ name: '', isHidden: false, table: given }]
+    await readSheets(sheets, columns, nothingMended, { answers: {}, remembered: new Map() }, pause)
 
     expect(offered()).toBeGreaterThanOrEqual(ROWS)
   })

@@ -120,7 +120,7 @@ test('nothing else writes workbooks, documents or names of files', () => {
 })
 
 async function expectWellFormed(bytes: Uint8Array): Promise<void> {
-  const zip = openZip(bytes)
+  const zip = await openZip(bytes)
   // The names in the directory at the end of the archive: 46 bytes after each signature.
   const all = Buffer.from(bytes)
   const parts: string[] = []

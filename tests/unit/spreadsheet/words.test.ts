@@ -85,8 +85,6 @@ describe('days', () => {
     ['2023-2-29', 'impossible'],
     ['2023-13-1', 'impossible'],
     ['1023-3-1', 'impossible'],
-    ['2023年3月', 'monthOnly'],
-    ['2023-03', 'monthOnly'],
     ['', 'empty'],
     ['　', 'empty'],
     ['待定', 'notADay'],
@@ -210,17 +208,11 @@ describe('numbers', () => {
     ['—', 'empty'],
     ['/', 'empty'],
     ['无', 'empty'],
-    ['160多条', 'notExact'],
-    ['6500余份', 'notExact'],
-    ['约100', 'notExact'],
-    ['100以上', 'notExact'],
-    ['100+', 'notExact'],
     ['2.5', 'notWhole'],
     ['-3', 'negative'],
     ['若干', 'notANumber'],
     ['1,20', 'notANumber'],
     ['1e5', 'notANumber'],
-    ['98%', 'notANumber'],
   ])('%s is no count: %s', (text, reason) => {
     expect(parseCount(text)).toEqual({ ok: false, reason })
   })
@@ -230,7 +222,7 @@ describe('numbers', () => {
   })
 
   test.each([
-    ['是 √ ✓ Y yes 1 已完成 必修 应学 ＴＲＵＥ', true],
+    ['是 √ ✓ ☑ Y yes 1 已完成 必修 应学 ＴＲＵＥ', true],
     ['否 × N no 0 未完成 选修 选学 FALSE', false],
     ['也许 2', null],
   ])('%s mean %s', (words, meaning) => {

@@ -35,8 +35,8 @@ describe('xlsx', () => {
     ['a phone', 13800138000, 0, '13800138000'],
     ['a staff number with its zeros', 1, '000', '001'],
     ['a staff number with its letter', 7, '"A"0000', 'A0007'],
-    ['a percentage', 0.986, '0.0%', '0.986'],
-    ['an amount with separators', 6500, '#,##0', '6500'],
+    ['a percentage', 0.986, '0.0%', '98.6%'],
+    ['an amount with separators', 6500, '#,##0', '6,500'],
     ['a coloured number', -5, '#,##0;[Red]-#,##0', '-5'],
     ['the Chinese General', 12, 'G/通用格式', '12'],
   ])('%s', async (_, value, format, shown) => {
@@ -89,6 +89,10 @@ describe('xlsx', () => {
         ['东埔社区', '李四'],
       ],
       rowNumbers: [1, 3, 5, 6],
+      merges: [
+        { top: 1, left: 0, bottom: 2, right: 1 },
+        { top: 5, left: 0, bottom: 9, right: 0 },
+      ],
       sheetName: 'Sheet1',
       sheetNames: ['Sheet1'],
     })

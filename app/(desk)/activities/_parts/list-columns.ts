@@ -6,7 +6,7 @@ import type { FilledColumn } from '@/lib/spreadsheet/workbook.sheet'
 /** The columns of the exported list of activities. */
 export function listColumns({ t, term }: Say): FilledColumn<ActivityRow>[] {
   return [
-    { head: t('activity.column.day'), width: 12, kind: 'day', of: row => row.day },
+    { head: t('activity.column.day'), width: 22, kind: 'text', of: days },
     { head: t('activity.column.time'), width: 14, kind: 'text', of: hours },
     { head: t('activity.column.title'), width: 40, kind: 'text', of: row => row.title },
     { head: t('activity.column.form'), width: 16, kind: 'text', of: row => row.form },
@@ -27,6 +27,11 @@ export function listColumns({ t, term }: Say): FilledColumn<ActivityRow>[] {
       of: row => term(`activityStatus.${row.status}`),
     },
   ]
+}
+
+/** One day, or the first and the last, as an import reads them. */
+function days({ day, lastDay }: ActivityRow): string {
+  return day === lastDay ? day : `${day}–${lastDay}`
 }
 
 function hours({ startsAt, endsAt }: ActivityRow): string {

@@ -1,6 +1,6 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
-import { workbookResponse } from '@/app/_ui/workbook-response'
+import { importable, workbookResponse } from '@/app/_ui/workbook-response'
 import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
@@ -17,8 +17,6 @@ export async function GET(request: Request) {
   const chosen = chosenIn(Object.fromEntries(new URL(request.url).searchParams), today)
   const rows = await listOf(viewer, chosen, today)
   noteExport(viewer, '/activities/export')
-  return workbookResponse(`${say.t('activity.list.title')}${chosen.year}`, {
-    sheetName: say.t('activity.list.title'),
-    ...filledWith(listColumns(say), rows),
-  })
+  const sheet = { sheetName: say.t('activity.list.title'), ...filledWith(listColumns(say), rows) }
+  return workbookResponse(`${say.t('activity.list.title')}${chosen.year}`, importable(say, sheet))
 }

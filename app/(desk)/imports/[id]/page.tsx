@@ -10,13 +10,16 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { type Draft, previewOf, subjectsOf } from '@/lib/import/import.queries'
 import type { Judgement } from '@/lib/import/judgement.queries'
+
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { textOfRemark } from '@/lib/spreadsheet/preview.rules'
+import { textOfRemark, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
 import { OptionFields } from '../_parts/option-fields'
 import { dropImport, importRows, saveOptions, setFaultyRowsAside, takeRowBack } from '../actions'
 import { FaultRow } from './_parts/fault-row'
 import { Changed, Fold, Folded } from './_parts/outcomes'
 import { Written } from './_parts/written'
+
+type Judged = Extract<Judgement, { ok: true }>
 
 export const generateMetadata = titled('import.preview.title')
 
@@ -104,9 +107,9 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
           ...of('leftOut'),
         ].sort((a, b) => a.row - b.row)}
       />
-      {reading.unknownHeads.length > 0 && (
+      {unknownHeadsOf(reading).length > 0 && (
         <p className="mb-4 text-ink-2 text-sm">
-          {t('import.terminal.unknownColumns', { heads: reading.unknownHeads.join('、') })}
+          {t('import.terminal.unknownColumns', { heads: unknownHeadsOf(reading).join('、') })}
         </p>
       )}
       <Aside say={say} draft={draft} rows={aside} />
@@ -115,7 +118,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
   )
 }
 
-function Counts({ say: { t }, judgement: { counts } }: { say: Say; judgement: Judgement }) {
+function Counts({ say: { t }, judgement: { counts } }: { say: Say; judgement: Judged }) {
   return (
     <dl className="mb-6 flex flex-wrap gap-x-8 gap-y-2">
       {(['new', 'changed', 'unchanged', 'faulty', 'leftOut'] as const).map(each => (
@@ -130,7 +133,7 @@ function Counts({ say: { t }, judgement: { counts } }: { say: Say; judgement: Ju
   )
 }
 
-function Faults({ say, draft, judgement }: { say: Say; draft: Draft; judgement: Judgement }) {
+function Faults({ say, draft, judgement }: { say: Say; draft: Draft; judgement: Judged }) {
   const { judged, reading, counts } = judgement
   if (judged.faults.length === 0) return null
   const { t } = say

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
-import { workbookResponse } from '@/app/_ui/workbook-response'
+import { importable, workbookResponse } from '@/app/_ui/workbook-response'
 import { holds } from '@/lib/access/access.rules'
 import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
@@ -19,8 +19,6 @@ export async function GET(request: Request) {
   const chosen = chosenIn(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
   const rows = await ledgerOf(viewer, chosen)
   noteExport(viewer, '/outputs/export')
-  return workbookResponse(`${say.t('material.list.title')}${chosen.year}`, {
-    sheetName: say.t('material.list.title'),
-    ...filledWith(ledgerColumns(say), rows),
-  })
+  const sheet = { sheetName: say.t('material.list.title'), ...filledWith(ledgerColumns(say), rows) }
+  return workbookResponse(`${say.t('material.list.title')}${chosen.year}`, importable(say, sheet))
 }

@@ -105,6 +105,7 @@ export const common: Wording<typeof zh> = {
       'The database is damaged and can only be read; nothing was saved. Tell the administrator to restore a backup',
     saved: 'Saved',
   },
+  export: { forReading: 'For reading only: a sheet that can be imported again goes out in Chinese' },
   readOnly: {
     doubt: ' (may be wrong)',
     see: 'See what it is',

@@ -89,6 +89,7 @@ export const common = {
     readOnly: '数据库有损坏，现在只能查看，没有保存。请告诉系统管理员恢复备份',
     saved: '已保存',
   },
+  export: { forReading: '本表可以改后再导入' },
   readOnly: {
     doubt: '（可能有误）',
     see: '查看是哪里',

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { namedFile } from '@/app/_http/attachment'
 import { saying } from '@/app/_i18n/say'
+import { importable } from '@/app/_ui/workbook-response'
 import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { examPage } from '@/lib/exam/exam.queries'
@@ -13,11 +14,13 @@ export async function GET(_: Request, { params }: RouteContext<'/exams/[id]/expo
   const say = await saying()
   const { exam, rows, canOrganise } = await orNotFound(examPage(viewer, idOf((await params).id)))
   if (!canOrganise) notFound()
-  const bytes = await writeWorkbook({
-    sheetName: say.t('exam.page.list'),
-    title: exam.title,
-    ...filledWith(listColumns(say), rows),
-  })
+  const bytes = await writeWorkbook(
+    importable(say, {
+      sheetName: say.t('exam.page.list'),
+      title: exam.title,
+      ...filledWith(listColumns(say, exam.title), rows),
+    }),
+  )
   noteExport(viewer, '/exams/{id}/export')
   return new Response(bytes as BodyInit, {
     headers: {

@@ -2,8 +2,17 @@ import type { Say } from '@/app/_i18n/messages'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
 import type { FilledColumn } from '@/lib/spreadsheet/workbook.sheet'
 
-/** The columns of an exported sheet; an online study has a day of completion in place of marks. */
-export function sheetColumns({ t, term }: Say, isStudy: boolean): FilledColumn<SheetRow>[] {
+type Of = { day: string; title: string; hostName: string }
+
+/**
+ * The columns of an exported sheet; an online study has a day of completion in place of marks. The last ones say of each
+ * row whom and what it means, so that the sheet can be imported again.
+ */
+export function sheetColumns(
+  { t, term }: Say,
+  isStudy: boolean,
+  { day, title, hostName }: Of,
+): FilledColumn<SheetRow>[] {
   const who: FilledColumn<SheetRow>[] = [
     {
       head: t('attendance.column.number'),
@@ -21,8 +30,20 @@ export function sheetColumns({ t, term }: Say, isStudy: boolean): FilledColumn<S
       of: row => term(`standing.${row.standing}`),
     },
   ]
+  const staffNo: FilledColumn<SheetRow> = {
+    head: t('attendance.column.staffNo'),
+    width: 12,
+    kind: 'text',
+    of: row => row.staffNo,
+  }
+  const named = (head: string): FilledColumn<SheetRow> => ({ head, width: 30, kind: 'text', of: () => title })
   if (isStudy)
-    return [...who, { head: t('attendance.study.day'), width: 12, kind: 'day', of: row => row.completedOn }]
+    return [
+      ...who,
+      { head: t('attendance.study.day'), width: 12, kind: 'day', of: row => row.completedOn },
+      staffNo,
+      named(t('attendance.column.study')),
+    ]
   return [
     ...who,
     {
@@ -33,5 +54,9 @@ export function sheetColumns({ t, term }: Say, isStudy: boolean): FilledColumn<S
     },
     { head: t('attendance.column.reason'), width: 16, kind: 'text', of: row => row.reason },
     { head: t('attendance.column.madeUpOn'), width: 12, kind: 'day', of: row => row.madeUpOn },
+    staffNo,
+    { head: t('attendance.column.day'), width: 12, kind: 'day', of: () => day },
+    named(t('attendance.column.activity')),
+    { head: t('attendance.print.host'), width: 20, kind: 'text', of: () => hostName },
   ]
 }

@@ -1,6 +1,6 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
-import { workbookResponse } from '@/app/_ui/workbook-response'
+import { importable, workbookResponse } from '@/app/_ui/workbook-response'
 import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
@@ -12,13 +12,14 @@ import { sheetColumns } from '../_parts/sheet-columns'
 export async function GET(_: Request, { params }: RouteContext<'/activities/[id]/sheet/export'>) {
   const viewer = await orNotFound(viewerOrNotFound())
   const say = await saying()
-  const { activity, rows } = await orNotFound(sheetOf(viewer, idOf((await params).id)))
+  const { activity, unit: host, rows } = await orNotFound(sheetOf(viewer, idOf((await params).id)))
   const title = `${activity.day} ${activity.title}`
   const isStudy = isOnlineStudy(activity.form)
   noteExport(viewer, '/activities/{id}/sheet/export')
-  return workbookResponse(title, {
+  const sheet = {
     sheetName: say.t(isStudy ? 'attendance.study.formTitle' : 'attendance.print.title'),
     title,
-    ...filledWith(sheetColumns(say, isStudy), rows),
-  })
+    ...filledWith(sheetColumns(say, isStudy, { ...activity, hostName: host.name }), rows),
+  }
+  return workbookResponse(title, importable(say, sheet))
 }

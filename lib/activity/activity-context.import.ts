@@ -1,0 +1,212 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
+import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
+import { audience } from '@/db/schema/audience'
+import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { type Day, dayOf } from '@/lib/core/time'
+import type { KnownWord } from '@/lib/organisation/audience/audience.rules'
+import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
+import { gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
+import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
+import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
+
+export type Row = typeof activity.$inferSelect
+export type Item = {
+  id: number
+  content: string
+  form: string
+  unitId: number
+  year: number
+  isClosed: boolean
+  audienceWords: string
+}
+/** An occurrence without an activity or exam. */
+export type Open = { item: Item; fromDay: Day; toDay: Day }
+type Beside = { coHosts: string[]; targets: string[]; topics: string[]; words: string }
+
+/** What a ledger is judged against. */
+export type Context = {
+  known: Known
+  words: KnownWord[]
+  forms: string[]
+  publicForms: string[]
+  targets: string[]
+  campaigns: string[]
+  topics: string[]
+  mustLearn: Set<string>
+  items: Item[]
+  open: Open[]
+  byCode: Map<string, Row>
+  /** By host and name. */
+  byTitle: Map<string, Row[]>
+  beside: Map<number, Beside>
+  locked: LockedYears
+  today: Day
+  /** Questions whose answer may wait. */
+  offers: Fault[]
+  options: ImportOptions
+  viewer: Viewer
+}
+
+/** The tables that `loadContext` reads. */
+export const contextFrom = [
+  ...knownFrom,
+  ...audienceFrom,
+  'setting',
+  'plan',
+  'plan_item',
+  'occurrence',
+  'activity',
+  'activity_host',
+  'activity_target',
+  'activity_topic',
+  'topic',
+  'must_learn_topic',
+  'audience',
+  'locked_year',
+]
+
+export async function loadContext(
+  on: On,
+  viewer: Viewer,
+  options: ImportOptions,
+  pause: Pause,
+): Promise<Context> {
+  const [known, words, forms, publicForms, targets, campaigns, topics, mustLearn, locked] = await Promise.all(
+    [
+      loadKnown(on, options, pause),
+      knownWords(on, options.aliases, pause),
+      formsOf(on),
+      publicFormsOf(on),
+      targetsOf(on),
+      campaignsOf(on),
+      on.select({ name: topic.name }).from(topic).orderBy(topic.id),
+      on
+        .select({ year: mustLearnTopic.year, name: topic.name })
+        .from(mustLearnTopic)
+        .innerJoin(topic, eq(topic.id, mustLearnTopic.topicId)),
+      lockedYears(on),
+    ],
+  )
+  const there = await activitiesThere(on, pause)
+  const beside = await besideOf(on, there, pause)
+  const byCode: Context['byCode'] = new Map()
+  const byTitle: Context['byTitle'] = new Map()
+  for (const each of there) {
+    await pause()
+    if (each.code !== null && !byCode.has(each.code)) byCode.set(each.code, each)
+    gatherInto(byTitle, titleKey(each), each)
+  }
+  const used = there.flatMap(each => each.campaign ?? [])
+  return {
+    known,
+    words,
+    forms,
+    publicForms,
+    targets,
+    campaigns: [...new Set([...campaigns, ...used])],
+    topics: topics.map(each => each.name),
+    mustLearn: new Set(mustLearn.map(each => mustLearnKey(each.year, each.name))),
+    ...(await itemsOf(on, viewer)),
+    byCode,
+    byTitle,
+    beside,
+    locked,
+    today: dayOf(now()),
+    offers: [],
+    options,
+    viewer,
+  }
+}
+
+export function titleKey({ hostUnitId, title }: Pick<Row, 'hostUnitId' | 'title'>): string {
+  return `${hostUnitId}/${matchKey(title)}`
+}
+
+export function mustLearnKey(year: number, name: string): string {
+  return `${year} ${matchKey(name)}`
+}
+
+function activitiesThere(on: On, pause: Pause): Promise<Row[]> {
+  return paged<Row>(pause, (last, limit) =>
+    on
+      .select()
+      .from(activity)
+      .where(and(isNull(activity.deletedAt), gt(activity.id, last?.id ?? 0)))
+      .orderBy(activity.id)
+      .limit(limit),
+  )
+}
+
+async function besideOf(on: On, there: Row[], pause: Pause): Promise<Context['beside']> {
+  const [hosts, targets, topics, audiences] = await Promise.all([
+    on.select().from(activityHost),
+    on.select().from(activityTarget),
+    on
+      .select({ activityId: activityTopic.activityId, name: topic.name })
+      .from(activityTopic)
+      .innerJoin(topic, eq(topic.id, activityTopic.topicId)),
+    paged<{ activityId: number; words: string }>(pause, (last, limit) =>
+      on
+        .select({ activityId: activity.id, words: audience.words })
+        .from(activity)
+        .innerJoin(audience, eq(audience.id, activity.audienceId))
+        .where(gt(activity.id, last?.activityId ?? 0))
+        .orderBy(activity.id)
+        .limit(limit),
+    ),
+  ])
+  const beside: Context['beside'] = new Map(
+    there.map(each => [each.id, { coHosts: [], targets: [], topics: [], words: '' }]),
+  )
+  for (const each of hosts) beside.get(each.activityId)?.coHosts.push(each.name)
+  for (const each of targets) beside.get(each.activityId)?.targets.push(each.target)
+  for (const each of topics) beside.get(each.activityId)?.topics.push(each.name)
+  for (const each of audiences) Object.assign(beside.get(each.activityId) ?? {}, { words: each.words })
+  return beside
+}
+
+/** Items of the plans that the viewer may complete, and all open occurrences: others' too take an activity. */
+async function itemsOf(on: On, viewer: Viewer): Promise<Pick<Context, 'items' | 'open'>> {
+  const [items, open] = await Promise.all([
+    on
+      .select({
+        id: planItem.id,
+        content: planItem.content,
+        form: planItem.form,
+        unitId: planItem.unitId,
+        unitPath: unit.path,
+        year: plan.year,
+        status: plan.status,
+        audienceWords: audience.words,
+      })
+      .from(planItem)
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, planItem.unitId))
+      .leftJoin(audience, eq(audience.id, planItem.audienceId)),
+    on
+      .select({ itemId: occurrence.planItemId, fromDay: occurrence.fromDay, toDay: occurrence.toDay })
+      .from(occurrence)
+      .where(sql`${occurrence.activityId} is null and ${occurrence.examId} is null`),
+  ])
+  const all = items.map(({ status, audienceWords, ...each }) => ({
+    ...each,
+    isClosed: status === 'closed',
+    audienceWords: audienceWords ?? '',
+  }))
+  const byId = new Map(all.map(each => [each.id, each]))
+  return {
+    items: all.filter(each => canOrganise(viewer, each.unitPath)),
+    open: open.flatMap(({ itemId, ...span }) => {
+      const item = byId.get(itemId)
+      return item ? [{ item, ...span }] : []
+    }),
+  }
+}

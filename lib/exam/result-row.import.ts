@@ -1,0 +1,183 @@
+import type { exam } from '@/db/schema/exam'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
+import type { Known } from '@/lib/organisation/lookup/known.sql'
+import {
+  ask,
+  type Cells,
+  type Choice,
+  type Fault,
+  type ImportOptions,
+} from '@/lib/spreadsheet/importer.rules'
+import { parseMoment } from '@/lib/spreadsheet/moments.rules'
+import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { type ResultState, readResultState } from './exam.sheet'
+
+export type Exam = typeof exam.$inferSelect
+
+/** What a row of results says: null where the cell is empty or the sheet lacks the column. */
+export type ResultRead = {
+  row: number
+  of: Exam
+  personId: number
+  state: ResultState | null
+  number: number | null
+  submittedAt: Instant | null
+  score: number | null
+  passed: boolean
+  sat: boolean
+}
+
+type Context = {
+  known: Known
+  exams: Exam[]
+  standing: Map<string, string>
+  viewer: Viewer
+  options: ImportOptions
+}
+
+export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): ResultRead | null {
+  const { known, options, viewer } = context
+  const cell = (field: string) => cells[field] ?? ''
+  const fault = (field: string, given: Omit<Fault, 'row' | 'field'>) => {
+    faults.push({ row, field, ...given })
+    return null
+  }
+  const of = examMeant(context, cell('exam') || (options.exam ?? ''))
+  if ('reason' in of) return fault('exam', of)
+  const host = known.unitById(of.hostUnitId)
+  if (!host || !canOrganise(viewer, host.path))
+    return fault('exam', { reason: 'outsideScope', places: { unit: host?.name ?? '' } })
+  if (of.status !== 'scheduled') return fault('exam', { reason: 'examCancelled' })
+  const person = known.personMeant(
+    viewer,
+    { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
+    of.closingDay,
+  )
+  if (!person.ok)
+    return fault(
+      cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',
+      person.fault,
+    )
+  const listed = context.standing.get(`${of.id}/${person.value}`)
+  if ((listed === undefined || listed === 'withdrawn') && !known.isSeen(viewer, person.value, of.closingDay))
+    return fault(cell('staffNo') ? 'staffNo' : 'name', {
+      reason: 'personOutsideScope',
+      places: { name: cell('name') || cell('staffNo') },
+    })
+  // Some platforms write 缺考 or 免考 in the column of the score.
+  const inScore = readResultState(cell('score'))
+  if (readResultState(cell('state')) === null)
+    return fault('state', { reason: 'unknownState', places: { text: cell('state') } })
+  const score = inScore ? null : scoreOf(cell('score'), of, { row, options, faults })
+  const state = readResultState(cell('state')) || inScore || null
+  const resultText =
+    cell('result') || ([cell('score'), cell('state')].find(text => ['合格', '不合格'].includes(text)) ?? '')
+  // 未考 in the column of the result: nothing was handed in.
+  const isUnsat = readResultState(resultText) === 'missed'
+  const result = resultText === '' || isUnsat ? null : passedBy(resultText)
+  if (resultText !== '' && !isUnsat && result === null)
+    return fault('result', { reason: 'unknownResult', places: { text: resultText } })
+  const submittedAt = momentOf(cell('submittedAt'), of, { row, options, faults })
+  const number = cell('number') ? parseCount(cell('number').replace(/^第|[次回]$/g, '')) : null
+  if (number && !number.ok)
+    return fault('number', { reason: number.reason, places: { text: cell('number') } })
+  if (faults.length > 0) return null
+  if (score !== null && result !== null && result !== score >= of.passMark)
+    return fault('result', { reason: 'resultAgainstScore', places: { score, pass: of.passMark } })
+  const sat = score !== null || result !== null
+  if (state === 'missed' && sat) return fault('score', { reason: 'missedWithScore' })
+  const end = of.makeUpClosesAt ?? of.closesAt
+  if (submittedAt !== null && submittedAt > end && sat && state !== 'annulled')
+    return fault('submittedAt', { reason: 'afterWindow', places: { end: dayOf(end) } })
+  return {
+    row,
+    of,
+    personId: person.value,
+    state,
+    number: number?.ok ? number.value : null,
+    submittedAt,
+    score,
+    passed: score !== null ? score >= of.passMark : result === true,
+    sat,
+  }
+}
+
+type Reading = { row: number; options: ImportOptions; faults: Fault[] }
+
+/** A score; a percentage, and a fraction where the marks are whole ones, are asked about, once for the sheet. */
+function scoreOf(text: string, of: Exam, { row, options, faults }: Reading): number | null {
+  if (text === '') return null
+  const share = /^([\d.]+)\s*[%％]$/.exec(text.normalize('NFKC'))
+  const read = parseNumber(share ? (share[1] as string) : text.replace(/分$/, ''))
+  const fault = (reason: string, places: Fault['places']) => {
+    faults.push({ row, field: 'score', reason, places })
+    return null
+  }
+  if (!read.ok) return fault(read.reason, { text })
+  const isFraction = !share && read.value > 0 && read.value < 1 && of.fullMark >= 10
+  const value =
+    share || isFraction ? shareAsked(read.value, text, of, isFraction, { row, options, faults }) : read.value
+  if (value === null) return null
+  if (value < 0) return fault('negative', { text })
+  return value > of.fullMark ? fault('aboveFull', { score: value, full: of.fullMark }) : value
+}
+
+function shareAsked(
+  value: number,
+  text: string,
+  of: Exam,
+  isFraction: boolean,
+  { row, options, faults }: Reading,
+): number | null {
+  const meant = rounded(of.fullMark * (isFraction ? value : value / 100))
+  const choices: Choice[] = [{ value: 'share', choice: 'scoreShare', places: { score: meant } }]
+  if (meant !== value) choices.push({ value: 'points', choice: 'scoreOf', places: { score: value } })
+  const answer = ask(faults, options, {
+    row,
+    field: 'score',
+    reason: 'isShare',
+    isDoubt: true,
+    places: { text, full: of.fullMark },
+    alike: 'score',
+    choices,
+  })
+  if (answer === null) return null
+  return answer === 'share' ? meant : value
+}
+
+/** Without the noise of binary fractions: 0.95 × 120. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12))
+}
+
+function momentOf(text: string, of: Exam, { row, options, faults }: Reading): Instant | null {
+  if (text === '') return null
+  const read = parseMoment(text, options.year ?? yearOf(of.closingDay))
+  if (read.ok) return instantOf(read.day, read.time ?? '00:00')
+  faults.push({ row, field: 'submittedAt', reason: read.reason, places: { text } })
+  return null
+}
+
+function examMeant({ exams, known }: Context, name: string): Exam | Omit<Fault, 'row' | 'field'> {
+  if (!name) return { reason: 'examNotNamed' }
+  const word = known.meaningOf('exam', name)
+  const named = exams.filter(each => matchKey(each.title) === matchKey(word))
+  if (named.length === 1) return named[0] as Exam
+  if (named.length > 1) return { reason: 'severalExams', places: { title: name } }
+  const likely = nearest(
+    word,
+    exams.map(each => each.title),
+  )
+  return {
+    reason: 'noSuchExam',
+    places: { title: name },
+    ...(likely ? { likely: { word: name, meaning: likely } } : {}),
+  }
+}
+
+function passedBy(text: string): boolean | null {
+  if (['合格', '及格', '通过', '优秀', '良好'].includes(text)) return true
+  return ['不合格', '不及格', '未通过'].includes(text) ? false : parseYesNo(text)
+}

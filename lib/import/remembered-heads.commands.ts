@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { importProfile } from '@/db/schema/import'
+import type { Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { headKey } from '@/lib/spreadsheet/heads.rules'
+import type { Reading } from '@/lib/spreadsheet/preview.rules'
+import { columnKey } from '@/lib/spreadsheet/said.rules'
+import type { Draft } from './import.queries'
+import { headsKind } from './remembered-heads.sql'
+
+/** The answer that keeps the meanings of this file's columns from being remembered. */
+export const REMEMBER_HEADS = 'rememberHeads'
+
+/** Remembers what was said of columns, by their heads, for the next sheet of this kind. */
+export async function rememberHeads(
+  tx: Tx,
+  viewer: Viewer,
+  { kind, options: { answers = {} } }: Pick<Draft, 'kind' | 'options'>,
+  { sheets }: Pick<Reading, 'sheets'>,
+): Promise<void> {
+  if (answers[REMEMBER_HEADS] === 'no') return
+  const said = sheets.flatMap(({ name, isRead, columns }) =>
+    columns.flatMap(({ at, head, field, how }) => {
+      const isHead = answers[columnKey(name, at)]?.startsWith('= ') === true
+      return isRead && how === 'said' && head !== '' && !isHead ? [{ name: headKey(head), field }] : []
+    }),
+  )
+  const byHead = new Map(said.map(each => [each.name, each.field]))
+  if (byHead.size === 0) return
+  await tx
+    .insert(importProfile)
+    .values(
+      [...byHead].map(([name, field]) => ({
+        kind: headsKind(kind),
+        name,
+        mapping: JSON.stringify(field),
+        createdBy: viewer.accountId,
+        usedAt: now(),
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [importProfile.kind, importProfile.name],
+      set: { mapping: sql`excluded.mapping_json`, usedAt: sql`excluded.used_at` },
+    })
+}

@@ -1,0 +1,188 @@
+import { gt, sql } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
+import { membership, person, personTag, tag } from '@/db/schema/roster'
+import { canAdminister, type Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.rules'
+import type { Day } from '@/lib/core/time'
+import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { parseDay } from '@/lib/spreadsheet/days.rules'
+import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import type { Cells, Fault, ImportOptions, RowOutcome } from '@/lib/spreadsheet/importer.rules'
+import { LEFT_OUT, nameAsked } from '@/lib/spreadsheet/names.rules'
+import { parseCount } from '@/lib/spreadsheet/numbers.rules'
+import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
+import type { End, Tagged } from './membership.rules'
+import { isOpenEnd, readPrimary, splitTags } from './person.sheet'
+
+type Person = typeof person.$inferSelect
+
+export type Row = {
+  row: number
+  /** `姓名@单位` as in the sheet: the key under which a choice between people is remembered. */
+  word: string
+  name: string
+  staffNo: string
+  unitId: number
+  unitName: string
+  from: Day | null
+  to: Day | null
+  /** Whether 任职止 is filled in, empty, or a column that the sheet lacks. */
+  end: End
+  primary: boolean | undefined
+  position: number | undefined
+  tags: string[] | undefined
+  post: string | undefined
+  rankBand: string | undefined
+  phone: string | undefined
+}
+
+export type There = Awaited<ReturnType<typeof thereNow>>
+
+export async function thereNow(on: On, options: ImportOptions, pause: Pause) {
+  const [known, people, memberships, tagRows, tags, administrators] = await Promise.all([
+    loadKnown(on, options, pause),
+    paged<Person>(pause, (last, limit) =>
+      on
+        .select()
+        .from(person)
+        .where(gt(person.id, last?.id ?? 0))
+        .orderBy(person.id)
+        .limit(limit),
+    ),
+    paged<typeof membership.$inferSelect>(pause, (last, limit) =>
+      on
+        .select()
+        .from(membership)
+        .where(gt(membership.id, last?.id ?? 0))
+        .orderBy(membership.id)
+        .limit(limit),
+    ),
+    paged<Tagged & { personId: number }>(pause, (last, limit) =>
+      on
+        .select({
+          id: personTag.id,
+          personId: personTag.personId,
+          tag: tag.name,
+          fromDay: personTag.fromDay,
+          toDay: personTag.toDay,
+        })
+        .from(personTag)
+        .innerJoin(tag, sql`${tag.id} = ${personTag.tagId}`)
+        .where(gt(personTag.id, last?.id ?? 0))
+        .orderBy(personTag.id)
+        .limit(limit),
+    ),
+    on.select({ name: tag.name }).from(tag).orderBy(tag.id),
+    on.all<{ personId: number }>(sql`
+      select a.person_id as personId from account a join "grant" g on g.account_id = a.id join unit u on u.id = g.unit_id
+      where g.role = 'administrator' and u.parent_id is null and a.disabled_at is null`),
+  ])
+  await pause()
+  const heldBy = gathered(memberships, each => each.personId)
+  await pause()
+  const taggedBy = gathered(tagRows, each => each.personId)
+  await pause()
+  return {
+    known,
+    people,
+    memberships: heldBy,
+    tags: taggedBy,
+    tagNames: new Map(tags.map(each => [matchKey(each.name), each.name])),
+    /** People whose account administers the whole office. */
+    administrators: new Set(administrators.map(each => each.personId)),
+  }
+}
+
+/** The row as a membership; none where it is faulty, asked about or left out. */
+export function readRow(
+  { known, tagNames }: There,
+  viewer: Viewer,
+  { row, cells }: Cells,
+  options: ImportOptions,
+  { faults, outcomes }: { faults: Fault[]; outcomes: RowOutcome[] },
+): Row[] {
+  const before = faults.length
+  const asking = { faults, options, row }
+  const cell = (field: string) => cells[field] ?? ''
+  const fault = (field: string, more: Omit<Fault, 'row' | 'field'>) => faults.push({ row, field, ...more })
+  if (cell('name') === '') fault('name', { reason: 'empty' })
+  const name = cell('name') === '' ? '' : nameAsked(asking, cell('name'))
+  if (name === LEFT_OUT) {
+    outcomes.push({ row, outcome: 'leftOut', label: cell('name'), remark: 'notAName' })
+    return []
+  }
+  const unit = unitOf(known, cleanName(cell('unit')), cleanName(cell('department')))
+  const unitField = cell('unit') ? 'unit' : cells.department === undefined ? 'unit' : 'department'
+  if (!unit.ok) fault(unitField, unit.fault)
+  else if (!canAdminister(viewer, unit.value.path))
+    fault(unitField, { reason: 'outsideScope', places: { unit: unit.value.name } })
+  const day = (field: 'from' | 'to') => {
+    if (isOpenEnd(cell(field))) return null
+    const parsed = parseDay(cell(field), options.year, field === 'from' ? 'first' : 'last')
+    if (parsed.ok) return parsed.day
+    fault(field, { reason: parsed.reason, places: { text: cell(field) } })
+    return null
+  }
+  const primary = readPrimary(cell('primary'))
+  if (primary === null)
+    fault('primary', {
+      reason: 'unknownPrimary',
+      places: { text: cell('primary') },
+      candidates: ['主', '兼'].map(value => ({ value, label: value })),
+    })
+  const position = cell('position') ? parseCount(cell('position')) : null
+  if (position && !position.ok)
+    fault('position', { reason: position.reason, places: { text: cell('position') } })
+  const [from, to] = [day('from'), day('to')]
+  if (from && to && to < from) fault('to', { reason: 'endsBeforeStart', places: { from, to } })
+  const tags =
+    cells.tags === undefined
+      ? undefined
+      : splitTags(cells.tags).flatMap(word => tagMeant({ known, tagNames }, word, asking) ?? [])
+  if (faults.length > before || !unit.ok || name === null) return []
+  const optional = (field: string) => (cells[field] === undefined ? undefined : cleanText(cells[field] ?? ''))
+  return [
+    {
+      row,
+      word: `${cell('name')}@${cell('unit')}`,
+      name,
+      staffNo: cleanText(cell('staffNo')).replace(/\s/g, ''),
+      unitId: unit.value.id,
+      unitName: unit.value.name,
+      from,
+      to,
+      end: cells.to === undefined ? 'absent' : cells.to === '' ? 'empty' : 'given',
+      primary: primary ?? undefined,
+      position: position?.ok ? position.value : undefined,
+      tags,
+      post: optional('post'),
+      rankBand: optional('rankBand'),
+      phone: optional('phone')?.replace(/[\s-]/g, ''),
+    },
+  ]
+}
+
+/** 单位, or a lower unit named by 部门 beside it. 部门 alone is the unit. */
+function unitOf(known: Known, unit: string, department: string) {
+  const upper = known.unitNamed(unit || department)
+  if (!upper.ok || !unit || !department) return upper
+  const lower = known.unitNamed(department)
+  return lower.ok && isWithin(lower.value.path, upper.value.path) ? lower : upper
+}
+
+/** A tag that is none yet is asked about; an office without tags gets those of its first sheet. */
+function tagMeant(
+  { known, tagNames }: Pick<There, 'known' | 'tagNames'>,
+  word: string,
+  asking: Asking,
+): string | null {
+  const meant = known.meaningOf('tag', word)
+  const same = tagNames.get(matchKey(meant))
+  if (same !== undefined || tagNames.size === 0) return same ?? meant
+  return termAsked(asking, 'tags', word, {
+    reason: 'unknownTag',
+    terms: [...tagNames.values()],
+    mayBeNew: true,
+  })
+}

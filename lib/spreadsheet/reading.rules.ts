@@ -1,0 +1,272 @@
+import { blocksOf } from './block.rules'
+import { type ColumnRead, columnsRead } from './columns-read.rules'
+import { crossBelow, crossedColumns } from './cross-sheet.rules'
+import type { RawTable, TroubleReason } from './formats/workbook'
+import {
+  continued,
+  type Found,
+  foundIn,
+  type KindColumns,
+  partsOf,
+  widthOf,
+  withHeads,
+} from './found-heads.rules'
+import type { SaidHeads } from './heads.rules'
+import { placeNumber } from './place.rules'
+import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
+import { columnKey, headRowKey, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
+import type { Steps } from './steps.rules'
+import type { TitleFacts } from './title.rules'
+
+/** A sheet of a file. */
+export type FileSheet = { name: string; isHidden: boolean; table: RawTable }
+
+export type SheetRead = {
+  name: string
+  isHidden: boolean
+  /** Rows that are not blank. */
+  size: number
+  isRead: boolean
+  /** The number of the row of heads; null where nothing looks like one. */
+  headRow: number | null
+  columns: ColumnRead[]
+  /** Tables side by side. */
+  blocks: number
+  /** Required heads that it lacks, alternatives joined by ` / `. */
+  missing: string[]
+  /** Another sheet with the same cells. */
+  sameAs: string | null
+  title: TitleFacts
+}
+
+export type FactRow = {
+  row: number
+  cells: Record<string, string>
+  /** Fields whose cell cannot be read right, and why. */
+  troubles?: Record<string, TroubleReason>
+}
+
+export type FileReading = {
+  sheets: SheetRead[]
+  rows: FactRow[]
+  leftOut: LeftOut[]
+  /** The head's text of each field, from the first sheet that has it. */
+  heads: Record<string, string>
+  /** Several sheets look right, and nobody has said which are read. */
+  asksSheets: boolean
+  /** What the sheets that are read lack: nothing, or no row is judged. */
+  missing: string[]
+}
+
+type OneSheet = { read: SheetRead; rows: FactRow[]; leftOut: LeftOut[]; heads: Record<string, string> }
+
+/** Reads the sheets of a file: those that were chosen, else every visible one that has the heads. */
+export function* fileIn(sheets: FileSheet[], kind: KindColumns, said: SaidOfFile): Steps<FileReading> {
+  const all: OneSheet[] = []
+  for (const [at, sheet] of sheets.entries()) all.push(yield* sheetIn(sheet, at, kind, said))
+  for (const [at, { read }] of all.entries())
+    read.sameAs = sheets.slice(0, at).find(each => isSame(each.table, sheets[at]?.table))?.name ?? null
+  const isSaid = sheets.some(each => said.answers[sheetKey(each.name)] === 'read')
+  const fitting = all.filter(
+    ({ read }) => read.missing.length === 0 && !read.isHidden && read.sameAs === null,
+  )
+  const likely = fitting.length > 0 ? fitting : [mostLikely(all)].filter(each => each !== undefined)
+  const chosen = isSaid ? all.filter(({ read }) => said.answers[sheetKey(read.name)] === 'read') : likely
+  for (const { read } of chosen) read.isRead = true
+  return {
+    sheets: all.map(each => each.read),
+    rows: chosen.flatMap(each => each.rows),
+    leftOut: chosen.flatMap(each => each.leftOut),
+    heads: Object.assign({}, ...[...chosen].reverse().map(each => each.heads)),
+    asksSheets: !isSaid && said.answers[SHEETS] === undefined && fitting.length > 1,
+    missing: chosen.find(({ read }) => read.missing.length > 0)?.read.missing ?? [],
+  }
+}
+
+function isSame(one: RawTable, other: RawTable | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.rows.length === other.rows.length &&
+    one.rows.every(
+      (row, at) =>
+        row.length === other.rows[at]?.length &&
+        row.every((text, column) => text === other.rows[at]?.[column]),
+    )
+  )
+}
+
+/** The visible sheet with the most columns that are understood. */
+function mostLikely(all: OneSheet[]): OneSheet | undefined {
+  const known = ({ read }: OneSheet) =>
+    read.columns.filter(each => each.field !== null || each.guess !== null).length
+  return [...all].filter(each => !each.read.isHidden).sort((a, b) => known(b) - known(a))[0] ?? all[0]
+}
+
+function* sheetIn(
+  { name, isHidden, table }: FileSheet,
+  at: number,
+  kind: KindColumns,
+  said: SaidOfFile,
+): Steps<OneSheet> {
+  const chosenRow = Number(said.answers[headRowKey(name)]) || undefined
+  const chosen = new Map<number, string | null>()
+  const heads = new Map<number, string>()
+  for (const column of (table.rows[0] ?? []).keys()) {
+    const answer = said.answers[columnKey(name, column)]
+    if (answer?.startsWith('= ')) heads.set(column, answer.slice(2))
+    else if (answer !== undefined) chosen.set(column, answer || null)
+  }
+  const saidHeads: SaidHeads<string> = {
+    ...(chosenRow === undefined ? {} : { row: chosenRow }),
+    columns: chosen,
+    remembered: said.remembered,
+  }
+  const parts: OneSheet[] = []
+  let above: Found | null = null
+  for (const part of partsOf(table)) {
+    const found: Found = yield* foundIn(withHeads(part, chosenRow, heads), kind, saidHeads)
+    // A table that goes on after a page break has no heads of its own.
+    const goesOn =
+      found.missing.length > 0 &&
+      above !== null &&
+      above.missing.length === 0 &&
+      widthOf(part) === widthOf(above.table)
+    const used: Found = goesOn && above ? continued(above, part) : found
+    parts.push(yield* readFound(used, { name, isHidden, at }, kind, said))
+    above = used
+  }
+  const whole = parts.find(each => each.read.missing.length === 0) ?? parts[0]
+  if (!whole) throw new Error('A sheet has a part at least.')
+  const fitting = parts.filter(each => each.read.missing.length === 0)
+  return {
+    read: { ...whole.read, size: table.rows.length },
+    heads: whole.heads,
+    rows: fitting.flatMap(each => each.rows),
+    leftOut: parts.flatMap((each, part) =>
+      fitting.length === 0 || fitting.includes(each) ? each.leftOut : asOtherTable(partsOf(table)[part], at),
+    ),
+  }
+}
+
+/** The rows of a table of a document that is none of this kind. */
+function asOtherTable(table: RawTable | undefined, sheet: number): LeftOut[] {
+  return (table?.rows ?? []).map((texts, at) => {
+    const row = placeNumber({ sheet, column: 0, row: table?.rowNumbers[at] ?? 0 })
+    return { row, lastRow: row, why: 'otherTable' as const, text: texts.map(trimmed).find(Boolean) ?? '' }
+  })
+}
+
+function* readFound(
+  found: Found,
+  { name, isHidden, at }: { name: string; isHidden: boolean; at: number },
+  kind: KindColumns,
+  said: SaidOfFile,
+): Steps<OneSheet> {
+  const { index, places, spec, headRow, missing, title } = found
+  const table = withTroubles(found.table)
+  const texts = (table.rows[index] ?? []).map(trimmed)
+  const rows: FactRow[] = []
+  const leftOut: LeftOut[] = []
+  const heads: Record<string, string> = {}
+  const meetings = new Set<number>()
+  const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
+  const troubleAt = troublesOf(table)
+  const put = (
+    row: number,
+    column: number,
+    cells: Record<string, string>,
+    columnOf: Iterable<[string, number]>,
+  ) => {
+    const troubles: Record<string, TroubleReason> = {}
+    const own = { ...found.given, ...cells }
+    for (const [field, of] of columnOf) {
+      const reason = troubleAt(row, of)
+      if (!reason) continue
+      troubles[field] = reason
+      if (own[field] === EMPTY) own[field] = ''
+    }
+    rows.push({
+      row: placeNumber({ sheet: at, column, row }),
+      cells: { ...own, ...kind.meant?.(own) },
+      ...(Object.keys(troubles).length > 0 ? { troubles } : {}),
+    })
+  }
+  for (const [number, block] of blocks.entries()) {
+    const next = blocks[number + 1]?.column ?? texts.length
+    const ofBlock =
+      number === 0 && blocks.length === 1
+        ? table
+        : withoutOthers(table, index, block.column, next, block.places)
+    const head = { table: ofBlock, index, places: block.places }
+    const isRow = (cells: SheetRow<string>['cells']) => block.own.some(field => cells[field])
+    const crossed = found.isCross && kind.cross ? yield* crossBelow(head, kind.cross) : null
+    const sheet = crossed ?? (yield* rowsBelow(head, spec))
+    Object.assign(heads, sheet.heads)
+    if (number === 0) leftOut.push(...sheet.leftOut.map(each => placed(each, at)))
+    if (crossed && kind.cross) {
+      for (const { column } of crossedColumns(head, kind.cross)) meetings.add(column)
+      for (const { row, column, own, cells } of crossed.rows)
+        if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]])
+    } else
+      for (const { row, cells } of sheet.rows)
+        if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places)
+    yield
+  }
+  const read: SheetRead = {
+    name,
+    isHidden,
+    size: table.rows.length,
+    isRead: false,
+    headRow,
+    columns: columnsRead(found, { name, blocks: blocks.map(each => each.places), meetings }, said),
+    blocks: blocks.length,
+    missing,
+    sameAs: null,
+    title,
+  }
+  return { read, rows, leftOut, heads }
+}
+
+/** In place of a cell that shows nothing and cannot be read right, so that its row is no blank one. */
+const EMPTY = '\ufffc'
+
+function withTroubles(table: RawTable): RawTable {
+  const silent = new Map<number, number[]>()
+  for (const { row, column } of table.troubles ?? []) silent.set(row, [...(silent.get(row) ?? []), column])
+  if (silent.size === 0) return table
+  const rows = table.rows.map((texts, at) => {
+    const columns = silent.get(table.rowNumbers[at] ?? 0)
+    return columns
+      ? texts.map((text, column) => (text === '' && columns.includes(column) ? EMPTY : text))
+      : texts
+  })
+  return { ...table, rows }
+}
+
+/** Why the cell of a row of the sheet and a column cannot be read right. */
+function troublesOf({ troubles = [] }: RawTable): (row: number, column: number) => TroubleReason | undefined {
+  const found = new Map(troubles.map(({ row, column, reason }) => [`${row} ${column}`, reason]))
+  return (row, column) => (found.size === 0 ? undefined : found.get(`${row} ${column}`))
+}
+
+function placed(left: LeftOut, sheet: number): LeftOut {
+  const numberOf = (row: number) => placeNumber({ sheet, column: 0, row })
+  return { ...left, row: numberOf(left.row), lastRow: numberOf(left.lastRow) }
+}
+
+/** The table with the columns of other blocks emptied. */
+function withoutOthers(
+  table: RawTable,
+  index: number,
+  from: number,
+  to: number,
+  places: Map<string, number>,
+): RawTable {
+  const own = new Set(places.values())
+  const rows = table.rows.map((row, at) =>
+    at < index
+      ? row
+      : row.map((text, column) => (own.has(column) || (column >= from && column < to) ? text : '')),
+  )
+  return { ...table, rows }
+}

@@ -1,0 +1,16 @@
+import { columnLetters } from './place.rules'
+
+/** What somebody said of this file, by the keys below, and what was said of such heads earlier. */
+export type SaidOfFile = {
+  answers: Readonly<Record<string, string>>
+  remembered: ReadonlyMap<string, string | null>
+}
+
+/** `all`: the sheets that are proposed are the right ones. */
+export const SHEETS = 'sheets'
+/** Whether a sheet is read: `read` or `leave`. */
+export const sheetKey = (name: string) => `sheet ${name}`
+/** The number of the row of heads. */
+export const headRowKey = (name: string) => `heads ${name}`
+/** The field of a column; '' leaves it alone, `= 7月9日 中心组学习` reads it under this head. */
+export const columnKey = (name: string, column: number) => `column ${columnLetters(column)} ${name}`

@@ -1,0 +1,53 @@
+import type { RawTable } from './formats/workbook'
+import { trimmed } from './rows.rules'
+
+/** What the lines above a table's heads say. Texts as they stand there; `label` tells that a word before it named it. */
+export type TitleFacts = {
+  /** 2023 of 2023年度…, where the lines name one year alone. */
+  year?: number
+  day?: string
+  name?: string
+  place?: string
+  host?: string
+  /** The unit whose sheet it is: 单位：…, 社区：… */
+  unit?: string
+}
+
+const labels: [keyof TitleFacts, RegExp][] = [
+  ['name', /^(?:会议|活动|学习|培训|讲座)?(?:名称|主题|议题|内容|题目)$/],
+  ['day', /^(?:会议|活动|学习|培训|讲座)?(?:时间|日期)$/],
+  ['place', /^(?:会议|活动|学习|培训|讲座)?地点$/],
+  ['host', /^(?:主办|责任|组织)(?:单位|部门)$/],
+  ['unit', /^(?:填报|所在|所属)?(?:单位|部门|社区|科室)(?:名称)?$/],
+]
+
+/** Facts with a label before them (`会议名称：…`, `时间：…`) in the lines above the heads, and the year they name. */
+export function titleOf({ rows }: Pick<RawTable, 'rows'>, headIndex: number): TitleFacts {
+  const facts: TitleFacts = {}
+  const years = new Set<number>()
+  for (const texts of rows.slice(0, Math.max(0, headIndex))) {
+    const cells = [...new Set(texts.map(trimmed))].filter(Boolean)
+    for (const [at, text] of cells.entries()) {
+      for (const [, year] of text.normalize('NFKC').matchAll(/(?<!\d)((?:19|20)\d\d)(?=年|\.|-|\/)/g))
+        years.add(Number(year))
+      const [label = '', ...rest] = text.split(/[:：]/)
+      const said = rest.length > 0 ? trimmed(rest.join(':')) : ''
+      // A label in a cell of its own, with the fact in the next one.
+      const value = said || (rest.length > 0 || isLabel(text) ? (cells[at + 1] ?? '') : '')
+      if (value !== '') take(facts, label, value)
+    }
+  }
+  const [year] = years
+  return years.size === 1 && year !== undefined ? { ...facts, year } : facts
+}
+
+const bare = (label: string) => label.replace(/\s/g, '')
+
+function isLabel(text: string): boolean {
+  return labels.some(([, pattern]) => pattern.test(bare(text)))
+}
+
+function take(facts: TitleFacts, label: string, value: string): void {
+  const found = labels.find(([, pattern]) => pattern.test(bare(label)))?.[0]
+  if (found && found !== 'year' && facts[found] === undefined) facts[found] = value
+}

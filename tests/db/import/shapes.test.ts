@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Viewer } from '@/lib/access/access.rules'
+import { importFile } from '@/lib/import/writing.commands'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { questionsOf } from '@/lib/spreadsheet/preview.rules'
+import { columnKey, headRowKey } from '@/lib/spreadsheet/said.rules'
+import { activityShapes, outputShapes } from '../../shapes/activity.shapes'
+import { factsOf } from '../../shapes/facts'
+import { fileOf } from '../../shapes/programs'
+import {
+  attendanceShapes,
+  examShapes,
+  planShapes,
+  resultShapes,
+  studyShapes,
+} from '../../shapes/record.shapes'
+import { adviserShapes, rosterShapes, unitShapes } from '../../shapes/roster.shapes'
+import { linesOf, type Shape } from '../../shapes/shape'
+import { bring } from '../../sheets'
+import { atTime, closeWorld, hasActivity, openWorld, type World } from '../../world'
+
+const MOST_ANSWERS = 3
+
+let world: World
+let viewer: Viewer
+
+beforeEach(async () => {
+  world = await openWorld()
+  viewer = world.viewers.administrator
+  atTime('2023-03-01T09:00:00+08:00')
+  await hasActivity(viewer, { title: '一季度集中学习', day: '2023-03-10', audienceWords: '全街道' })
+  await hasActivity(viewer, {
+    title: '法治讲座',
+    form: '专题讲座',
+    day: '2023-03-17',
+    audienceWords: '全街道',
+  })
+  await hasActivity(viewer, {
+    title: '2023年度网上学法',
+    form: '网上学法',
+    day: '2023-03-01',
+    lastDay: '2023-11-30',
+    audienceWords: '全街道',
+  })
+  await bring(viewer, 'exams', {
+    heads: '考试名称|开始|截止|满分|合格分|对象|主办单位',
+    rows: ['年度考试|2023-03-20 09:00|2023-03-31 17:30|100|60|全街道|党政办公室'],
+  })
+  atTime('2024-01-05T09:00:00+08:00')
+})
+afterEach(closeWorld)
+
+const shapes = [
+  ...unitShapes,
+  ...rosterShapes,
+  ...planShapes,
+  ...activityShapes,
+  ...attendanceShapes,
+  ...studyShapes,
+  ...examShapes,
+  ...resultShapes,
+  ...outputShapes,
+  ...adviserShapes,
+]
+
+test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, shape] as const))(
+  '%s',
+  async (_, shape) => {
+    const before = await factsOf(shape.kind)
+
+    const { answers, left } = await answered(shape)
+
+    expect(left).toEqual([])
+    expect(answers.length).toBeLessThanOrEqual(MOST_ANSWERS)
+    const meant = linesOf(shape.meant).map(line =>
+      line
+        .split('|')
+        .map(cell => cell.trim())
+        .join('|'),
+    )
+    const there = new Set(before)
+    expect((await factsOf(shape.kind)).filter(fact => !there.has(fact))).toEqual(meant.sort())
+  },
+)
+
+/** Brings the sheet in as a clerk does: looks, answers what is asked, looks again, and writes. */
+async function answered(shape: Shape): Promise<{ answers: string[]; left: string[] }> {
+  const file = fileOf(shape)
+  const options: ImportOptions = { aliases: {}, ...shape.options }
+  const given: string[] = []
+  for (let round = 0; round <= MOST_ANSWERS; round++) {
+    const found = await importFile(viewer, { kind: shape.kind, ...file, options, dryRun: true })
+    if (!found.ok && found.reason === 'headMissing' && shape.columns && !given.includes('columns')) {
+      const sheet = Object.keys(typeof shape.sheets === 'string' ? { Sheet1: '' } : shape.sheets)[0] ?? ''
+      const head =
+        linesOf(typeof shape.sheets === 'string' ? shape.sheets : '').findIndex(line =>
+          line.includes('序号'),
+        ) + 1
+      options.answers = { ...options.answers, [headRowKey(sheet)]: String(head) }
+      for (const [letter, field] of Object.entries(shape.columns))
+        options.answers[columnKey(sheet, letter.charCodeAt(0) - 65)] = field
+      given.push('columns')
+      continue
+    }
+    if (!found.ok) return { answers: given, left: [found.reason, JSON.stringify(found.places)] }
+    const { faults } = found.judged
+    if (faults.length === 0) break
+    const said = sayOf(shape, options, faults)
+    if (said.length === 0) return { answers: given, left: faults.map(each => JSON.stringify(each)) }
+    given.push(...said)
+  }
+  const written = await importFile(viewer, { kind: shape.kind, ...file, options })
+  const left = written.ok ? written.judged.faults.map(each => JSON.stringify(each)) : [written.reason]
+  return { answers: given, left }
+}
+
+type Faults = Parameters<typeof questionsOf>[0]
+
+/** Answers the questions for which the clerk has an answer; a word has one meaning for all alike. */
+function sayOf(shape: Shape, options: ImportOptions, faults: Faults): string[] {
+  const said: string[] = []
+  for (const { key, first } of questionsOf(faults)) {
+    const answer = shape.answers?.[`${first.reason} ${first.alike ?? ''}`] ?? shape.answers?.[first.reason]
+    if (answer === undefined || !first.choices?.some(each => each.value === answer)) continue
+    options.answers = { ...options.answers, [key]: answer }
+    said.push(key)
+  }
+  for (const [word, meaning] of Object.entries(shape.words ?? {})) {
+    const asks = faults.some(
+      each =>
+        each.likely?.word === word || each.alike === word || Object.values(each.places ?? {}).includes(word),
+    )
+    if (!asks || options.aliases[word] !== undefined) continue
+    options.aliases = { ...options.aliases, [word]: meaning }
+    said.push(word)
+  }
+  return said
+}

@@ -1,0 +1,210 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { write } from '@/db/write'
+import { systemViewer } from '@/lib/access/access.queries'
+import { bring, countsIn, faultsIn } from '../../sheets'
+import { closeWorld, openWorld, people, units, viewerFor } from '../../world'
+
+beforeEach(async () => {
+  await openWorld()
+})
+afterEach(closeWorld)
+
+type Said = Parameters<typeof bring>[3]
+
+async function bringRoster(heads: string, rows: string[], said: Said = {}) {
+  return bring(await systemViewer('命令行'), 'roster', { heads, rows }, { year: 2023, ...said })
+}
+
+async function ofName(name: string): Promise<string[]> {
+  const rows = await db.all<{ text: string }>(sql`
+    select p.staff_no || ' ' || u.name || ' ' || m.from_day || '–' || coalesce(m.to_day, '') || iif(m.is_primary, '', ' 兼') as text
+    from membership m join person p on p.id = m.person_id join unit u on u.id = m.unit_id
+    where p.name = ${name} order by p.staff_no, m.from_day, m.id`)
+  return rows.map(row => row.text)
+}
+
+async function personNow(name: string): Promise<unknown> {
+  const [found] = await db.all(
+    sql`select post, rank_band as rank, phone, position from person where name = ${name}`,
+  )
+  return found
+}
+
+describe('a name that is none', () => {
+  // As tests would find it in b11-names-that-are-none.xlsx.
+  const rows = ['待定', '（空编）', '无', '何晓彤、尉迟明', '赖强*', '洪海远(女)'].map(
+    each => `${each}|东埔社区`,
+  )
+
+  test('is asked about, and nothing is written', async () => {
+    const report = await bringRoster('姓名|单位', rows)
+
+    expect(faultsIn(report)).toEqual([
+      '2 notAName',
+      '3 notAName',
+      '4 notAName',
+      '5 notAName',
+      '6 nameRemark',
+      '7 nameRemark',
+    ])
+    expect(await ofName('待定')).toEqual([])
+  })
+
+  test('is left out or taken without its remark, as was answered', async () => {
+    const answers = {
+      'notAName name 待定': 'leaveOut',
+      'notAName name （空编）': 'leaveOut',
+      'notAName name 无': 'leaveOut',
+      'notAName name @5': 'leaveOut',
+      'nameRemark name *': 'bare',
+      'nameRemark name (女)': 'bare',
+    }
+
+    expect(countsIn(await bringRoster('姓名|单位', rows, { answers }))).toBe('2/0/0/0')
+    expect(await db.all(sql`select name from person where id > 12 order by name`)).toEqual([
+      { name: '洪海远' },
+      { name: '赖强' },
+    ])
+  })
+})
+
+describe('somebody who is in another unit', () => {
+  test('is asked about as a transfer; both days belong to the intervals', async () => {
+    const row = ['蔡文辉|东埔社区|2023-03-01']
+    const asked = await bringRoster('姓名|单位|任职起', row)
+
+    expect(faultsIn(asked)).toEqual(['2 isTransfer'])
+    expect(
+      'questions' in asked && asked.questions.map(each => [each.text, each.choices.map(one => one.text)]),
+    ).toEqual([
+      [
+        '是“司法所”的“蔡文辉”吗？',
+        ['是同一人，自 2023-03-01 起调来', '是同一人，在这里兼任', '同名的另一个人'],
+      ],
+    ])
+    const answers = { 'isTransfer name @2': 'transfer' }
+    await bringRoster('姓名|单位|任职起', row, { answers })
+    expect(await ofName('蔡文辉')).toEqual(['S006 司法所 2022-01-01–2023-02-28', 'S006 东埔社区 2023-03-01–'])
+    expect(countsIn(await bringRoster('姓名|单位|任职起', row))).toBe('0/0/1/0')
+  })
+
+  test('may be here as well, or another person of the name', async () => {
+    await bringRoster('姓名|单位', ['蔡文辉|东埔社区'], { answers: { 'isTransfer name @2': 'also' } })
+    expect(await ofName('蔡文辉')).toEqual(['S006 司法所 2022-01-01–', 'S006 东埔社区 2023-01-01– 兼'])
+
+    await bringRoster('姓名|单位', ['谢勇|东埔社区'], { answers: { 'isTransfer name @2': 'other' } })
+    expect(await ofName('谢勇')).toEqual(['S012 和平社区 2022-01-01–', 'X0001 东埔社区 2023-01-01–'])
+  })
+
+  test('is asked about by number too, and by phone among two of a name', async () => {
+    await bringRoster('工号|姓名|单位|手机', ['S006|蔡文辉|司法所|13800000006'])
+    expect(faultsIn(await bringRoster('工号|姓名|单位', ['S006|蔡文辉|东埔社区']))).toEqual(['2 isTransfer'])
+
+    const other = { 'isTransfer name @2': 'other' }
+    await bringRoster('姓名|单位', ['蔡文辉|东埔社区'], { answers: other })
+    const report = await bringRoster('姓名|单位|手机', ['蔡文辉|和平社区|13800000006'])
+    expect(faultsIn(report)).toEqual(['2 isTransfer'])
+  })
+
+  test('is not told to who does not administer them', async () => {
+    const dongpu = await viewerFor(people.xuguohua, 'administrator', units.dongpu)
+
+    const report = await bring(
+      dongpu,
+      'roster',
+      { heads: '姓名|单位', rows: ['谢勇|东埔社区'] },
+      { year: 2023 },
+    )
+
+    expect(faultsIn(report)).toEqual([])
+    expect(JSON.stringify(report)).not.toContain('和平')
+  })
+
+  test('the first administrator, so far of the office alone, is recognised', async () => {
+    await write(async tx => {
+      await tx.run(sql`update membership set unit_id = 1, from_day = '2023-03-10' where person_id = 3`)
+      await tx.run(sql`update person set staff_no = 'X0001' where id = 3`)
+    })
+
+    const report = await bringRoster('工号|姓名|单位', ['A03|黄丽娟|党政办公室'])
+
+    expect(countsIn(report)).toBe('1/0/0/0')
+    expect(await ofName('黄丽娟')).toEqual([
+      'A03 党政办公室 2023-01-01–',
+      'A03 演示街道 2023-03-10–2023-03-10',
+    ])
+  })
+})
+
+describe('what the sheet does not say', () => {
+  const full = '工号|姓名|单位|职务|职级|手机|任职起|任职止|标签'
+  const row = 'N1|新一|司法所|科员|四级主任科员|13800000001|2022-03-01|2023-02-28|党员'
+
+  test('stays: no column takes a value, an end or a tag away', async () => {
+    await bringRoster(full, [row])
+
+    const report = await bringRoster('工号|姓名|单位|任职起', ['N1|新一|司法所|2022-03-01'])
+
+    expect(countsIn(report)).toBe('0/0/1/0')
+    expect(await ofName('新一')).toEqual(['N1 司法所 2022-03-01–2023-02-28'])
+    expect(await personNow('新一')).toMatchObject({
+      post: '科员',
+      rank: '四级主任科员',
+      phone: '13800000001',
+    })
+  })
+
+  test('an empty cell is offered for clearing, and clears where that is confirmed', async () => {
+    await bringRoster(full, [row])
+    const empty = ['N1|新一|司法所||||2022-03-01||党员']
+
+    const asked = await bringRoster(full, empty)
+    expect(countsIn(asked)).toBe('0/0/1/0')
+    expect('questions' in asked && asked.questions.map(each => each.field)).toEqual([
+      'to',
+      'phone',
+      'post',
+      'rankBand',
+    ])
+    expect(countsIn(await bringRoster(full, empty, { answers: { 'emptyClears to to': 'clear' } }))).toBe(
+      '0/1/0/0',
+    )
+    expect(await ofName('新一')).toEqual(['N1 司法所 2022-03-01–'])
+    expect(await personNow('新一')).toMatchObject({ post: '科员', phone: '13800000001' })
+
+    await bringRoster(full, empty, { clear: true })
+    expect(await personNow('新一')).toMatchObject({ post: null, rank: null, phone: null })
+  })
+})
+
+describe('a tag that nobody knows', () => {
+  test('becomes one only where that is said, once for all rows', async () => {
+    const rows = ['N1|新一|司法所|党圆', 'N2|新二|司法所|党圆', 'N3|新三|司法所|网格员']
+    const asked = await bringRoster('工号|姓名|单位|标签', rows)
+
+    expect(
+      'questions' in asked && asked.questions.map(each => [each.key, each.rows, each.choices[0]?.value]),
+    ).toEqual([
+      ['unknownTag tags 党圆', [2, 3], '党员'],
+      ['unknownTag tags 网格员', [4], '中心组成员'],
+    ])
+    const answers = { 'unknownTag tags 党圆': '党员', 'unknownTag tags 网格员': '+' }
+    expect(countsIn(await bringRoster('工号|姓名|单位|标签', rows, { answers }))).toBe('3/0/0/0')
+    expect(await db.all(sql`select name from tag where id > 4`)).toEqual([{ name: '网格员' }])
+  })
+})
+
+describe('离岗 by a sheet', () => {
+  test('never takes the last administrator away', async () => {
+    const rows = ['S001|陈志强|党政办公室']
+    const report = await bringRoster('工号|姓名|单位', rows, { on: '2023-03-01', endMissing: true })
+
+    expect('notes' in report && report.notes.map(each => each.text)).toEqual([
+      '2 人将于 2023-02-28 离岗：林静、吴建国',
+    ])
+    const leaving = ['S003|黄丽娟|党政办公室|2023-02-28']
+    expect(faultsIn(await bringRoster('工号|姓名|单位|任职止', leaving))).toEqual(['2 lastAdministrator'])
+  })
+})
