@@ -56,6 +56,8 @@ import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
 import { importing as enImport } from '@/lib/import/messages/import.en'
 import { importing as zhImport } from '@/lib/import/messages/import.zh'
+import { importPreview as enImportPreview } from '@/lib/import/messages/importPreview.en'
+import { importPreview as zhImportPreview } from '@/lib/import/messages/importPreview.zh'
 import { operation as enOperation } from '@/lib/organisation/operations/messages/operation.en'
 import { operation as zhOperation } from '@/lib/organisation/operations/messages/operation.zh'
 import { roster as enRoster } from '@/lib/organisation/people/messages/roster.en'
@@ -117,6 +119,7 @@ const zh = {
   notice: zhNotice,
   removal: zhRemoval,
   import: zhImport,
+  importPreview: zhImportPreview,
   search: zhSearch,
   reminder: zhReminder,
   setting: zhSetting,
@@ -160,6 +163,7 @@ const en = {
   notice: enNotice,
   removal: enRemoval,
   import: enImport,
+  importPreview: enImportPreview,
   search: enSearch,
   reminder: enReminder,
   setting: enSetting,

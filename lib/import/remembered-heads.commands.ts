@@ -5,12 +5,10 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { headKey } from '@/lib/spreadsheet/heads.rules'
 import type { Reading } from '@/lib/spreadsheet/preview.rules'
-import { columnKey } from '@/lib/spreadsheet/said.rules'
+import { columnKey } from '@/lib/spreadsheet/reading.rules'
+import { REMEMBER_HEADS } from './asked.rules'
 import type { Draft } from './import.queries'
 import { headsKind } from './remembered-heads.sql'
-
-/** The answer that keeps the meanings of this file's columns from being remembered. */
-export const REMEMBER_HEADS = 'rememberHeads'
 
 /** Remembers what was said of columns, by their heads, for the next sheet of this kind. */
 export async function rememberHeads(

@@ -20,6 +20,7 @@ import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { sheetsOf, unknownSheet, withSheet } from './file.import'
+import { wordsToRemember } from './asked.rules'
 import { type Draft, mayImport } from './import.queries'
 import { judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
@@ -80,7 +81,7 @@ export async function writeJudged(
   counts: Counts,
 ) {
   await kindOf(kind).importer.write(tx, viewer, effects, options)
-  await remember(tx, { ...termsChosen(options), ...options.aliases })
+  await remember(tx, wordsToRemember({ ...termsChosen(options), ...options.aliases }, options))
   // A sheet without changes leaves no trace, not even in the log.
   if (counts.new + counts.changed === 0) return
   await recordAudit(tx, viewer, {

@@ -26,8 +26,7 @@ import {
 import { now } from '@/lib/core/clock'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
-import { draftImport, settleFault } from '@/lib/import/import.commands'
-import { settleInput } from '@/lib/import/import.input'
+import { draftImport, setAside } from '@/lib/import/import.commands'
 import { addTagInput } from '@/lib/organisation/people/person.input'
 import { addTag } from '@/lib/organisation/people/tag.commands'
 import { putChannel, putDay, putWord } from '@/lib/organisation/settings/setting.commands'
@@ -351,8 +350,7 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
     ['2023-03-02', '横副', '2'],
     ['2023-03-03', '横幅', '2'],
   ])
-  const aside = settleInput.parse({ draftId: importDraft, row: 4, do: 'aside' })
-  succeeded(await settleFault(viewer, aside), 'settleFault')
+  succeeded(await setAside(viewer, { draftId: importDraft, row: 4 }), 'setAside')
   return { importDraft, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
 }
 
