@@ -130,7 +130,11 @@ export async function chooseColumns(
   return changeDraft(viewer, { draftId, back }, async (draft, tx) => {
     const { reading } = await judgementOf(viewer, draft, tx)
     const answers: Record<string, string> = { ...draft.options.answers }
-    const fields = new Set(kindOf(draft.kind).columns(draft.options).columns.columns.map(each => each.field))
+    const fields = new Set(
+      kindOf(draft.kind)
+        .columns(draft.options)
+        .columns.columns.map(each => each.field),
+    )
     for (const { sheet, at, meaning } of columns) {
       const read = reading.sheets[sheet]
       const column = read?.columns.find(each => each.at === at)

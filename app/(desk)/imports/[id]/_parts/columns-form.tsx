@@ -61,9 +61,6 @@ function SheetColumns({ say, sheet, columns, isNamed }: SheetProps) {
         </p>
       )}
       <input id={`all-${sheet.at}`} type="checkbox" className="pre-toggle" />
-      <label htmlFor={`all-${sheet.at}`} className="pre-toggle-word">
-        {t('importPreview.columns.all')}
-      </label>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section className="pre-columns" aria-label={nameOf(say, sheet)} tabIndex={0}>
         {sheet.columns.map(column => (
@@ -78,7 +75,7 @@ function SheetColumns({ say, sheet, columns, isNamed }: SheetProps) {
         ))}
       </section>
       {settled.length > 0 && (
-        <p className="mt-1 desk:hidden text-ink-2 text-sm">
+        <p className="pre-rest mt-1 desk:hidden text-ink-2 text-sm">
           {t('importPreview.columns.rest', {
             count: settled.length,
             heads: settled
@@ -87,6 +84,9 @@ function SheetColumns({ say, sheet, columns, isNamed }: SheetProps) {
               .slice(0, 8)
               .join('、'),
           })}
+          <label htmlFor={`all-${sheet.at}`} className="pre-toggle-word">
+            {t('importPreview.columns.all')}
+          </label>
         </p>
       )}
       {facts && <p className="mt-1 text-ink-2 text-sm">{t('importPreview.columns.title', { facts })}</p>}
@@ -103,7 +103,8 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
   const answer = columns.answers[columnKey(sheet.name, at)]
   const isOther = answer?.startsWith('= ') === true
   const value = answer ?? (column.how === 'meeting' ? AS_MEETING : (column.field ?? column.guess ?? ''))
-  const mayBeMeeting = columns.meetings !== null && column.field === null
+  const isCross = sheet.missing.length > 0 || sheet.columns.some(each => each.how === 'meeting')
+  const mayBeMeeting = columns.meetings !== null && column.field === null && isCross
   return (
     <div className={`pre-column ${isSettled ? 'pre-column-settled' : ''}`}>
       <div className="pre-column-letter">{letter}</div>

@@ -39,7 +39,7 @@ export function Dock({ say, draftId, counts, aside, unit, isAsking }: Props) {
           {t('importPreview.dock.sum', { count: sum, unit })}
         </span>
       </p>
-      <Link href="/imports" className="btn pre-keep">
+      <Link href="/imports" className={`btn ${writes > 0 ? 'desk:inline-flex hidden' : ''}`}>
         {t('importPreview.dock.keep')}
       </Link>
       {isAsking ? (

@@ -75,11 +75,11 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
               ? t('importPreview.steps.look', { count: guessed })
               : t('importPreview.steps.settled'),
     },
-    { id: 'words', isOpen: asked.many.open > 0, said: saidOf(say, asked.many) },
-    { id: 'cells', isOpen: asked.single.open > 0, said: saidOf(say, asked.single) },
+    { id: 'words', isOpen: asked.many.open > 0, said: judgement.ok ? saidOf(say, asked.many) : '' },
+    { id: 'cells', isOpen: asked.single.open > 0, said: judgement.ok ? saidOf(say, asked.single) : '' },
     { id: 'after', isOpen: false, said: t('importPreview.steps.changes', { count: changed }) },
   ]
-  const marks = marksOf(steps)
+  const marks = marksOf(steps, judgement.ok)
   const open =
     asked.many.open + asked.single.open + guessed + (asksSheets ? 1 : 0) + (columns.year.isOpen ? 1 : 0)
   const notes = judgement.ok ? judgement.judged.notes : []
@@ -88,7 +88,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
     <>
       <Head say={say} preview={preview} open={open} cross={cross} />
       <KindForm say={say} draft={draft} kinds={importKinds.filter(kind => mayImport(viewer, kind))} />
-      <Steps say={say} steps={steps} />
+      <Steps say={say} steps={steps} marks={marks} />
       <Section
         id="sheets"
         number={1}
@@ -102,6 +102,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
           kind={draft.kind}
           sheets={sheets}
           isOpen={asksSheets || missing.length > 0}
+          asks={asksSheets}
           back={back}
         />
         <OptionsForm say={say} draft={draft} names={{ units: units.map(each => each.name), subjects }} />

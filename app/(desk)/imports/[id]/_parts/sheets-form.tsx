@@ -6,15 +6,23 @@ import { saveSheets } from '../../actions'
 import { KeptSelect, KeptTick } from './kept.client'
 
 export type Sheet = Awaited<ReturnType<typeof sheetsRead>>['sheets'][number]
-type Props = { say: Say; draftId: number; kind: ImportKind; sheets: Sheet[]; isOpen: boolean; back: string }
+type Props = {
+  say: Say
+  draftId: number
+  kind: ImportKind
+  sheets: Sheet[]
+  isOpen: boolean
+  asks: boolean
+  back: string
+}
 
 /** All sheets of the file, ticked where they are read, each with the row of its heads. */
-export function SheetsForm({ say, draftId, kind, sheets, isOpen, back }: Props) {
+export function SheetsForm({ say, draftId, kind, sheets, isOpen, asks, back }: Props) {
   const { t } = say
   return (
     <>
       <input id="show-sheets" type="checkbox" className="pre-toggle" defaultChecked={isOpen} />
-      <label htmlFor="show-sheets" className="pre-toggle-word">
+      <label htmlFor="show-sheets" className="pre-toggle-word pre-toggle-top">
         {t('importPreview.sheets.open')}
       </label>
       <Form action={saveSheets} className="pre-fold">
@@ -25,7 +33,7 @@ export function SheetsForm({ say, draftId, kind, sheets, isOpen, back }: Props) 
             <SheetRow key={each.at} say={say} kind={kind} sheet={each} isOnly={sheets.length === 1} />
           ))}
         </ul>
-        {isOpen && <p className="mt-2 text-ochre text-sm">{t('importPreview.sheets.several')}</p>}
+        {asks && <p className="mt-2 text-ochre text-sm">{t('importPreview.sheets.several')}</p>}
         <button type="submit" className="btn mt-3">
           {t('importPreview.sheets.save')}
         </button>
