@@ -11,9 +11,11 @@ import { forgetOldDrafts, NO_CELLS } from '@/lib/spreadsheet/draft.commands'
 import { textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
-import { columnKey, headRowKey, SHEETS, type SheetRead, sheetKey } from '@/lib/spreadsheet/reading.rules'
+import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
+import { columnKey, headRowKey, SHEETS, sheetKey } from '@/lib/spreadsheet/said.rules'
 import { type Asked, askedOf, type Decision, type DraftSaid, decidedIn, REMEMBER_HEADS } from './asked.rules'
 import { changeDraft } from './draft-change.commands'
+import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import {
   type AnswerInput,
   AS_MEETING,
@@ -26,7 +28,6 @@ import { type Draft, draftOf, type KeptOptions, mayImport } from './import.queri
 import { forgetJudgement, type Judgement, judgementOf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { likeliestOf, seemingOf } from './recognise.queries'
-import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import { rememberHeads } from './remembered-heads.commands'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 

@@ -147,4 +147,6 @@ export const commitInput = z.object({ draftId: id, writes: count, leaves: count 
 export type CommitInput = z.infer<typeof commitInput>
 
 export const rowInput = z.object({ draftId: id, row })
+/** A remembered head. */
+export const headInput = z.object({ headId: id })
 export const draftInput = z.object({ draftId: id })

@@ -1,6 +1,7 @@
+import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
 import { type Place, placeOf } from '@/lib/spreadsheet/place.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
-import type { ColumnRead, FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
+import type { FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
 import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import { type Asked, rememberKey, type Said } from './asked.rules'
 

@@ -2,13 +2,12 @@ import { db } from '@/db/client'
 import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
-import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
-import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import { askedOf, isForMany, isOfSheet } from './asked.rules'
 import { type Draft, draftOf } from './import.queries'
 import { type Judgement, judgementOf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { type Item, itemsOf, rowsAsked, stateOf, tablesOf } from './preview-lines.rules'
+import { rowsToChoose } from './reading-questions.rules'
 import { seemingOf } from './recognise.queries'
 
 /** Which part of a long preview is looked at. */
@@ -23,9 +22,6 @@ export type Look = {
 
 const ROWS_A_PAGE = 20
 const WORDS_A_PAGE = 30
-/** Rows offered as the one that holds the heads. */
-const HEAD_ROWS = 8
-
 /** The preview of the viewer's own draft: how it was read, what is asked, what would be written. */
 export async function previewOf(viewer: Viewer, id: number) {
   const draft = await draftOf(viewer, id)
@@ -45,28 +41,10 @@ export async function sheetsRead(viewer: Viewer, { draft, judgement }: Preview) 
       ...read,
       at,
       seeming: seeming[at] ?? [],
-      rowsToChoose: firstRows(sheets[at], read.headRow),
+      rowsToChoose: rowsToChoose(sheets[at], read.headRow),
     })),
     fields: columns.columns.map(({ field, heads }) => ({ field, head: heads[0] ?? field })),
-    given: Object.keys(givenBy(draft, judgement)),
   }
-}
-
-function givenBy(draft: Draft, { reading }: Judgement): Record<string, string> {
-  const { given } = kindOf(draft.kind).columns(draft.options)
-  return Object.assign(
-    {},
-    ...reading.sheets.filter(each => each.isRead).map(each => given?.(each.title) ?? {}),
-  )
-}
-
-function firstRows(sheet: FileSheet | undefined, headRow: number | null): { row: number; text: string }[] {
-  const { rows = [], rowNumbers = [] } = sheet?.table ?? {}
-  const most = Math.max(HEAD_ROWS, headRow === null ? 0 : rowNumbers.indexOf(headRow) + 2)
-  return rowNumbers.slice(0, most).map((row, at) => {
-    const texts = [...new Set((rows[at] ?? []).map(trimmed))].filter(Boolean)
-    return { row, text: texts.slice(0, 6).join(' · ').slice(0, 60) }
-  })
 }
 
 /** What is asked, a page at a time: once for many rows, and of single cells in their rows. */

@@ -85,6 +85,14 @@ export const importing: Wording<typeof zh> = {
     note: 'note',
     otherTable: 'another table, without the heads',
   },
+  reading: {
+    sheet: 'Is the worksheet “{name}” read?',
+    read: 'read',
+    leave: 'not read',
+    headRow: 'Which row of “{name}” holds the heads?',
+    column: 'What does column {letter} “{head}” mean? ({samples})',
+    skip: 'not used',
+  },
   refused: {
     noSheetChosen: 'Tick one sheet at least',
     sheetsOpen: 'First settle which sheets are read',

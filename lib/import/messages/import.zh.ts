@@ -81,6 +81,14 @@ export const importing = {
     note: '表注',
     otherTable: '没有表头的其他表格',
   },
+  reading: {
+    sheet: '读工作表“{name}”吗？',
+    read: '读',
+    leave: '不读',
+    headRow: '“{name}”的表头是哪一行？',
+    column: '{letter} 列“{head}”是什么意思？（{samples}）',
+    skip: '不用',
+  },
   refused: {
     noSheetChosen: '请至少勾选一张表',
     sheetsOpen: '请先定读哪几张表',

@@ -65,6 +65,7 @@ export const importPreview: Wording<typeof zh> = {
     skip: 'Not used',
     required: ' (required)',
     meeting: 'A meeting, by its head',
+    each: 'Each an entry, by its head',
     asMeeting: 'As this meeting',
     otherHead: 'Or write day and name',
     otherHeadHint: 'such as 7月9日 中心组学习',

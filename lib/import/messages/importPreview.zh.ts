@@ -62,6 +62,7 @@ export const importPreview = {
     skip: '不用',
     required: '（必需）',
     meeting: '一次会，看表头',
+    each: '各算一笔，看表头',
     asMeeting: '当作这次会',
     otherHead: '或写明日期和名称',
     otherHeadHint: '例如 7月9日 中心组学习',

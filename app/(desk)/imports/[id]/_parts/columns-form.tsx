@@ -1,8 +1,9 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { AS_MEETING } from '@/lib/import/import.input'
+import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
 import { columnLetters } from '@/lib/spreadsheet/place.rules'
-import { type ColumnRead, columnKey } from '@/lib/spreadsheet/reading.rules'
+import { columnKey } from '@/lib/spreadsheet/said.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import { saveColumns } from '../../actions'
 import { KeptSelect, KeptText, KeptTick } from './kept.client'
@@ -123,7 +124,14 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
           choices={[
             { value: '', label: t('importPreview.columns.skip') },
             ...(column.how === 'meeting' || (mayBeMeeting && value === AS_MEETING)
-              ? [{ value: AS_MEETING, label: t('importPreview.columns.meeting') }]
+              ? [
+                  {
+                    value: AS_MEETING,
+                    label: t(
+                      columns.meetings ? 'importPreview.columns.meeting' : 'importPreview.columns.each',
+                    ),
+                  },
+                ]
               : []),
             ...(isOther && answer ? [{ value: answer, label: answer.slice(2) }] : []),
             ...columns.fields.map(each => ({ value: each.field, label: each.head })),

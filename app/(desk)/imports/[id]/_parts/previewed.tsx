@@ -42,7 +42,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
     draft.kind === 'attendance' ? meetingsOf(viewer) : null,
   ])
   const read = sheets.filter(each => each.isRead)
-  const cross = crossOf(read)
+  const cross = draft.kind === 'attendance' ? crossOf(read) : null
   const unit = t(cross ? 'importPreview.unit.cells' : 'importPreview.unit.rows')
   const guessed = read.flatMap(each => each.columns).filter(each => each.how === 'guessed').length
   const { missing, asksSheets } = judgement.reading
