@@ -40,16 +40,7 @@ export function askedOfReading(
   say: Say,
   { read, sheets, fields }: { read: SheetRead[]; sheets: FileSheet[]; fields: Field[] },
 ): AskedOfReading[] {
-  const { said } = say
-  const text = (key: string, places: Record<string, string | number>) =>
-    said(`import.reading.${key}`, places) ?? key
-  const ofSheets = read.map(({ name, isRead }) => ({
-    ...asks(sheetKey(name), 'sheet', text('sheet', { name })),
-    choices: (isRead ? (['read', 'leave'] as const) : (['leave', 'read'] as const)).map(value => ({
-      value,
-      text: text(value, {}),
-    })),
-  }))
+  const text = textOf(say)
   const ofRead = read.flatMap((sheet, at) => {
     if (!sheet.isRead) return []
     const rows = rowsToChoose(sheets[at], sheet.headRow)
@@ -65,8 +56,25 @@ export function askedOfReading(
         .map(each => ofColumn(sheet, each, { fields, text })),
     ]
   })
-  return [...(read.length > 1 ? ofSheets : []), ...ofRead]
+  return [...(read.length > 1 ? askedOfSheets(say, read) : []), ...ofRead]
 }
+
+/** Whether each sheet of a file is read. */
+export function askedOfSheets(say: Say, read: Pick<SheetRead, 'name' | 'isRead'>[]): AskedOfReading[] {
+  const text = textOf(say)
+  return read.map(({ name, isRead }) => ({
+    ...asks(sheetKey(name), 'sheet', text('sheet', { name })),
+    choices: (isRead ? (['read', 'leave'] as const) : (['leave', 'read'] as const)).map(value => ({
+      value,
+      text: text(value, {}),
+    })),
+  }))
+}
+
+const textOf =
+  ({ said }: Say) =>
+  (key: string, places: Record<string, string | number>) =>
+    said(`import.reading.${key}`, places) ?? key
 
 function ofColumn(
   { name, columns }: SheetRead,

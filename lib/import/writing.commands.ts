@@ -24,6 +24,7 @@ import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import { type Draft, mayImport } from './import.queries'
 import { type Judgement, judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
+import { rememberHeads } from './remembered-heads.commands'
 
 export type Upload = {
   kind: ImportKind
@@ -66,7 +67,10 @@ export async function importFile(
     const judgement = await judgementOf(viewer, draft, tx, { shelf })
     if (!judgement.ok) return { ...headMissing(judgement), ...unread(judgement) }
     const isWritten = setAside === true || judgement.judged.faults.length === 0
-    if (isWritten) await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
+    if (isWritten) {
+      await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
+      await rememberHeads(tx, viewer, draft, judgement.reading)
+    }
     return { ...judgement, isWritten }
   })
 }

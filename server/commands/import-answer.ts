@@ -1,7 +1,7 @@
 import { sayIn } from '@/app/_i18n/messages'
 import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
-import { askedOfReading } from '@/lib/import/reading-questions.rules'
+import { askedOfReading, askedOfSheets } from '@/lib/import/reading-questions.rules'
 import { type Direct, importFile } from '@/lib/import/writing.commands'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
 import type { Answer, Request } from './socket'
@@ -31,6 +31,12 @@ export async function answerImport(request: Request): Promise<Answer> {
     }
   }
   const report = await reportOf(say, { kind, fileName }, found, found.isWritten, slices())
+  // One by one, where the sheets that are proposed are not the right ones.
+  const sheets = found.reading.asksSheets ? askedOfSheets(say, found.reading.sheets) : []
   const isHeldBack = found.judged.faults.length > 0 && !rest.setAside
-  return { exit: isHeldBack ? 1 : 0, out: report, say: linesOf(say, report) }
+  return {
+    exit: isHeldBack ? 1 : 0,
+    out: { ...report, questions: [...sheets, ...report.questions] },
+    say: linesOf(say, report),
+  }
 }

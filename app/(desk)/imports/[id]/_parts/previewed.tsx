@@ -16,6 +16,7 @@ import { CellsPart } from './cells-part'
 import { type Columns, ColumnsForm } from './columns-form'
 import { Dock } from './dock'
 import { Head } from './head'
+import { KeepTyped } from './keep-typed.client'
 import { KindForm } from './kind-form'
 import { hrefOf, type Looked, queryOf } from './look'
 import { NeedsForm } from './needs-form'
@@ -86,6 +87,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
   const unused = unknownHeadsOf(judgement.reading)
   return (
     <>
+      <KeepTyped draftId={draft.id} query={back} />
       <Head say={say} preview={preview} open={open} cross={cross} />
       <KindForm say={say} draft={draft} kinds={importKinds.filter(kind => mayImport(viewer, kind))} />
       <Steps say={say} steps={steps} marks={marks} />

@@ -1,0 +1,63 @@
+'use client'
+import { useEffect } from 'react'
+
+type Field = HTMLInputElement | HTMLSelectElement
+
+/** What was typed and not sent yet survives a reload and another page of the list, in this tab alone. */
+export function KeepTyped({ draftId, query }: { draftId: number; query: string }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page of the list has other fields
+  useEffect(() => {
+    const key = `import ${draftId}`
+    const kept = read(key)
+    for (const field of document.querySelectorAll<Field>('main form [name]')) put(field, kept[field.name])
+    const noted = ({ target }: Event) => {
+      if (!isField(target) || !target.form) return
+      kept[target.name] = isTick(target) && !target.checked ? '' : target.value
+      // A text that was typed picks its button or list by itself.
+      for (const each of target.form.elements)
+        if (isField(each) && each.name === target.name.replace(/^(?:typed|list)-/, 'pick-')) {
+          if (each.type !== 'radio' || (each as HTMLInputElement).checked) kept[each.name] = each.value
+        }
+      write(key, kept)
+    }
+    const sent = ({ target }: Event) => {
+      if (!(target instanceof HTMLFormElement)) return
+      for (const each of target.elements) if (isField(each)) delete kept[each.name]
+      write(key, kept)
+    }
+    document.addEventListener('input', noted)
+    document.addEventListener('submit', sent)
+    return () => {
+      document.removeEventListener('input', noted)
+      document.removeEventListener('submit', sent)
+    }
+  }, [draftId, query])
+  return null
+}
+
+const isField = (target: EventTarget | null): target is Field =>
+  (target instanceof HTMLInputElement && target.type !== 'hidden') || target instanceof HTMLSelectElement
+
+const isTick = (field: Field): field is HTMLInputElement => field.type === 'checkbox'
+
+function put(field: Field, value: string | undefined): void {
+  if (value === undefined || !isField(field)) return
+  if (isTick(field)) field.checked = value !== ''
+  else if (field.type === 'radio') (field as HTMLInputElement).checked = field.value === value
+  else field.value = value
+}
+
+function read(key: string): Record<string, string> {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '{}')
+  } catch {
+    return {}
+  }
+}
+
+/** A full or forbidden storage keeps nothing; the page works without. */
+function write(key: string, kept: Record<string, string>): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(kept))
+  } catch {}
+}
