@@ -33,9 +33,13 @@ export const REMEMBER_HEADS = 'rememberHeads'
 /** The answer that keeps the meaning of a word from being remembered. */
 export const rememberKey = (word: string) => `remember ${word}`
 
-/** Faults that a field of the whole sheet settles: a reason, or a tick that the sheet counts. */
-export const isOfSheet = ({ reason }: Pick<Fault, 'reason'>) =>
-  /NeedsReason$/.test(reason) || reason === 'markDiffers' || reason === 'scoreDiffers'
+type Reasoned = Pick<Fault, 'reason' | 'choices'>
+/** The rows do not name their exam or study: it is said once beside the sheet. */
+export const isUnnamed = ({ reason }: Reasoned) => /NotNamed$/.test(reason)
+/** Faults that a field of the whole sheet settles: a reason, a tick that the sheet counts, its exam or study. */
+export const isOfSheet = (fault: Reasoned) =>
+  !fault.choices &&
+  (isUnnamed(fault) || /NeedsReason$/.test(fault.reason) || /^(?:mark|score)Differs$/.test(fault.reason))
 
 /** The questions among the faults, in the order of the rows; those of the file as a whole have the row 0. */
 export function askedOf(

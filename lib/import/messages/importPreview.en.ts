@@ -85,6 +85,13 @@ export const importPreview: Wording<typeof zh> = {
   },
   words: {
     about: 'Said once, it holds for the whole sheet',
+    others: 'also {words}',
+    emptyCells: 'An empty cell is no absence; a mark that stands is left',
+    byDefault: 'by default',
+    kept: 'remembered',
+    literal: 'as written',
+    notRecorded: 'not recorded',
+    reason: ' ({reason})',
     none: 'No wording has to be settled for many rows.',
     meaning: 'What “{text}” means in this sheet',
     typed: '“{text}” becomes',
@@ -154,6 +161,8 @@ export const importPreview: Wording<typeof zh> = {
   },
   options: {
     title: 'What goes with the sheet',
+    whichExam: '{count} [row does|rows do] not name the exam: please choose it',
+    whichStudy: '{count} [row does|rows do] not name the online study: please choose it',
     save: 'Check so',
   },
   dock: {

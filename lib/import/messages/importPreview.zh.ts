@@ -83,6 +83,13 @@ export const importPreview = {
   words: {
     about: '说一次，全表照办',
     none: '没有要一起定的写法。',
+    others: '另有{words}',
+    emptyCells: '留空不算缺席；已登记的不动',
+    byDefault: '默认',
+    kept: '已记住',
+    literal: '字面相同',
+    notRecorded: '不登记',
+    reason: '（{reason}）',
     meaning: '“{text}”在表中是什么意思',
     typed: '“{text}”改为',
     choose: '请选',
@@ -151,6 +158,8 @@ export const importPreview = {
   },
   options: {
     title: '随表说明',
+    whichExam: '有 {count} 行没有写明是哪一场考试，请选定',
+    whichStudy: '有 {count} 行没有写明是哪一项网上学法，请选定',
     save: '照这样核对',
   },
   dock: {

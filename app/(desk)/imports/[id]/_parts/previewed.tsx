@@ -4,8 +4,9 @@ import { Alert } from '@/app/_ui/alert'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
-import { REMEMBER_HEADS } from '@/lib/import/asked.rules'
+import { isUnnamed, REMEMBER_HEADS } from '@/lib/import/asked.rules'
 import { mayImport, meetingsOf, subjectsOf } from '@/lib/import/import.queries'
+import { knownWordsOf } from '@/lib/import/known-words.queries'
 import { asideOf, type Preview, questionsAsked, sheetsRead } from '@/lib/import/preview.queries'
 import { crossOf } from '@/lib/import/preview-lines.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
@@ -18,6 +19,7 @@ import { Dock } from './dock'
 import { Head } from './head'
 import { KeepTyped } from './keep-typed.client'
 import { KindForm } from './kind-form'
+import { KnownWords } from './known-words'
 import { hrefOf, type Looked, queryOf } from './look'
 import { NeedsForm } from './needs-form'
 import { OptionsForm } from './options-form'
@@ -34,9 +36,10 @@ type Props = { say: Say; viewer: Viewer; preview: Preview; look: Looked }
 export async function Previewed({ say, viewer, preview, look }: Props) {
   const { t } = say
   const { draft, judgement } = preview
-  const [{ sheets, fields }, asked, aside, subjects, units, meetings] = await Promise.all([
+  const [{ sheets, fields }, asked, known, aside, subjects, units, meetings] = await Promise.all([
     sheetsRead(viewer, preview),
     questionsAsked(preview, look),
+    knownWordsOf(preview),
     asideOf(draft),
     subjectsOf(viewer, draft.kind),
     draft.kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
@@ -61,9 +64,14 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
       isOpen: asked.year?.isOpen === true,
     },
   }
+  const unnamed = asked.ofSheet.filter(isUnnamed).length
   const changed = judgement.ok ? judgement.counts.changed : 0
   const steps: Step[] = [
-    { id: 'sheets', isOpen: asksSheets, said: t('importPreview.steps.count', { count: read.length }) },
+    {
+      id: 'sheets',
+      isOpen: asksSheets || unnamed > 0,
+      said: t('importPreview.steps.count', { count: read.length }),
+    },
     {
       id: 'columns',
       isOpen: missing.length > 0 || guessed > 0 || columns.year.isOpen,
@@ -82,7 +90,12 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
   ]
   const marks = marksOf(steps, judgement.ok)
   const open =
-    asked.many.open + asked.single.open + guessed + (asksSheets ? 1 : 0) + (columns.year.isOpen ? 1 : 0)
+    asked.many.open +
+    asked.single.open +
+    guessed +
+    (asksSheets ? 1 : 0) +
+    (unnamed > 0 ? 1 : 0) +
+    (columns.year.isOpen ? 1 : 0)
   const notes = judgement.ok ? judgement.judged.notes : []
   const unused = unknownHeadsOf(judgement.reading)
   return (
@@ -103,11 +116,16 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
           draftId={draft.id}
           kind={draft.kind}
           sheets={sheets}
-          isOpen={asksSheets || missing.length > 0}
+          isOpen={asksSheets || missing.length > 0 || unnamed > 0}
           asks={asksSheets}
           back={back}
         />
-        <OptionsForm say={say} draft={draft} names={{ units: units.map(each => each.name), subjects }} />
+        <OptionsForm
+          say={say}
+          draft={draft}
+          names={{ units: units.map(each => each.name), subjects }}
+          unnamed={unnamed}
+        />
       </Section>
       <Section
         id="columns"
@@ -125,7 +143,10 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
         title={t('importPreview.steps.words')}
         about={t('importPreview.words.about')}
       >
-        <WordsForm say={say} draftId={draft.id} words={asked.words} back={back} />
+        <KnownWords say={say} words={known} />
+        {(asked.many.all > 0 || known.length === 0) && (
+          <WordsForm say={say} draftId={draft.id} words={asked.words} back={back} />
+        )}
         <Pages
           say={say}
           page={asked.words.page}
