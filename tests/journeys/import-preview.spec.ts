@@ -54,17 +54,13 @@ async function headsAreSaid(page: Page) {
   await expect(page.getByLabel('B 列“拿什么宣传的”的意思')).toHaveValue('channel')
 }
 
-test('heads that are not known are said once, and settings can forget them', async ({ page, signedIn }) => {
-  await signedIn('topAdministrator')
-  await headsAreSaid(page)
-  await fits(page)
-
+async function headsAreForgotten(page: Page) {
   await page.goto('/settings/words')
   const row = page.getByRole('row', { name: /拿什么宣传的/ })
   await expect(row).toContainText('渠道')
   await row.getByRole('button', { name: '不再记住表头“拿什么宣传的”' }).click()
   await expect(row).toHaveCount(0)
-})
+}
 
 async function oneAnswer(page: Page) {
   await uploadAny(page, '花名册', {
@@ -82,14 +78,7 @@ async function oneAnswer(page: Page) {
   await expect(page.getByLabel('“东铺社区”在表中是什么意思')).toHaveValue('as:东埔社区')
 }
 
-test('one answer holds for all that are alike, and what is open is left as the button says', async ({
-  page,
-  signedIn,
-}) => {
-  await signedIn('topAdministrator')
-  await oneAnswer(page)
-  await fits(page)
-
+async function openIsLeft(page: Page) {
   await page.getByRole('button', { name: '写入 2 行，1 行待定的留下' }).click()
   await expect(page.getByText(/新增 2 行，变更 0 行，不变 1 行/)).toBeVisible()
   await expect(page.getByText('周静 · 和平社区 · D103 · 2023-02-30')).toBeVisible()
@@ -99,18 +88,18 @@ test('one answer holds for all that are alike, and what is open is left as the b
   await expect(page.getByText('已改为“2023-02-28”')).toBeVisible()
   await page.getByRole('button', { name: '写入 1 行' }).click()
   await expect(page.getByText(/新增 1 行，变更 0 行，不变 3 行/)).toBeVisible()
-})
+}
 
 async function twoSheets(page: Page) {
   await uploadAny(page, '各社区花名册', {
     填表说明: '请各社区按时填报\n不要改表头',
-    东埔社区: '姓名|单位|工号\n林小雨|东埔社区|D101',
-    和平社区: '姓名|单位|工号\n王海|和平社区|D102',
+    东埔社区: '姓名|单位|工号\n钱多多|东埔社区|D201',
+    和平社区: '姓名|单位|工号\n孙小小|和平社区|D202',
   })
   await expect(page.getByText('文字，不是表')).toBeVisible()
-  await expect(page.getByLabel('东埔社区', { exact: true })).toBeChecked()
-  await expect(page.getByLabel('和平社区', { exact: true })).toBeChecked()
-  await expect(page.getByLabel('填表说明')).not.toBeChecked()
+  await expect(page.getByRole('checkbox', { name: '东埔社区' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: '和平社区' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: '填表说明' })).not.toBeChecked()
   await expect(page.getByText('请先定读哪几张表')).toBeVisible()
   await page.getByRole('button', { name: '按勾选的读' }).click()
   await expect(page.getByText('可写入 2 行，')).toBeVisible()
@@ -118,8 +107,25 @@ async function twoSheets(page: Page) {
   await expect(page.getByText(/新增 2 行，变更 0 行/)).toBeVisible()
 }
 
-test('two sheets of a file are read together once their ticks are right', async ({ page, signedIn }) => {
+async function typedSurvives(page: Page) {
+  const typed = page.getByRole('textbox', { name: '第 5 行的入职日期改为' })
+  await typed.fill('2023-02-28')
+  await page.reload()
+  await expect(typed).toHaveValue('2023-02-28')
+}
+
+test('what a sheet does not say by itself is asked: heads, words for many rows, which sheets', async ({
+  page,
+  signedIn,
+}) => {
   await signedIn('topAdministrator')
+  await headsAreSaid(page)
+  await fits(page)
+  await headsAreForgotten(page)
+  await oneAnswer(page)
+  await fits(page)
+  await typedSurvives(page)
+  await openIsLeft(page)
   await twoSheets(page)
 })
 
@@ -129,8 +135,9 @@ test.describe('without script', () => {
   test('columns, sheets and answers are said all the same', async ({ page, signedIn }) => {
     await signedIn('topAdministrator')
     await headsAreSaid(page)
+    await headsAreForgotten(page)
     await oneAnswer(page)
-    await page.goto('/imports')
+    await openIsLeft(page)
     await twoSheets(page)
   })
 })

@@ -12,7 +12,10 @@ export function KeepTyped({ draftId, query }: { draftId: number; query: string }
     for (const field of document.querySelectorAll<Field>('main form [name]')) put(field, kept[field.name])
     const noted = ({ target }: Event) => {
       if (!isField(target) || !target.form) return
-      kept[target.name] = isTick(target) && !target.checked ? '' : target.value
+      kept[target.name] =
+        target instanceof HTMLInputElement && target.type === 'checkbox' && !target.checked
+          ? ''
+          : target.value
       // A text that was typed picks its button or list by itself.
       for (const each of target.form.elements)
         if (isField(each) && each.name === target.name.replace(/^(?:typed|list)-/, 'pick-')) {
@@ -38,12 +41,10 @@ export function KeepTyped({ draftId, query }: { draftId: number; query: string }
 const isField = (target: EventTarget | null): target is Field =>
   (target instanceof HTMLInputElement && target.type !== 'hidden') || target instanceof HTMLSelectElement
 
-const isTick = (field: Field): field is HTMLInputElement => field.type === 'checkbox'
-
 function put(field: Field, value: string | undefined): void {
   if (value === undefined || !isField(field)) return
-  if (isTick(field)) field.checked = value !== ''
-  else if (field.type === 'radio') (field as HTMLInputElement).checked = field.value === value
+  if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = value !== ''
+  else if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === value
   else field.value = value
 }
 
