@@ -51,7 +51,11 @@ export function rowsAsked(items: Item[]): Item[][] {
     const key = `${sheet} ${row}`
     byRow.set(key, [...(byRow.get(key) ?? []), each])
   }
-  return [...byRow.values()]
+  const placed = [...byRow.values()].map(each => ({ each, place: placeOf(each[0]?.first.row ?? 0) }))
+  // The number of a fact begins with its column, which in a 横表 is that of the meeting.
+  return placed
+    .sort((a, b) => a.place.sheet - b.place.sheet || a.place.row - b.place.row)
+    .map(({ each }) => each)
 }
 
 /** The rows with their cells, below the heads of their sheet. */

@@ -24,7 +24,16 @@ const ROWS_A_PAGE = 20
 const WORDS_A_PAGE = 30
 /** The preview of the viewer's own draft: how it was read, what is asked, what would be written. */
 export async function previewOf(viewer: Viewer, id: number) {
-  const draft = await draftOf(viewer, id)
+  const found = await draftOf(viewer, id)
+  // Of a long sheet the cells are megabytes: read once for one page.
+  let sheets: ReturnType<typeof found.readSheets> | undefined
+  const draft: Draft = {
+    ...found,
+    readSheets(on, pause) {
+      sheets ??= found.readSheets(on, pause)
+      return sheets
+    },
+  }
   const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft) : null
   return { draft, judgement }
 }

@@ -53,6 +53,8 @@ function SheetColumns({ say, sheet, columns, isNamed }: SheetProps) {
     each.how !== 'guessed' && (sheet.missing.length === 0 || each.field !== null)
   const settled = sheet.columns.filter(isSettled)
   const facts = factsOf(say, sheet.title)
+  const isWritten = (each: ColumnRead) => each.how !== 'meeting' && mayHoldMeeting(sheet, each, columns)
+  const look = sheet.columns.some(isWritten) ? 'pre-columns pre-columns-tall' : 'pre-columns'
   return (
     <div className="relative mb-3">
       {isNamed && <h3 className="mb-1">{nameOf(say, sheet)}</h3>}
@@ -63,7 +65,7 @@ function SheetColumns({ say, sheet, columns, isNamed }: SheetProps) {
       )}
       <input id={`all-${sheet.at}`} type="checkbox" className="pre-toggle" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section className="pre-columns" aria-label={nameOf(say, sheet)} tabIndex={0}>
+      <section className={look} aria-label={nameOf(say, sheet)} tabIndex={0}>
         {sheet.columns.map(column => (
           <Column
             key={column.at}
@@ -104,8 +106,7 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
   const answer = columns.answers[columnKey(sheet.name, at)]
   const isOther = answer?.startsWith('= ') === true
   const value = answer ?? (column.how === 'meeting' ? AS_MEETING : (column.field ?? column.guess ?? ''))
-  const isCross = sheet.missing.length > 0 || sheet.columns.some(each => each.how === 'meeting')
-  const mayBeMeeting = columns.meetings !== null && column.field === null && isCross
+  const mayBeMeeting = mayHoldMeeting(sheet, column, columns)
   return (
     <div className={`pre-column ${isSettled ? 'pre-column-settled' : ''}`}>
       <div className="pre-column-letter">{letter}</div>
@@ -123,7 +124,7 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
           look={`pre-pick ${lookOf(column)}`}
           choices={[
             { value: '', label: t('importPreview.columns.skip') },
-            ...(column.how === 'meeting' || (mayBeMeeting && value === AS_MEETING)
+            ...(column.how === 'meeting' || (mayBeMeeting && answer !== undefined)
               ? [
                   {
                     value: AS_MEETING,
@@ -168,6 +169,12 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
       </div>
     </div>
   )
+}
+
+/** Whether a column may hold the marks of one meeting: of a 横表, or of a sheet whose heads are not understood yet. */
+function mayHoldMeeting(sheet: Sheet, column: ColumnRead, { meetings }: Columns): boolean {
+  const isCross = sheet.missing.length > 0 || sheet.columns.some(each => each.how === 'meeting')
+  return meetings !== null && column.field === null && isCross
 }
 
 const looks: Record<ColumnRead['how'], string> = {

@@ -10,7 +10,7 @@ export function KnownWords({ say, words }: { say: Say; words: KnownWord[] }) {
     <ul className="pre-list mb-3">
       {words.map(({ state, reason, texts, count, isRemembered }) => (
         <li key={`${state} ${reason}`} className="pre-word">
-          <span className="min-w-0 break-words font-semibold">
+          <span className="pre-word-from">
             {texts[0]?.text || t('importPreview.words.blank')}
             <span className="ml-2 desk:hidden font-normal text-ink-3" aria-hidden="true">
               →
@@ -23,9 +23,7 @@ export function KnownWords({ say, words }: { say: Say; words: KnownWord[] }) {
           <span className="pre-pick pre-pick-known desk:flex hidden items-center">
             {meaningOf(say, state, reason)}
           </span>
-          <span className="whitespace-nowrap text-right font-semibold">
-            {t('importPreview.words.places', { count })}
-          </span>
+          <span className="pre-word-count">{t('importPreview.words.places', { count })}</span>
           <span className="pre-word-wide text-ink-3 text-sm">
             {texts.length > 1 &&
               t('importPreview.words.others', {

@@ -9,7 +9,7 @@ import { takeRowBack } from '../../actions'
 import { hrefOf, type List, type Looked, lists } from './look'
 import { Pages } from './pages'
 
-const ROWS = { changed: 20, others: 40 }
+const ROWS = { changed: 20, others: 40, unasked: 8 }
 
 type Row = Pick<RowOutcome, 'row' | 'label' | 'before' | 'after' | 'remark' | 'places'>
 type Props = { say: Say; preview: Preview; look: Looked; aside: { row: number; text: string }[] }
@@ -22,7 +22,8 @@ export function Outcomes({ say, preview, look, aside }: Props) {
   const rows = rowsOf(say, judgement, aside)
   const counts = { ...countOf(rows), aside: draft.mending.aside.length }
   const list = look.list ?? lists.find(each => counts[each] > 0) ?? 'changed'
-  const size = list === 'changed' ? ROWS.changed : ROWS.others
+  // What is new needs no look row by row.
+  const size = list === 'changed' ? ROWS.changed : look.list === null ? ROWS.unasked : ROWS.others
   const pages = Math.max(1, Math.ceil(rows[list].length / size))
   const page = Math.min(look.at, pages)
   const shown = rows[list].slice((page - 1) * size, page * size)
@@ -64,13 +65,25 @@ export function Outcomes({ say, preview, look, aside }: Props) {
           ))}
         </ul>
       )}
-      <Pages
-        say={say}
-        page={page}
-        pages={pages}
-        label={t('importPreview.after.lists')}
-        hrefOf={next => hrefOf(draft.id, look, { list, at: next }, 'after')}
-      />
+      {look.list === null && list !== 'changed' && rows[list].length > size ? (
+        <p className="mt-2 text-ink-2">
+          {t('importPreview.after.first', { count: size })}
+          <Link
+            href={hrefOf(draft.id, look, { list, at: 1 }, 'after')}
+            className="inline-flex min-h-11 items-center"
+          >
+            {t('importPreview.after.all')}
+          </Link>
+        </p>
+      ) : (
+        <Pages
+          say={say}
+          page={page}
+          pages={pages}
+          label={t('importPreview.after.lists')}
+          hrefOf={next => hrefOf(draft.id, look, { list, at: next }, 'after')}
+        />
+      )}
     </>
   )
 }

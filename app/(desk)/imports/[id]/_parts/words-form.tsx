@@ -43,7 +43,7 @@ function Word({ say, at, item, examples }: WordProps) {
   return (
     <li className={isOpen ? 'pre-word' : 'pre-word pre-word-said'}>
       <input type="hidden" name={`key-${id}`} value={item.key} />
-      <span className="min-w-0 break-words font-semibold">{shown}</span>
+      <span className="pre-word-from">{shown}</span>
       <span className="desk:block hidden text-center text-ink-3" aria-hidden="true">
         →
       </span>
@@ -63,9 +63,7 @@ function Word({ say, at, item, examples }: WordProps) {
           ]}
         />
       </span>
-      <span className="desk:row-start-auto row-start-1 whitespace-nowrap text-right font-semibold">
-        {t('importPreview.words.places', { count: item.rows.length })}
-      </span>
+      <span className="pre-word-count">{t('importPreview.words.places', { count: item.rows.length })}</span>
       <span className="pre-word-wide text-sm">
         <span className={isOpen ? 'text-ochre' : 'text-ink-2'}>{textOfFault(say, first)}</span>
         {examples.length > 0 && (
