@@ -69,14 +69,6 @@ export const importing: Wording<typeof zh> = {
     reasonHint: 'For activities whose roll is closed',
     notAYear: 'Fill in a year such as 2023',
   },
-  count: {
-    new: 'new',
-    changed: 'changed',
-    unchanged: 'unchanged',
-    faulty: 'faulty',
-    doubtful: 'To decide',
-    leftOut: 'left out',
-  },
   leftOut: {
     blank: 'blank row',
     repeatedHead: 'heads repeated',

@@ -65,14 +65,6 @@ export const importing = {
     reasonHint: '考勤已确认的活动要改时填写',
     notAYear: '请填写年份，例如 2023',
   },
-  count: {
-    new: '新增',
-    changed: '变更',
-    unchanged: '不变',
-    faulty: '有误',
-    doubtful: '待定',
-    leftOut: '未读',
-  },
   leftOut: {
     blank: '空行',
     repeatedHead: '重复的表头',

@@ -38,7 +38,6 @@ export const importPreview = {
   },
   sheets: {
     about: '{all} 张，勾选 {read} 张一起读',
-    one: '只有这一张',
     open: '展开',
     seems: '像{kind}',
     seemsHead: '像{kind}，表头在第 {row} 行',
@@ -60,7 +59,6 @@ export const importPreview = {
     later: '您定的，下次同样的表照用',
     column: '{letter} 列“{head}”的意思',
     skip: '不用',
-    required: '（必需）',
     meeting: '这次会',
     each: '单独一笔',
     asMeeting: '当作这次会',
@@ -77,7 +75,6 @@ export const importPreview = {
     yearOther: '{year}年',
     yearAsk: '请选',
     noHead: '没有表头',
-    empty: '空',
     facts: { name: '名称“{text}”', day: '时间“{text}”', place: '地点“{text}”', host: '主办“{text}”' },
   },
   words: {

@@ -21,7 +21,7 @@ import {
 import { answerInput, columnsInput, sheetsInput } from '@/lib/import/import.input'
 import { exampleOf, importsOf } from '@/lib/import/import.queries'
 import { kindOf } from '@/lib/import/kinds.import'
-import { asideOf, previewOf, questionsAsked } from '@/lib/import/preview.queries'
+import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { nothingMended, readSheets, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
@@ -76,10 +76,12 @@ const prefixed = (fields: Record<string, string>) =>
 const unknownUnit = 'cell noSuchUnit unit 东铺社区'
 const unknownChannel = 'cell unknownChannel channel 横副'
 
+const look = { state: 'all', field: '', page: 1, words: 1 } as const
+
 const asked = async (draftId: number) => {
-  const { draft, judgement } = await previewOf(viewer, draftId)
-  if (!judgement) throw new Error('written')
-  return questionsAsked({ draft, judgement }, { state: 'all', field: '', page: 1, words: 1 })
+  const page = await previewPageOf(viewer, draftId, look)
+  if (!page.judgement) throw new Error('written')
+  return page.asked
 }
 
 test('a likely name that is taken holds for the whole sheet, and is remembered once it is written', async () => {
@@ -241,8 +243,8 @@ test('what is open is left where the button said so, and can be seen to later', 
   })
   expect(await commitDraft(viewer, { draftId, writes: 1, leaves: 2 })).toEqual({ ok: true, draftId })
   expect(await written()).toBe(1)
-  const { draft } = await previewOf(viewer, draftId)
-  expect((await asideOf(draft)).map(each => each.text)).toEqual([
+  const { aside } = await previewPageOf(viewer, draftId, look)
+  expect(aside.map(each => each.text)).toEqual([
     '2023-03-02 · 横幅 · 3 · 东铺社区',
     '2023-03-03 · 横副 · 4 · 东铺社区',
   ])

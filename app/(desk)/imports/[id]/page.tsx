@@ -2,7 +2,7 @@ import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { previewOf } from '@/lib/import/preview.queries'
+import { previewPageOf } from '@/lib/import/preview.queries'
 import { lookOf, type Search } from './_parts/look'
 import { Previewed } from './_parts/previewed'
 import { Written } from './_parts/written'
@@ -14,9 +14,11 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Search> }
 export default async function PreviewPage({ params, searchParams }: Props) {
   const viewer = await requireViewer()
   const say = await saying()
-  const { draft, judgement } = await orNotFound(previewOf(viewer, idOf((await params).id)))
-  if (!judgement) return <Written say={say} draft={draft} />
-  return (
-    <Previewed say={say} viewer={viewer} preview={{ draft, judgement }} look={lookOf(await searchParams)} />
+  const look = lookOf(await searchParams)
+  const preview = await orNotFound(previewPageOf(viewer, idOf((await params).id), look))
+  return preview.judgement ? (
+    <Previewed say={say} viewer={viewer} preview={preview} look={look} />
+  ) : (
+    <Written say={say} draft={preview.draft} aside={preview.aside} />
   )
 }

@@ -1,7 +1,7 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import type { Preview, questionsAsked } from '@/lib/import/preview.queries'
+import type { Preview, PreviewPage } from '@/lib/import/preview.queries'
 import { setFaultyRowsAside } from '../../actions'
 import { CellsForm } from './cells-form'
 import { hrefOf, type Looked } from './look'
@@ -10,7 +10,7 @@ import { Pages } from './pages'
 type Props = {
   say: Say
   preview: Preview
-  asked: Awaited<ReturnType<typeof questionsAsked>>
+  asked: PreviewPage['asked']
   look: Looked
   fields: { field: string; head: string }[]
   back: string

@@ -1,9 +1,9 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { KnownWord } from '@/lib/import/known-words.queries'
+import type { PreviewPage } from '@/lib/import/preview.queries'
 import { spokenCodes } from '@/lib/spreadsheet/preview.rules'
 
 /** The wordings that are understood, with what they mean here and how often they stand. */
-export function KnownWords({ say, words }: { say: Say; words: KnownWord[] }) {
+export function KnownWords({ say, words }: { say: Say; words: PreviewPage['known'] }) {
   const { t } = say
   if (words.length === 0) return null
   return (

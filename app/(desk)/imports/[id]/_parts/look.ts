@@ -1,5 +1,4 @@
 import type { Look } from '@/lib/import/preview.queries'
-import type { RowOutcome } from '@/lib/spreadsheet/importer.rules'
 
 export const lists = ['changed', 'new', 'unchanged', 'leftOut', 'aside'] as const
 export type List = (typeof lists)[number]
@@ -37,5 +36,3 @@ export function hrefOf(draftId: number, look: Looked, change: Partial<Looked>, a
 }
 
 const numberOf = (text: string | undefined) => Math.max(1, Math.min(99_999, Number(text) || 1))
-
-export type OfOutcome = (outcome: RowOutcome['outcome']) => RowOutcome[]

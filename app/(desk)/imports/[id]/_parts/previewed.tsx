@@ -6,8 +6,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { isUnnamed, REMEMBER_HEADS } from '@/lib/import/asked.rules'
 import { mayImport, meetingsOf, subjectsOf } from '@/lib/import/import.queries'
-import { knownWordsOf } from '@/lib/import/known-words.queries'
-import { asideOf, type Preview, questionsAsked, sheetsRead } from '@/lib/import/preview.queries'
+import type { PreviewPage } from '@/lib/import/preview.queries'
 import { crossOf } from '@/lib/import/preview-lines.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
@@ -30,17 +29,13 @@ import { SheetsForm } from './sheets-form'
 import { marksOf, type Step, Steps } from './steps'
 import { WordsForm } from './words-form'
 
-type Props = { say: Say; viewer: Viewer; preview: Preview; look: Looked }
+type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked }
 
 /** How a file was read, what is asked about it, and what would be written: five steps on one page. */
 export async function Previewed({ say, viewer, preview, look }: Props) {
   const { t } = say
-  const { draft, judgement } = preview
-  const [{ sheets, fields }, asked, known, aside, subjects, units, meetings] = await Promise.all([
-    sheetsRead(viewer, preview),
-    questionsAsked(preview, look),
-    knownWordsOf(preview),
-    asideOf(draft),
+  const { draft, judgement, sheets, fields, asked, known, aside } = preview
+  const [subjects, units, meetings] = await Promise.all([
     subjectsOf(viewer, draft.kind),
     draft.kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
     draft.kind === 'attendance' ? meetingsOf(viewer) : null,

@@ -1,11 +1,11 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import type { sheetsRead } from '@/lib/import/preview.queries'
+import type { PreviewPage } from '@/lib/import/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { saveSheets } from '../../actions'
 import { KeptSelect, KeptTick } from './kept.client'
 
-export type Sheet = Awaited<ReturnType<typeof sheetsRead>>['sheets'][number]
+export type Sheet = PreviewPage['sheets'][number]
 type Props = {
   say: Say
   draftId: number

@@ -1,13 +1,13 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import type { questionsAsked } from '@/lib/import/preview.queries'
+import type { PreviewPage } from '@/lib/import/preview.queries'
 import type { Item } from '@/lib/import/preview-lines.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { saveAnswers } from '../../actions'
 import { isMendable, picksOf } from './choices'
 import { KeptSelect, KeptText, KeptTick } from './kept.client'
 
-type Words = Awaited<ReturnType<typeof questionsAsked>>['words']
+type Words = PreviewPage['asked']['words']
 type Props = { say: Say; draftId: number; words: Words; back: string }
 
 /** What many rows ask alike: one choice for all of them, how many they are, and a few of them. */

@@ -4,7 +4,6 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { dayOf, timeOf } from '@/lib/core/time'
 import type { Draft } from '@/lib/import/import.queries'
-import { asideOf } from '@/lib/import/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { continueImport } from '../../actions'
@@ -22,8 +21,10 @@ const pages: Record<ImportKind, string> = {
   advisers: '/people',
 }
 
+type Props = { say: Say; draft: Draft; aside: { row: number; text: string }[] }
+
 /** The result of an import, with links to the imported data and to what was left. */
-export async function Written({ say, draft }: { say: Say; draft: Draft }) {
+export function Written({ say, draft, aside }: Props) {
   const { t } = say
   const at = draft.writtenAt ?? draft.createdAt
   return (
@@ -47,15 +48,15 @@ export async function Written({ say, draft }: { say: Say; draft: Draft }) {
       </PageHead>
       {draft.outcome && <p>{t('import.list.outcome', draft.outcome)}</p>}
       {draft.kind === 'plan' && <p className="mt-3">{t('importPreview.written.issue')}</p>}
-      <Left say={say} draft={draft} />
+      <Left say={say} draft={draft} aside={aside} />
     </>
   )
 }
 
 /** The rows that were not written, to be seen to later. */
-async function Left({ say, draft }: { say: Say; draft: Draft }) {
+function Left({ say, draft, aside }: Props) {
   const { t } = say
-  const rows = (await asideOf(draft)).filter(each => each.text !== '')
+  const rows = aside.filter(each => each.text !== '')
   if (rows.length === 0) return null
   return (
     <section className="mt-6" aria-labelledby="left-title">

@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { termAlias } from '@/db/schema/setting'
 import { readState } from '@/lib/attendance/attendance.sheet'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
-import type { Preview } from './preview.queries'
+import type { Preview } from './preview.sql'
 
 /** The wordings of one state in a sheet of marks, the most frequent first; the state is null where nothing is written. */
 export type KnownWord = {
