@@ -85,7 +85,10 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
               key={each.id}
               className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-line border-t py-3 first:border-t-0"
             >
-              <Link href={`/imports/${each.id}`} className="min-w-0 break-all">
+              <Link
+                href={`/imports/${each.id}`}
+                className="inline-flex desk:min-h-0 min-h-11 min-w-0 items-center break-all"
+              >
                 {each.fileName}
               </Link>
               <span className="text-ink-2 text-sm">{t(`import.kind.${each.kind}`)}</span>

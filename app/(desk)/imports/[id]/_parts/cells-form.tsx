@@ -57,6 +57,11 @@ type RowProps = { say: Say; table: LineTable; line: Line; isNamed: boolean }
 function RowAndQuestions({ say, table: { sheet, columns }, line, isNamed }: RowProps) {
   const { t } = say
   const { place, cells, items } = line
+  // Who or what the row is about, which a phone shows beside the cell.
+  const who = columns
+    .filter(each => each.field !== null)
+    .slice(0, 2)
+    .map(each => each.at)
   const row = isNamed
     ? t('importPreview.cells.rowOf', { sheet: sheet.name, row: place.row })
     : t('importPreview.cells.row', { row: place.row })
@@ -67,7 +72,7 @@ function RowAndQuestions({ say, table: { sheet, columns }, line, isNamed }: RowP
         {cells.map((cell, at) => (
           <td
             key={cell.at}
-            className={cell.mark === null && at > 1 ? 'pre-other' : undefined}
+            className={cell.mark === null && !who.includes(cell.at) ? 'pre-other' : undefined}
             data-head={cell.mark === null ? undefined : columns[at]?.head}
           >
             <Cell say={say} cell={cell} />

@@ -6,7 +6,8 @@ import { columnLetters } from '@/lib/spreadsheet/place.rules'
 import { columnKey } from '@/lib/spreadsheet/said.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import { saveColumns } from '../../actions'
-import { KeptSelect, KeptText, KeptTick } from './kept.client'
+import { KeptText, KeptTick } from './kept.client'
+import { KeptChoice } from './kept-choice'
 import { nameOf, type Sheet } from './sheets-form'
 
 type Field = { field: string; head: string }
@@ -117,7 +118,7 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
         {head || t('importPreview.columns.noHead')}
       </div>
       <div className="pre-column-pick">
-        <KeptSelect
+        <KeptChoice
           name={`column-${sheet.at}-${at}`}
           label={t('importPreview.columns.column', { letter, head })}
           value={value}
@@ -201,7 +202,7 @@ function Year({ say: { t }, year }: { say: Say; year: Columns['year'] }) {
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="font-semibold">{t('importPreview.columns.year')}</span>
-      <KeptSelect
+      <KeptChoice
         name="year"
         label={t('importPreview.columns.year')}
         value={String(year.said ?? '')}

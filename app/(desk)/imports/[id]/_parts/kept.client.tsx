@@ -4,20 +4,18 @@ import { useAnswer } from '@/app/_forms/form.client'
 
 /** Fields of a long form: after a refusal they show what was typed, after an answer what is saved now. */
 
-type Choice = { value: string; label: string }
-type Group = { label: string; choices: Choice[] }
 type SelectProps = {
   name: string
   label: string
   value: string
   look: string
-  choices: Choice[]
-  groups?: Group[]
   /** The id of the radio button that says that this list counts. */
   picks?: string
+  /** Its options. */
+  children: ReactNode
 }
 
-export function KeptSelect({ name, label, value, look, choices, groups = [], picks }: SelectProps) {
+export function KeptSelect({ name, label, value, look, picks, children }: SelectProps) {
   const typed = useTyped(name) ?? value
   return (
     // The key: React resets a form after its action, a select to the value with which it was mounted.
@@ -30,20 +28,7 @@ export function KeptSelect({ name, label, value, look, choices, groups = [], pic
       className={look}
       onChange={() => pick(picks)}
     >
-      {choices.map(each => (
-        <option key={each.value} value={each.value}>
-          {each.label}
-        </option>
-      ))}
-      {groups.map(group => (
-        <optgroup key={group.label} label={group.label}>
-          {group.choices.map(each => (
-            <option key={each.value} value={each.value}>
-              {each.label}
-            </option>
-          ))}
-        </optgroup>
-      ))}
+      {children}
     </select>
   )
 }

@@ -3,7 +3,7 @@ import type { Say } from '@/app/_i18n/messages'
 import type { Draft } from '@/lib/import/import.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { saveKind } from '../../actions'
-import { KeptSelect } from './kept.client'
+import { KeptChoice } from './kept-choice'
 
 /** The kind by which the file is read; open to be confirmed where it was recognised and not chosen. */
 export function KindForm({ say, draft, kinds }: { say: Say; draft: Draft; kinds: ImportKind[] }) {
@@ -16,7 +16,7 @@ export function KindForm({ say, draft, kinds }: { say: Say; draft: Draft; kinds:
       </summary>
       <Form action={saveKind} className="flex flex-wrap items-center gap-2">
         <input type="hidden" name="draftId" value={draft.id} />
-        <KeptSelect
+        <KeptChoice
           name="kind"
           label={t('importPreview.kind.label')}
           value={draft.kind}

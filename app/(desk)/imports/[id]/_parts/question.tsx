@@ -4,7 +4,8 @@ import type { Place } from '@/lib/spreadsheet/place.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
 import { isMendable, type Pick, picksOf } from './choices'
-import { KeptRadio, KeptSelect, KeptText, KeptTick } from './kept.client'
+import { KeptRadio, KeptText, KeptTick } from './kept.client'
+import { KeptChoice } from './kept-choice'
 
 /** More answers than these are a list to choose from. */
 const BUTTONS = 6
@@ -30,14 +31,10 @@ export function Question({ say, item, place, sheet }: Props) {
       <div className="pre-choices">
         {isMendable(item) && (
           <span className={choiceLook(pick === 'mend')}>
-            <KeptRadio
-              id={`m-${id}`}
-              name={name}
-              value="mend"
-              isChecked={pick === 'mend'}
-              label={t('importPreview.cells.mend')}
-            />
-            <label htmlFor={`m-${id}`}>{t('importPreview.cells.mend')}</label>
+            <label htmlFor={`m-${id}`} className="inline-flex desk:min-h-0 min-h-11 items-center gap-2">
+              <KeptRadio id={`m-${id}`} name={name} value="mend" isChecked={pick === 'mend'} />
+              {t('importPreview.cells.mend')}
+            </label>
             <KeptText
               name={`typed-${id}`}
               label={t('importPreview.cells.mendLabel', { row: place.row, head })}
@@ -118,7 +115,7 @@ function ManyPicks({ say: { t }, id, name, picks, pick, text }: ManyProps) {
         isChecked={isOne}
         label={t('importPreview.words.choose')}
       />
-      <KeptSelect
+      <KeptChoice
         name={`list-${id}`}
         label={text}
         value={isOne ? pick : ''}

@@ -3,7 +3,8 @@ import type { Say } from '@/app/_i18n/messages'
 import type { PreviewPage } from '@/lib/import/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { saveSheets } from '../../actions'
-import { KeptSelect, KeptTick } from './kept.client'
+import { KeptTick } from './kept.client'
+import { KeptChoice } from './kept-choice'
 
 export type Sheet = PreviewPage['sheets'][number]
 type Props = {
@@ -79,7 +80,7 @@ function SheetRow({ say, kind, sheet, isOnly }: RowProps) {
             <summary className="inline-flex min-h-11 items-center px-2 text-indigo underline">
               {t('importPreview.sheets.otherRow')}
             </summary>
-            <KeptSelect
+            <KeptChoice
               name={`headRow-${sheet.at}`}
               label={t('importPreview.sheets.headRow', { name })}
               value={String(sheet.headRow ?? '')}

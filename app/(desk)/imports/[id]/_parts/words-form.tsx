@@ -5,7 +5,8 @@ import type { Item } from '@/lib/import/preview-lines.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { saveAnswers } from '../../actions'
 import { isMendable, picksOf } from './choices'
-import { KeptSelect, KeptText, KeptTick } from './kept.client'
+import { KeptText, KeptTick } from './kept.client'
+import { KeptChoice } from './kept-choice'
 
 type Words = PreviewPage['asked']['words']
 type Props = { say: Say; draftId: number; words: Words; back: string }
@@ -48,7 +49,7 @@ function Word({ say, at, item, examples }: WordProps) {
         →
       </span>
       <span className="pre-word-wide">
-        <KeptSelect
+        <KeptChoice
           name={`pick-${id}`}
           label={t('importPreview.words.meaning', { text: shown })}
           value={isOpen ? '' : (said?.pick ?? '')}
