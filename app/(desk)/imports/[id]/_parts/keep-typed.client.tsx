@@ -16,11 +16,6 @@ export function KeepTyped({ draftId, query }: { draftId: number; query: string }
         target instanceof HTMLInputElement && target.type === 'checkbox' && !target.checked
           ? ''
           : target.value
-      // A text that was typed picks its button or list by itself.
-      for (const each of target.form.elements)
-        if (isField(each) && each.name === target.name.replace(/^(?:typed|list)-/, 'pick-')) {
-          if (each.type !== 'radio' || (each as HTMLInputElement).checked) kept[each.name] = each.value
-        }
       write(key, kept)
     }
     const sent = ({ target }: Event) => {
@@ -48,15 +43,9 @@ function put(field: Field, value: string | undefined): void {
   else field.value = value
 }
 
-function read(key: string): Record<string, string> {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '{}')
-  } catch {
-    return {}
-  }
-}
+const read = (key: string): Record<string, string> => JSON.parse(sessionStorage.getItem(key) ?? '{}')
 
-/** A full or forbidden storage keeps nothing; the page works without. */
+/** A full storage keeps nothing; the page works without. */
 function write(key: string, kept: Record<string, string>): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(kept))
