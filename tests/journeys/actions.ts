@@ -428,7 +428,7 @@ export const actions: ActionRow[] = [
     allowed: ['organiser'],
     fields: {
       draftId: '{importDraft}',
-      'key-0': 'cell unknownChannel channel 横副',
+      'key-0': 'unknownChannel channel 横副',
       'pick-0': 'mend',
       'typed-0': '短信',
     },

@@ -74,7 +74,7 @@ const prefixed = (fields: Record<string, string>) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${name}-0`, value]))
 
 const unknownUnit = 'cell noSuchUnit unit 东铺社区'
-const unknownChannel = 'cell unknownChannel channel 横副'
+const unknownChannel = 'unknownChannel channel 横副'
 
 const look = { state: 'all', field: '', page: 1, words: 1 } as const
 
@@ -90,7 +90,7 @@ test('a likely name that is taken holds for the whole sheet, and is remembered o
 
   await answer(draftId, unknownUnit, 'as:东埔社区')
   expect(await faults(draftId)).toEqual(['5 unknownChannel'])
-  await answer(draftId, unknownChannel, 'as:横幅')
+  await answer(draftId, unknownChannel, 'answer:横幅')
   expect(await faults(draftId)).toEqual([])
 
   expect(await commitDraft(viewer, { draftId })).toEqual({ ok: true, draftId })
