@@ -60,6 +60,8 @@ import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
 import { importing as enImport } from '@/lib/import/messages/import.en'
 import { importing as zhImport } from '@/lib/import/messages/import.zh'
+import { importPreview as enImportPreview } from '@/lib/import/messages/importPreview.en'
+import { importPreview as zhImportPreview } from '@/lib/import/messages/importPreview.zh'
 import { erasure as enErasure } from '@/lib/organisation/accounts/messages/erasure.en'
 import { erasure as zhErasure } from '@/lib/organisation/accounts/messages/erasure.zh'
 import { ownData as enOwnData } from '@/lib/organisation/accounts/messages/ownData.en'
@@ -126,6 +128,7 @@ const zh = {
   notice: zhNotice,
   removal: zhRemoval,
   import: zhImport,
+  importPreview: zhImportPreview,
   search: zhSearch,
   reminder: zhReminder,
   setting: zhSetting,
@@ -173,6 +176,7 @@ const en = {
   notice: enNotice,
   removal: enRemoval,
   import: enImport,
+  importPreview: enImportPreview,
   search: enSearch,
   reminder: enReminder,
   setting: enSetting,

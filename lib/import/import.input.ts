@@ -44,28 +44,109 @@ const said = z.object({
   clear: tick,
 })
 
-export const uploadInput = said.and(z.object({ kind: z.enum(importKinds), sheet: words(100) }))
+/** Without a kind it is recognised by the heads. */
+export const uploadInput = said.and(
+  z.object({
+    kind: z.union([z.literal('').transform(() => undefined), z.enum(importKinds)]).optional(),
+    sheet: words(100),
+  }),
+)
 
 export const optionsInput = said
   .and(z.object({ draftId: id }))
   .transform(({ draftId, ...options }) => ({ draftId, options }))
 
-/**
- * How a faulty row is settled: the cell is corrected (`mend`), the suggested name is accepted (`take`), a
- * candidate is chosen (`choose`), its question is answered for all rows that ask it (`answer`), or the row is set
- * aside (`aside`).
- */
-export const settleInput = z.object({
+/** The reason of corrections, and whether marks that stand and differ are overwritten. */
+export const needsInput = z
+  .object({ draftId: id, reason: words(300), replace: tick })
+  .transform(({ draftId, ...options }) => ({ draftId, options }))
+
+/** The part of the page to return to: the query of its address. */
+const back = typedText().max(200).default('')
+
+/** The meaning of a column that a 横表 reads as a meeting, left as it is. */
+export const AS_MEETING = '*'
+
+/** Fields of several things: `pick-0`, `typed-0`, for each that has the first of them. */
+function numbered(fields: Record<string, unknown>, first: string): string[] {
+  return Object.keys(fields).flatMap(name => new RegExp(`^${first}-([\\w-]{1,90})$`).exec(name)?.[1] ?? [])
+}
+
+const text = (max: number) => typedText().max(max).catch('')
+
+/** What is picked: of a long list where the button before it is chosen, or no button. */
+function pickIn(fields: Record<string, unknown>, at: string): string {
+  const pick = text(600).parse(fields[`pick-${at}`] ?? '')
+  return pick === '' || pick === 'list' ? text(600).parse(fields[`list-${at}`] ?? '') : pick
+}
+
+/** Answers to the questions of the page: see `Decision`. */
+export const answerInput = z.looseObject({ draftId: id, back }).transform(({ draftId, back, ...fields }) => ({
+  draftId,
+  back,
+  decisions: numbered(fields, 'key').map(at => {
+    const typed = typedText()
+      .max(500)
+      .safeParse(fields[`typed-${at}`] ?? '')
+    return {
+      key: text(700).parse(fields[`key-${at}`]),
+      // Nothing is decided by what cannot be stored.
+      pick: typed.success ? pickIn(fields, at) : '',
+      typed: typed.success ? typed.data.trim() : '',
+      remember: fields[`remember-${at}`] === 'on',
+    }
+  }),
+}))
+export type AnswerInput = z.infer<typeof answerInput>
+
+/** Which sheets are read, by their index in the file, and the number of the row of heads. */
+export const sheetsInput = z.looseObject({ draftId: id, back }).transform(({ draftId, back, ...fields }) => ({
+  draftId,
+  back,
+  sheets: numbered(fields, 'sheet').map(at => ({
+    at: Number(at),
+    isRead: fields[`read-${at}`] === 'on',
+    headRow: Number(fields[`headRow-${at}`]) || null,
+  })),
+}))
+export type SheetsInput = z.infer<typeof sheetsInput>
+
+/** The meaning of columns by sheet and index: a field, '' for none, `= 7月9日 中心组学习` for another head. */
+export const columnsInput = z
+  .looseObject({
+    draftId: id,
+    back,
+    remember: tick,
+    // Empty: the year is asked again.
+    year: z.union([z.literal('').transform(() => null), said.shape.year]).optional(),
+  })
+  .transform(({ draftId, back, year, remember, ...fields }) => ({
+    ...{ draftId, back, year, remember },
+    columns: Object.keys(fields).flatMap(name => {
+      const [, sheet, at] = /^column-(\d{1,4})-(\d{1,5})$/.exec(name) ?? []
+      if (sheet === undefined) return []
+      const written = text(200)
+        .parse(fields[`head-${sheet}-${at}`] ?? '')
+        .trim()
+      const meaning = written === '' ? text(300).parse(fields[name]) : `= ${written}`
+      return [{ sheet: Number(sheet), at: Number(at), meaning }]
+    }),
+  }))
+export type ColumnsInput = z.infer<typeof columnsInput>
+
+export const kindInput = z.object({
   draftId: id,
-  row,
-  field: typedText().max(40).default(''),
-  do: z.enum(['mend', 'take', 'choose', 'answer', 'aside'], 'common.form.notAChoice').default('mend'),
-  text: typedText().max(500).default(''),
-  likely: typedText().max(500).default(''),
-  candidate: typedText().max(500).default(''),
-  answer: typedText().max(500).default(''),
+  kind: z.enum(importKinds, 'common.form.notAChoice'),
+  plan: said.shape.plan,
 })
-export type SettleInput = z.infer<typeof settleInput>
+export type KindInput = z.infer<typeof kindInput>
+
+const count = z.coerce.number('common.form.notAChoice').int().min(0).optional()
+/** What the button said it writes and leaves. */
+export const commitInput = z.object({ draftId: id, writes: count, leaves: count })
+export type CommitInput = z.infer<typeof commitInput>
 
 export const rowInput = z.object({ draftId: id, row })
+/** A remembered head. */
+export const headInput = z.object({ headId: id })
 export const draftInput = z.object({ draftId: id })

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import { type Pause, slices } from '@/db/pause'
+import type { Pause } from '@/db/pause'
 import { importDraft } from '@/db/schema/import'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
@@ -11,18 +11,13 @@ import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { sheetsOfText } from '@/lib/spreadsheet/draft.rules'
-import {
-  type Fault,
-  type ImportKind,
-  type ImportOptions,
-  importKinds,
-} from '@/lib/spreadsheet/importer.rules'
-import { placeOf } from '@/lib/spreadsheet/place.rules'
+import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
+import type { Said } from './asked.rules'
 import { exampleRows } from './example.sheet'
-import { type Judgeable, judgementOf } from './judgement.queries'
+import type { Judgeable } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { importing as enImport } from './messages/import.en'
 import { importing as zhImport } from './messages/import.zh'
@@ -34,10 +29,17 @@ const sayIn = speaker({
 
 export type Draft = Judgeable & {
   fileName: string
+  /** The answers given in the preview, by the key of their question. */
+  said: Record<string, Said>
+  /** The kind was recognised by the heads, and not chosen. */
+  isKindGuessed: boolean
   createdAt: number
   writtenAt: number | null
   outcome: Counts | null
 }
+
+/** As they are stored: what was said in the preview stands beside the options, and not in the log. */
+export type KeptOptions = ImportOptions & Partial<Pick<Draft, 'said' | 'isKindGuessed'>>
 
 /** Whether the viewer may import this kind at all; a row outside the scope is a fault of that row. */
 export function mayImport(viewer: Viewer, kind: ImportKind): boolean {
@@ -53,11 +55,14 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
     .from(importDraft)
     .where(and(eq(importDraft.id, id), isOwn(viewer), ofAKind))
   if (!found || !mayImport(viewer, found.kind as ImportKind)) throw new NotFound()
+  const { said = {}, isKindGuessed = false, ...options } = JSON.parse(found.options) as KeptOptions
   return {
     id: found.id,
     kind: found.kind as ImportKind,
     fileName: found.fileName,
-    options: JSON.parse(found.options) as ImportOptions,
+    options,
+    said,
+    isKindGuessed,
     mending: { cells: JSON.parse(found.mended), aside: JSON.parse(found.setAside) },
     createdAt: found.createdAt,
     writtenAt: found.writtenAt,
@@ -75,60 +80,6 @@ async function sheetsOfDraft(id: number, on: On, pause: Pause): Promise<FileShee
   if (!found) throw new NotFound()
   return sheetsOfText(found.table, pause)
 }
-
-/** The preview of the viewer's own draft. */
-export async function previewOf(viewer: Viewer, id: number) {
-  const draft = await draftOf(viewer, id)
-  const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft) : null
-  return { draft, judgement, aside: await asideOf(draft) }
-}
-
-/** The first rows set aside, with the beginning of their cells. */
-async function asideOf(draft: Draft): Promise<{ row: number; text: string }[]> {
-  const { aside } = draft.mending
-  if (aside.length === 0) return []
-  const sheets = await draft.readSheets(db, slices())
-  return [...aside]
-    .sort((a, b) => a - b)
-    .slice(0, ASIDE_SHOWN)
-    .map(row => {
-      const place = placeOf(row)
-      const { rows = [], rowNumbers = [] } = sheets[place.sheet]?.table ?? {}
-      const cells = rows[rowNumbers.indexOf(place.row)] ?? []
-      const shown = place.column === 0 ? cells : cells.slice(place.column)
-      return { row, text: shown.filter(Boolean).slice(0, 5).join(' · ') }
-    })
-}
-
-const ASIDE_SHOWN = 50
-
-/** The present fault of a row and field, with the cells of the row. */
-export async function faultOf(
-  viewer: Viewer,
-  draft: Draft,
-  place: { row: number; field: string },
-  on: On,
-): Promise<{ fault: Fault; cells: Record<string, string> } | null> {
-  const judgement = await judgementOf(viewer, draft, on)
-  if (!judgement.ok) return null
-  const fault = judgement.judged.faults.find(isAt(place))
-  const cells = judgement.reading.rows.find(each => each.row === place.row)?.cells
-  return fault && cells ? { fault, cells } : null
-}
-
-/** The present faults of a row and field. */
-export async function faultsOf(
-  viewer: Viewer,
-  draft: Draft,
-  place: { row: number; field: string },
-  on: On,
-): Promise<Fault[]> {
-  const judgement = await judgementOf(viewer, draft, on)
-  return judgement.ok ? judgement.judged.faults.filter(isAt(place)) : []
-}
-
-const isAt = (place: { row: number; field: string }) => (fault: Fault) =>
-  fault.row === place.row && (fault.field ?? '') === place.field
 
 /** The viewer's own imports, newest first; those not committed are drafts. */
 export async function importsOf(viewer: Viewer, limit = 20) {
@@ -206,4 +157,14 @@ export async function subjectsOf(viewer: Viewer, kind: ImportKind): Promise<stri
           order by e.closing_day desc limit 30`
         : null
   return table ? (await db.all<{ title: string }>(table)).map(row => row.title) : []
+}
+
+/** Meetings of which a column of a 横表 can hold the marks, newest first: `7月9日 中心组学习`. */
+export async function meetingsOf(viewer: Viewer): Promise<string[]> {
+  const rows = await db.all<{ title: string; day: string }>(sql`
+    select a.title as title, a.day as day from activity a join unit on unit.id = a.host_unit_id
+    where a.day is not null and a.status <> 'draft' and a.deleted_at is null
+      and (${inScope(viewer, unit.path, 'organiser', 'administrator')})
+    order by a.day desc, a.id desc limit 60`)
+  return rows.map(({ title, day }) => `${day} ${title}`)
 }

@@ -1,16 +1,17 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, like, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { importProfile } from '@/db/schema/import'
-import type { Viewer } from '@/lib/access/access.rules'
+import { write } from '@/db/write'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
+import { Forbidden } from '@/lib/core/errors'
 import { headKey } from '@/lib/spreadsheet/heads.rules'
 import type { Reading } from '@/lib/spreadsheet/preview.rules'
 import { columnKey } from '@/lib/spreadsheet/said.rules'
+import { REMEMBER_HEADS } from './asked.rules'
 import type { Draft } from './import.queries'
 import { headsKind } from './remembered-heads.sql'
-
-/** The answer that keeps the meanings of this file's columns from being remembered. */
-export const REMEMBER_HEADS = 'rememberHeads'
 
 /** Remembers what was said of columns, by their heads, for the next sheet of this kind. */
 export async function rememberHeads(
@@ -43,4 +44,24 @@ export async function rememberHeads(
       target: [importProfile.kind, importProfile.name],
       set: { mapping: sql`excluded.mapping_json`, usedAt: sql`excluded.used_at` },
     })
+}
+
+/** Forgets the meaning of a head; the next sheet that has it asks again. */
+export async function forgetHead(viewer: Viewer, { headId }: { headId: number }) {
+  return write(async tx => {
+    if (!administersAll(viewer)) throw new Forbidden()
+    const isThis = and(eq(importProfile.id, headId), like(importProfile.kind, headsKind('%')))
+    const [before] = await tx.select().from(importProfile).where(isThis)
+    if (!before) return { ok: true } as const
+    await tx.delete(importProfile).where(isThis)
+    const { kind, name, mapping } = before
+    await recordAudit(tx, viewer, {
+      action: 'setting.head',
+      subject: 'setting',
+      subjectId: name,
+      before: { kind, name, mapping },
+      after: null,
+    })
+    return { ok: true } as const
+  })
 }

@@ -19,10 +19,12 @@ import { termsChosen } from '@/lib/spreadsheet/doubt.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
+import { wordsToRemember } from './asked.rules'
 import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import { type Draft, mayImport } from './import.queries'
-import { judgementOf, type Shelf } from './judgement.queries'
+import { type Judgement, judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
+import { rememberHeads } from './remembered-heads.commands'
 
 export type Upload = {
   kind: ImportKind
@@ -54,15 +56,21 @@ export async function importFile(
     mending: nothingMended,
   }
   const shelf: Shelf = { kept: [] }
+  const { columns } = kindOf(kind).columns(options)
+  const fields = columns.columns.map(({ field, heads }) => ({ field, head: heads[0] ?? field }))
+  const unread = ({ reading }: Judgement) => ({ read: reading.sheets, sheets: read.sheets, fields })
   // Judged before the transaction, which judges again only where something has changed since.
   const judgement = await judgementOf(viewer, draft, db, { shelf })
-  if (!judgement.ok) return headMissing(judgement)
+  if (!judgement.ok) return { ...headMissing(judgement), ...unread(judgement) }
   if (dryRun) return { ...judgement, isWritten: false }
   return write(async tx => {
     const judgement = await judgementOf(viewer, draft, tx, { shelf })
-    if (!judgement.ok) return headMissing(judgement)
+    if (!judgement.ok) return { ...headMissing(judgement), ...unread(judgement) }
     const isWritten = setAside === true || judgement.judged.faults.length === 0
-    if (isWritten) await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
+    if (isWritten) {
+      await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
+      await rememberHeads(tx, viewer, draft, judgement.reading)
+    }
     return { ...judgement, isWritten }
   })
 }
@@ -80,7 +88,7 @@ export async function writeJudged(
   counts: Counts,
 ) {
   await kindOf(kind).importer.write(tx, viewer, effects, options)
-  await remember(tx, { ...termsChosen(options), ...options.aliases })
+  await remember(tx, wordsToRemember({ ...termsChosen(options), ...options.aliases }, options))
   // A sheet without changes leaves no trace, not even in the log.
   if (counts.new + counts.changed === 0) return
   await recordAudit(tx, viewer, {

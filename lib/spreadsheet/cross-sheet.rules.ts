@@ -23,9 +23,14 @@ type CrossSheet = Omit<Sheet<string>, 'rows'> & {
   rows: { row: number; column: number; own: Partial<Record<string, string>>; cells: Record<string, string> }[]
 }
 
-/** The crossed columns below a head that was found. */
-export function crossedColumns({ table, index, places }: Head, { fieldsOf }: Cross): CrossedColumn[] {
-  const own = new Set(places.values())
+/** The crossed columns below a head that was found; `said` may leave some of them alone. */
+export function crossedColumns(
+  { table, index, places }: Head,
+  { fieldsOf }: Cross,
+  said: ReadonlyMap<number, string | null> = new Map(),
+): CrossedColumn[] {
+  const left = [...said].flatMap(([column, field]) => (field === null ? [column] : []))
+  const own = new Set([...places.values(), ...left])
   return (table.rows[index] ?? []).flatMap((text, column) => {
     const fields = own.has(column) ? null : fieldsOf(trimmed(text))
     return fields ? [{ column, fields }] : []
@@ -33,8 +38,12 @@ export function crossedColumns({ table, index, places }: Head, { fieldsOf }: Cro
 }
 
 /** One row for each row of the sheet and each of its crossed columns. `own` are the cells beside the crossed ones. */
-export function* crossBelow(head: Head, cross: Cross): Steps<CrossSheet> {
-  const crossed = crossedColumns(head, cross)
+export function* crossBelow(
+  head: Head,
+  cross: Cross,
+  said?: ReadonlyMap<number, string | null>,
+): Steps<CrossSheet> {
+  const crossed = crossedColumns(head, cross, said)
   const places: Places<string> = new Map(head.places)
   for (const { column } of crossed) places.set(`crossed ${column}`, column)
   const sheet = yield* rowsBelow<string>({ ...head, places }, cross.columns)

@@ -40,7 +40,7 @@ export function* foundIn(
   if (head.ok) return { ...headOf(given, head), spec: columns, isCross: false, missing: [], given: {} }
   if (cross) {
     const crossed = yield* headIn(given, cross.columns, said)
-    if (crossed.ok && crossedColumns(crossed, cross).length > 0)
+    if (crossed.ok && crossedColumns(crossed, cross, said.columns).length > 0)
       return { ...headOf(given, crossed), spec: cross.columns, isCross: true, missing: [], given: {} }
   }
   const constants = givenBy?.(titleOf(given, head.index), given.sheetName) ?? {}

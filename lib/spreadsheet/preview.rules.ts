@@ -71,10 +71,14 @@ export function unknownHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
 
 export type Counts = Record<'new' | 'changed' | 'unchanged' | 'leftOut' | 'faulty' | 'doubtful', number>
 
+/** The row of what is asked of the file as a whole. */
+const OF_THE_FILE = 0
+
 /** Counts of rows; a row with several faults counts once, and as doubtful where it has doubts alone. */
 export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
-  const faulty = new Set(judged.faults.filter(each => !each.isDoubt).map(each => each.row))
-  const doubtful = new Set(judged.faults.map(each => each.row).filter(row => !faulty.has(row)))
+  const faults = judged.faults.filter(each => each.row !== OF_THE_FILE)
+  const faulty = new Set(faults.filter(each => !each.isDoubt).map(each => each.row))
+  const doubtful = new Set(faults.map(each => each.row).filter(row => !faulty.has(row)))
   const count = (outcome: RowOutcome['outcome']) =>
     judged.outcomes.filter(each => each.outcome === outcome).length
   return {

@@ -14,7 +14,7 @@ import {
 import type { SaidHeads } from './heads.rules'
 import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
-import { columnKey, headRowKey, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
+import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
 import type { Steps } from './steps.rules'
 import type { TitleFacts } from './title.rules'
 
@@ -169,6 +169,7 @@ function* readFound(
   const leftOut: LeftOut[] = []
   const heads: Record<string, string> = {}
   const meetings = new Set<number>()
+  const left = leftAlone(said, name, texts.length)
   const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
   const troubleAt = troublesOf(table)
   const put = (
@@ -199,12 +200,12 @@ function* readFound(
         : withoutOthers(table, index, block.column, next, block.places)
     const head = { table: ofBlock, index, places: block.places }
     const isRow = (cells: SheetRow<string>['cells']) => block.own.some(field => cells[field])
-    const crossed = found.isCross && kind.cross ? yield* crossBelow(head, kind.cross) : null
+    const crossed = found.isCross && kind.cross ? yield* crossBelow(head, kind.cross, left) : null
     const sheet = crossed ?? (yield* rowsBelow(head, spec))
     Object.assign(heads, sheet.heads)
     if (number === 0) leftOut.push(...sheet.leftOut.map(each => placed(each, at)))
     if (crossed && kind.cross) {
-      for (const { column } of crossedColumns(head, kind.cross)) meetings.add(column)
+      for (const { column } of crossedColumns(head, kind.cross, left)) meetings.add(column)
       for (const { row, column, own, cells } of crossed.rows)
         if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]])
     } else

@@ -14,3 +14,11 @@ export const sheetKey = (name: string) => `sheet ${name}`
 export const headRowKey = (name: string) => `heads ${name}`
 /** The field of a column; '' leaves it alone, `= 7月9日 中心组学习` reads it under this head. */
 export const columnKey = (name: string, column: number) => `column ${columnLetters(column)} ${name}`
+
+/** The columns of a sheet that somebody said to leave alone. */
+export function leftAlone({ answers }: SaidOfFile, name: string, width: number): Map<number, null> {
+  const columns = Array.from({ length: width }, (_, column) => column)
+  return new Map(
+    columns.filter(column => answers[columnKey(name, column)] === '').map(column => [column, null]),
+  )
+}

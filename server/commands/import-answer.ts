@@ -1,6 +1,7 @@
 import { sayIn } from '@/app/_i18n/messages'
 import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
+import { askedOfReading, askedOfSheets } from '@/lib/import/reading-questions.rules'
 import { type Direct, importFile } from '@/lib/import/writing.commands'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
 import type { Answer, Request } from './socket'
@@ -15,6 +16,7 @@ export async function answerImport(request: Request): Promise<Answer> {
   const viewer = await systemViewer('命令行')
   const found = await importFile(viewer, { ...rest, kind, fileName, bytes: Buffer.from(bytes, 'base64') })
   if (!found.ok) {
+    const questions = 'read' in found ? askedOfReading(say, found) : []
     const text = say.t(`import.refused.${found.reason}`, found.places)
     return {
       exit: 1,
@@ -22,12 +24,19 @@ export async function answerImport(request: Request): Promise<Answer> {
         kind,
         file: fileName,
         faulty: [{ row: null, field: null, reason: found.reason, text }],
+        questions,
         written: false,
       },
-      say: text,
+      say: [text, ...questions.map(each => each.text)].join('\n'),
     }
   }
   const report = await reportOf(say, { kind, fileName }, found, found.isWritten, slices())
+  // One by one, where the sheets that are proposed are not the right ones.
+  const sheets = found.reading.asksSheets ? askedOfSheets(say, found.reading.sheets) : []
   const isHeldBack = found.judged.faults.length > 0 && !rest.setAside
-  return { exit: isHeldBack ? 1 : 0, out: report, say: linesOf(say, report) }
+  return {
+    exit: isHeldBack ? 1 : 0,
+    out: { ...report, questions: [...sheets, ...report.questions] },
+    say: linesOf(say, report),
+  }
 }

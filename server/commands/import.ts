@@ -26,7 +26,8 @@ FILE  .xlsx .xls .csv .docx
 --replace           attendance、results：覆盖已有的不同登记
 --reason 文字       更正已确认的考勤等时的理由
 --clear             空着的格子清除已有的内容
---answers 文件      对问题的回答（JSON）；问题见 --dry-run 输出的 questions
+--answers 文件      对问题的回答（JSON）：{"answers": {"key": "value"}, "aliases": {"X": "Y"}}
+                    问题和可选的回答见 --dry-run 输出的 questions
 `
 
 const plans: Record<string, ImportOptions['plan']> = {
@@ -70,6 +71,7 @@ export function readArguments(given: string[]) {
   if (values.plan !== undefined && !(values.plan in plans))
     throw wrong(`--plan ${values.plan}：没有这种计划。`)
   if (kind === 'plan' && (!values.plan || !values.year)) throw wrong('plan 要写明 --year 和 --plan。')
+  const said = values.answers === undefined ? null : readAnswers(values.answers)
   const aliases = (values.alias ?? []).map(text => {
     const read = readAlias(text)
     if (!read) throw wrong(`--alias ${text}：请写成 'X=Y'。`)
@@ -87,8 +89,8 @@ export function readArguments(given: string[]) {
     replace: values.replace,
     reason: values.reason,
     clear: values.clear,
-    answers: values.answers === undefined ? undefined : readAnswers(values.answers),
-    aliases: Object.fromEntries(aliases),
+    answers: said?.answers,
+    aliases: { ...said?.aliases, ...Object.fromEntries(aliases) },
   }
   return {
     kind: kind as ImportKind,
@@ -100,22 +102,36 @@ export function readArguments(given: string[]) {
   }
 }
 
-/** The answers to questions by their key, as `--dry-run` prints them; the JSON may hold them as `answers`. */
-function readAnswers(file: string): Record<string, string> {
+type Said = { answers: Record<string, string>; aliases: Record<string, string> }
+
+/**
+ * The answers to questions by their key, as `--dry-run` prints them, and the meanings of words; the answers alone may be
+ * the whole file.
+ */
+function readAnswers(file: string): Said {
   let read: unknown
   try {
     read = JSON.parse(readFileSync(pathOf(file), 'utf8'))
   } catch {
     throw new Error(`--answers ${file}：没有这个文件，或者不是 JSON。`)
   }
-  const answers = (read as { answers?: unknown } | null)?.answers ?? read
-  const isAnswers =
-    typeof answers === 'object' &&
-    answers !== null &&
-    !Array.isArray(answers) &&
-    Object.values(answers).every(each => typeof each === 'string')
-  if (!isAnswers) throw new Error(`--answers ${file}：请写成 {"answers": {"问题的 key": "选择的 value"}}。`)
-  return answers as Record<string, string>
+  const { answers, aliases } = (read ?? {}) as Partial<Record<keyof Said, unknown>>
+  const isPlain = answers === undefined && aliases === undefined
+  const said = { answers: (isPlain ? read : answers) ?? {}, aliases: aliases ?? {} }
+  if (!isTexts(said.answers) || !isTexts(said.aliases))
+    throw new Error(
+      `--answers ${file}：请写成 {"answers": {"问题的 key": "选择的 value"}, "aliases": {"表中的词": "它的意思"}}。`,
+    )
+  return { answers: said.answers, aliases: said.aliases }
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(each => typeof each === 'string')
+  )
 }
 
 /**

@@ -3,7 +3,7 @@
 // thread (so that other processes count for nothing), and relative to one calibrated unit of work in the same run.
 // It prints only and asserts nothing; it is not part of `npm test`.
 import { commitDraft, draftImport } from '@/lib/import/import.commands'
-import { previewOf } from '@/lib/import/import.queries'
+import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { closeWorld, hasActivity, openWorld, type World } from '../world'
 
@@ -130,7 +130,8 @@ async function one(
   if (!made.ok) throw new Error(made.reason)
   const { draftId } = made
   const { judgement } = await told('preview', () => previewOf(viewer, draftId))
-  await told('preview again', () => previewOf(viewer, draftId))
+  const look = { state: 'all', field: '', page: 1, words: 1 } as const
+  await told('preview again', () => previewPageOf(viewer, draftId, look))
   if (judgement?.ok && judgement.counts.faulty > 0) console.log(judgement.counts, judgement.judged.faults[0])
   const answer = await told('commit', () => commitDraft(viewer, { draftId }))
   if (!answer.ok) console.log(answer)

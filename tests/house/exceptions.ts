@@ -150,7 +150,8 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/attendance/meeting-log/commit.commands.ts#commitMeetingLog importDraft',
       'lib/attendance/meeting-log/meeting-log.commands.ts#change importDraft',
       'lib/import/import.commands.ts#commitDraft importDraft',
-      'lib/import/import.commands.ts#changeDraft importDraft',
+      'lib/import/import.commands.ts#continueDraft importDraft',
+      'lib/import/draft-change.commands.ts#changeDraft importDraft',
     ],
   ],
   [

@@ -416,9 +416,29 @@ export const actions: ActionRow[] = [
     fields: { draftId: '{meetingLogDraft}' },
   },
   {
-    action: 'app/(desk)/imports/actions.ts#settleRow',
+    action: 'app/(desk)/imports/actions.ts#saveKind',
     allowed: ['organiser'],
-    fields: { draftId: '{importDraft}', row: '3', field: 'channel', do: 'mend', text: '横幅' },
+    fields: { draftId: '{importDraft}', kind: 'activities' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#saveSheets',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}', 'sheet-0': '0', 'read-0': 'on', 'headRow-0': '2' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#saveColumns',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}', 'column-0-2': '' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#saveAnswers',
+    allowed: ['organiser'],
+    fields: {
+      draftId: '{importDraft}',
+      'key-0': 'unknownChannel channel 横副',
+      'pick-0': 'mend',
+      'typed-0': '短信',
+    },
   },
   {
     action: 'app/(desk)/imports/actions.ts#takeRowBack',
@@ -436,9 +456,19 @@ export const actions: ActionRow[] = [
     fields: { draftId: '{importDraft}', year: '2022' },
   },
   {
+    action: 'app/(desk)/imports/actions.ts#saveNeeds',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}', reason: '补交签到表' },
+  },
+  {
     action: 'app/(desk)/imports/actions.ts#importRows',
     allowed: ['organiser'],
-    fields: { draftId: '{readyDraft}' },
+    fields: { draftId: '{readyDraft}', writes: '1', leaves: '0' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#continueImport',
+    allowed: ['organiser'],
+    fields: { draftId: '{leftDraft}' },
   },
   {
     action: 'app/(desk)/imports/actions.ts#dropImport',
@@ -789,6 +819,11 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/settings/actions.ts#dropWord',
     allowed: ['topAdministrator'],
     fields: { kind: 'form', word: '学习会', meaning: '集中学法' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#dropHead',
+    allowed: ['topAdministrator'],
+    fields: { headId: '{rememberedHead}' },
   },
 ]
 

@@ -6,6 +6,7 @@ import { grant } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
 import { activityGuest, attendance, leaveRequest, makeUp, signIn } from '@/db/schema/attendance'
 import { exam as exams } from '@/db/schema/exam'
+import { importDraft as draftTable, importProfile } from '@/db/schema/import'
 import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
 import { otherFigure } from '@/db/schema/report'
@@ -26,8 +27,7 @@ import {
 import { now } from '@/lib/core/clock'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
-import { draftImport, settleFault } from '@/lib/import/import.commands'
-import { settleInput } from '@/lib/import/import.input'
+import { draftImport, setAside } from '@/lib/import/import.commands'
 import { addTagInput } from '@/lib/organisation/people/person.input'
 import { addTag } from '@/lib/organisation/people/tag.commands'
 import { putChannel, putDay, putWord } from '@/lib/organisation/settings/setting.commands'
@@ -114,7 +114,9 @@ async function settingsOf(viewer: Viewer): Promise<Things['a']> {
     'putWord',
   )
   const [spare] = await db.select().from(channel).where(eq(channel.name, named.name))
-  return { spareChannel: spare?.id ?? null }
+  const head = { kind: 'heads outputs', name: '宣传什么', mapping: '"channel"', usedAt: 0 }
+  const [kept] = await write(tx => tx.insert(importProfile).values(head).returning({ id: importProfile.id }))
+  return { spareChannel: spare?.id ?? null, rememberedHead: kept?.id ?? null }
 }
 
 /** One record of each kind in a community, made by the product's own commands. */
@@ -363,9 +365,12 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
     ['2023-03-02', '横副', '2'],
     ['2023-03-03', '横幅', '2'],
   ])
-  const aside = settleInput.parse({ draftId: importDraft, row: 4, do: 'aside' })
-  succeeded(await settleFault(viewer, aside), 'settleFault')
-  return { importDraft, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
+  succeeded(await setAside(viewer, { draftId: importDraft, row: 4 }), 'setAside')
+  const leftDraft = await draft([['2023-03-06', '横副', '2']])
+  // As after a commit that left its only row: written nothing, so that no figure changes.
+  const committed = { writtenAt: 1, setAside: '[2]' }
+  await write(tx => tx.update(draftTable).set(committed).where(eq(draftTable.id, leftDraft)))
+  return { importDraft, leftDraft, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
 }
 
 /** A meeting log for the marked roll with an unknown person in it, and one without errors. */

@@ -26,7 +26,7 @@ async function resultsComeIn(page: Page) {
   await page.getByRole('link', { name: '导入成绩' }).click()
   await page.getByLabel('哪一场考试').selectOption('东埔社区考试')
   await upload(page, '108')
-  await expect(page.getByText('1 行有误，处理后才能导入')).toBeVisible()
+  await expect(page.getByText('还有 1 处要您定')).toBeVisible()
   await expect(page.getByText('108 分高于满分 100 分').first()).toBeVisible()
   const preview = page.url()
 
@@ -34,10 +34,10 @@ async function resultsComeIn(page: Page) {
   await page.goto(exam)
   await expect(page.getByText('考试中：已考 0/4')).toBeVisible()
   await page.goto(preview)
-  await page.getByRole('textbox', { name: /^第 \d+ 行的成绩$/ }).fill('88')
-  await page.getByRole('button', { name: '更正' }).click()
-  await expect(page.getByText('核对无误：新增 3 行，变更 0 行')).toBeVisible()
-  await page.getByRole('button', { name: '导入 3 行' }).click()
+  await page.getByRole('textbox', { name: /^第 \d+ 行的成绩改为$/ }).fill('88')
+  await page.getByRole('button', { name: '照这样办' }).click()
+  await expect(page.getByText('可写入 3 行，')).toBeVisible()
+  await page.getByRole('button', { name: '写入 3 行' }).click()
   await expect(page.getByText(/新增 3 行，变更 0 行，不变 0 行/)).toBeVisible()
 
   await page.goto(exam)
@@ -72,7 +72,7 @@ test('what was imported once is not imported again', async ({ page, signedIn }) 
   await page.getByLabel('哪一场考试').selectOption('东埔社区考试')
   await upload(page, '88')
   await expect(page.getByText('表中内容与已有的完全相同，不需要导入')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^导入 \d+ 行$/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^写入 \d+ 行/ })).toHaveCount(0)
 })
 
 test.describe('without script', () => {

@@ -1,24 +1,46 @@
 'use server'
 import { action } from '@/app/_forms/action'
 import {
+  answerQuestions,
+  changeKind,
   changeOptions,
+  chooseColumns,
+  chooseSheets,
   commitDraft,
+  continueDraft,
   dropDraft,
   setFaultyAside,
-  settleFault,
   takeBack,
 } from '@/lib/import/import.commands'
-import { draftInput, optionsInput, rowInput, settleInput } from '@/lib/import/import.input'
+import {
+  answerInput,
+  columnsInput,
+  commitInput,
+  draftInput,
+  kindInput,
+  needsInput,
+  optionsInput,
+  rowInput,
+  sheetsInput,
+} from '@/lib/import/import.input'
+
+type Done = { draftId: number; back?: string }
 
 const refused = 'import.refused'
-const toPreview = ({ draftId }: { draftId: number }) => `/imports/${draftId}`
+const toPreview = ({ draftId }: Done) => `/imports/${draftId}`
+const backTo =
+  (anchor: string) =>
+  ({ draftId, back }: Done) =>
+    `/imports/${draftId}${back ? `?${back}` : ''}#${anchor}`
 
-export const settleRow = action(settleInput, settleFault, {
-  refused,
-  goTo: answer => `${toPreview(answer)}#faults`,
-})
-export const takeRowBack = action(rowInput, takeBack, { refused, goTo: toPreview })
-export const setFaultyRowsAside = action(draftInput, setFaultyAside, { refused, goTo: toPreview })
+export const saveKind = action(kindInput, changeKind, { refused, goTo: toPreview })
+export const saveSheets = action(sheetsInput, chooseSheets, { refused, goTo: backTo('columns') })
+export const saveColumns = action(columnsInput, chooseColumns, { refused, goTo: backTo('columns') })
+export const saveAnswers = action(answerInput, answerQuestions, { refused, goTo: backTo('words') })
+export const takeRowBack = action(rowInput, takeBack, { refused, goTo: backTo('after') })
+export const setFaultyRowsAside = action(draftInput, setFaultyAside, { refused, goTo: backTo('cells') })
 export const saveOptions = action(optionsInput, changeOptions, { refused, goTo: toPreview })
-export const importRows = action(draftInput, commitDraft, { refused, goTo: toPreview })
+export const saveNeeds = action(needsInput, changeOptions, { refused, goTo: backTo('after') })
+export const importRows = action(commitInput, commitDraft, { refused, redraws: true, goTo: toPreview })
+export const continueImport = action(draftInput, continueDraft, { refused, goTo: toPreview })
 export const dropImport = action(draftInput, dropDraft, { goTo: () => '/imports' })

@@ -15,6 +15,7 @@ import { dayOf, timeOf, yearOf } from '@/lib/core/time'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/import.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
+import { AnySheetForm } from './_parts/any-sheet-form'
 import { UploadForm } from './_parts/upload-form'
 
 export const generateMetadata = titled('import.list.title')
@@ -63,6 +64,12 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   return (
     <>
       <PageHead title={t('import.list.title')} below={t('import.list.lead')} />
+      {refused && (
+        <Alert tone="error" role="alert" className="mb-4">
+          {refusalText(say, refused, detail)}
+        </Alert>
+      )}
+      <AnySheetForm say={say} />
       <ol className="card mb-8 px-5 py-1">
         {importKinds.map((each, at) => (
           <KindRow key={each} number={at + 1} kind={each} say={say} isOpen={open.includes(each)} />
@@ -78,7 +85,10 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
               key={each.id}
               className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-line border-t py-3 first:border-t-0"
             >
-              <Link href={`/imports/${each.id}`} className="min-w-0 break-all">
+              <Link
+                href={`/imports/${each.id}`}
+                className="inline-flex desk:min-h-0 min-h-11 min-w-0 items-center break-all"
+              >
                 {each.fileName}
               </Link>
               <span className="text-ink-2 text-sm">{t(`import.kind.${each.kind}`)}</span>

@@ -1,5 +1,7 @@
 'use server'
 import { action } from '@/app/_forms/action'
+import { headInput } from '@/lib/import/import.input'
+import { forgetHead } from '@/lib/import/remembered-heads.commands'
 import {
   putChannel,
   putDay,
@@ -77,3 +79,4 @@ export const dropDay = action(removeDayInput, removeDay)
 export const saveWord = action(wordInput, putWord, { log: ({ word }) => ['setting', [word], 'setting.word'] })
 // The page around the button shows the other meaning.
 export const dropWord = action(removeWordInput, removeWord, { shown: () => ({ meaning: undefined }) })
+export const dropHead = action(headInput, forgetHead)

@@ -3,6 +3,7 @@ import { refererOf } from '@/app/_http/referer'
 import { refusalOf } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
+import { holds } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerSeen } from '@/lib/access/session'
 import { draftImport } from '@/lib/import/import.commands'
@@ -29,8 +30,9 @@ export async function POST(request: Request): Promise<Response> {
   const parsed = uploadInput.safeParse(fields)
   if (!parsed.success) return refusedTo(String(fields.kind), 'badField')
   const { kind, sheet, ...options } = parsed.data
-  if (!mayImport(viewer, kind)) return refusedTo(kind, 'forbidden')
-  if (!(file instanceof File) || file.size === 0) return refusedTo(kind, 'noFile', options.plan)
+  if (kind ? !mayImport(viewer, kind) : !holds(viewer, 'organiser', 'administrator'))
+    return refusedTo(kind ?? null, 'forbidden')
+  if (!(file instanceof File) || file.size === 0) return refusedTo(kind ?? null, 'noFile', options.plan)
   const bytes = new Uint8Array(await file.arrayBuffer())
   try {
     const made = await draftImport(viewer, {
@@ -42,10 +44,10 @@ export async function POST(request: Request): Promise<Response> {
     })
     if (made.ok) return seeOther(`/imports/${made.draftId}`)
     const { places } = made
-    return refusedTo(kind, made.reason, options.plan, places.detail)
+    return refusedTo(kind ?? null, made.reason, options.plan, places.detail)
   } catch (error) {
     const reason = refusalOf(error)
-    return refusedTo(kind, reason === 'notFound' ? 'badField' : reason, options.plan)
+    return refusedTo(kind ?? null, reason === 'notFound' ? 'badField' : reason, options.plan)
   }
 }
 

@@ -130,6 +130,7 @@ export const audit: Wording<typeof zh> = {
       channel: 'Changed a channel',
       day: 'Changed a day off',
       word: 'Changed a word of sheets',
+      head: 'Forget a head of sheets',
       campaignDay: 'Changed a publicity day',
     },
     activity: {

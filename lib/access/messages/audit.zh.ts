@@ -125,6 +125,7 @@ export const audit = {
       channel: '修改宣传渠道',
       day: '修改节假日',
       word: '修改表格用词',
+      head: '不再记住表头',
       campaignDay: '修改宣传节点',
     },
     activity: {

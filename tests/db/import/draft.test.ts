@@ -5,17 +5,23 @@ import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import {
+  answerQuestions,
+  changeKind,
   changeOptions,
+  chooseColumns,
+  chooseSheets,
   commitDraft,
+  continueDraft,
   draftImport,
   dropDraft,
+  setAside,
   setFaultyAside,
-  settleFault,
   takeBack,
 } from '@/lib/import/import.commands'
-import { settleInput } from '@/lib/import/import.input'
-import { exampleOf, importsOf, previewOf } from '@/lib/import/import.queries'
+import { answerInput, columnsInput, sheetsInput } from '@/lib/import/import.input'
+import { exampleOf, importsOf } from '@/lib/import/import.queries'
 import { kindOf } from '@/lib/import/kinds.import'
+import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { nothingMended, readSheets, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
@@ -57,15 +63,34 @@ async function written(): Promise<number> {
   return found?.count ?? 0
 }
 
-const settle = (given: Record<string, unknown>) => settleFault(viewer, settleInput.parse(given))
+/** Answers as the form sends them. */
+const answer = (draftId: number, key: string, pick: string, more: Record<string, string> = {}) =>
+  answerQuestions(
+    viewer,
+    answerInput.parse({ draftId, 'key-0': key, 'pick-0': pick, 'remember-0': 'on', ...prefixed(more) }),
+  )
+
+const prefixed = (fields: Record<string, string>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${name}-0`, value]))
+
+const unknownUnit = 'cell noSuchUnit unit 东铺社区'
+const unknownChannel = 'unknownChannel channel 横副'
+
+const look = { state: 'all', field: '', page: 1, words: 1 } as const
+
+const asked = async (draftId: number) => {
+  const page = await previewPageOf(viewer, draftId, look)
+  if (!page.judgement) throw new Error('written')
+  return page.asked
+}
 
 test('a likely name that is taken holds for the whole sheet, and is remembered once it is written', async () => {
   const draftId = await hasDraft()
   expect(await faults(draftId)).toEqual(['4 noSuchUnit', '5 unknownChannel', '5 noSuchUnit'])
 
-  await settle({ draftId, row: 4, field: 'unit', do: 'take', likely: '东埔社区' })
+  await answer(draftId, unknownUnit, 'as:东埔社区')
   expect(await faults(draftId)).toEqual(['5 unknownChannel'])
-  await settle({ draftId, row: 5, field: 'channel', do: 'answer', answer: '横幅' })
+  await answer(draftId, unknownChannel, 'answer:横幅')
   expect(await faults(draftId)).toEqual([])
 
   expect(await commitDraft(viewer, { draftId })).toEqual({ ok: true, draftId })
@@ -76,12 +101,12 @@ test('a likely name that is taken holds for the whole sheet, and is remembered o
 test('a cell is mended, a row is set aside and taken back', async () => {
   const draftId = await hasDraft()
 
-  await settle({ draftId, row: 4, field: 'unit', do: 'mend', text: '和平社区' })
-  await settle({ draftId, row: 5, field: 'unit', do: 'aside' })
+  await answer(draftId, unknownChannel, 'mend', { typed: '短信' })
+  await answer(draftId, unknownUnit, 'aside')
   expect(await faults(draftId)).toEqual([])
   await takeBack(viewer, { draftId, row: 5 })
 
-  expect(await faults(draftId)).toEqual(['5 unknownChannel', '5 noSuchUnit'])
+  expect(await faults(draftId)).toEqual(['5 noSuchUnit'])
 })
 
 test('while a row is faulty nothing is written; set aside, all of the rest is', async () => {
@@ -110,7 +135,7 @@ test('asked twice, an import is written once and answers the same', async () => 
   ])
   expect(await written()).toBe(1)
   expect((await importsOf(viewer))[0]?.outcome).toMatchObject({ new: 1, faulty: 0 })
-  expect(await settle({ draftId, row: 3, field: 'unit', do: 'aside' })).toEqual({
+  expect(await setAside(viewer, { draftId, row: 3 })).toEqual({
     ok: false,
     reason: 'alreadyWritten',
   })
@@ -170,6 +195,111 @@ test('a head that is not understood is asked about, and remembered for the next 
   expect((await previewOf(viewer, await draftOf())).judgement).toMatchObject({
     ok: true,
     counts: { unchanged: 1 },
+  })
+})
+
+test('an answer holds for all rows that ask, is shown with them, and can be taken back', async () => {
+  const draftId = await hasDraft()
+  const before = await asked(draftId)
+  expect(before.words.shown.map(each => [each.text, each.rows.length, each.isOpen])).toEqual([
+    ['东铺社区', 2, true],
+  ])
+  expect(before.cells.tables[0]?.lines.map(each => each.cells.map(cell => [cell.text, cell.mark]))).toEqual([
+    [
+      ['2023-03-03', null],
+      ['横副', 'faulty'],
+      ['4', null],
+      ['东铺社区', null],
+    ],
+  ])
+
+  await answer(draftId, unknownUnit, 'as:东埔社区')
+  await answer(draftId, unknownChannel, '', { typed: '短信' })
+  const after = await asked(draftId)
+  expect(after.words.shown.map(each => [each.said?.pick, each.isOpen])).toEqual([['as:东埔社区', false]])
+  expect(after.cells.tables[0]?.lines[0]?.cells[1]).toMatchObject({ text: '短信', mark: 'said' })
+  await answer(draftId, unknownUnit, 'open')
+  await answer(draftId, unknownChannel, 'open')
+
+  expect(await faults(draftId)).toEqual(['4 noSuchUnit', '5 unknownChannel', '5 noSuchUnit'])
+  expect(await asked(draftId)).toEqual(before)
+})
+
+test('a word whose meaning holds for this file only is asked about again', async () => {
+  const draftId = await hasDraft(viewer, rows.slice(0, 2))
+
+  await answer(draftId, unknownUnit, 'as:东埔社区', { remember: '' })
+  await commitDraft(viewer, { draftId })
+
+  expect(await written()).toBe(2)
+  expect(await faults(await hasDraft(viewer, ['2023-04-01|横幅|1|东铺社区']))).toEqual(['3 noSuchUnit'])
+})
+
+test('what is open is left where the button said so, and can be seen to later', async () => {
+  const draftId = await hasDraft()
+
+  expect(await commitDraft(viewer, { draftId, writes: 1, leaves: 1 })).toMatchObject({
+    reason: 'countsChanged',
+  })
+  expect(await commitDraft(viewer, { draftId, writes: 1, leaves: 2 })).toEqual({ ok: true, draftId })
+  expect(await written()).toBe(1)
+  const { aside } = await previewPageOf(viewer, draftId, look)
+  expect(aside.map(each => each.text)).toEqual([
+    '2023-03-02 · 横幅 · 3 · 东铺社区',
+    '2023-03-03 · 横副 · 4 · 东铺社区',
+  ])
+  const again = await continueDraft(viewer, { draftId })
+  if (!again.ok) throw new Error(again.reason)
+
+  expect(await faults(again.draftId)).toEqual(['4 noSuchUnit', '5 unknownChannel', '5 noSuchUnit'])
+  expect((await previewOf(viewer, again.draftId)).judgement).toMatchObject({
+    counts: { new: 0, unchanged: 1 },
+  })
+  expect(await continueDraft(viewer, { draftId })).toMatchObject({ reason: 'nothingLeft' })
+})
+
+test('of a file without a kind the heads tell it, and another can be chosen', async () => {
+  const bytes = await workbookOf({ heads: '姓名|单位', rows: ['张三|东埔社区'] })
+  const made = await draftImport(viewer, { fileName: 'x.xlsx', bytes, options: { aliases: {} } })
+  if (!made.ok) throw new Error(made.reason)
+  const { draftId } = made
+
+  expect((await previewOf(viewer, draftId)).draft).toMatchObject({ kind: 'roster', isKindGuessed: true })
+  await changeKind(viewer, { draftId, kind: 'outputs' })
+  const { draft, judgement } = await previewOf(viewer, draftId)
+  expect(draft).toMatchObject({ kind: 'outputs', isKindGuessed: false })
+  expect(judgement).toMatchObject({ ok: false, missing: ['日期', '渠道', '数量'] })
+})
+
+test('columns are said in one form; what stays as it was read is not said', async () => {
+  const bytes = await workbookOf({
+    heads: '日期|宣传什么|数量|责任单位',
+    rows: ['2023-03-01|横幅|2|东埔社区'],
+  })
+  const upload = { kind: 'outputs' as const, fileName: 'x.xlsx', bytes, options: { aliases: {} } }
+  const made = await draftImport(viewer, upload)
+  if (!made.ok) throw new Error(made.reason)
+  const { draftId } = made
+  const form = {
+    'column-0-0': 'date',
+    'column-0-1': 'channel',
+    'column-0-2': 'quantity',
+    'column-0-3': 'unit',
+  }
+
+  await chooseColumns(viewer, columnsInput.parse({ draftId, ...form }))
+  const { draft, judgement } = await previewOf(viewer, draftId)
+
+  expect(judgement).toMatchObject({ ok: true, counts: { new: 1 } })
+  const name = judgement?.reading.sheets[0]?.name ?? ''
+  expect(draft.options.answers).toEqual({
+    [columnKey(name, 1)]: 'channel',
+    [headRowKey(name)]: '1',
+    rememberHeads: 'no',
+  })
+  expect(await chooseSheets(viewer, sheetsInput.parse({ draftId, 'sheet-0': '0' }))).toEqual({
+    ok: false,
+    reason: 'noSheetChosen',
   })
 })
 

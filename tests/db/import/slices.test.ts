@@ -11,11 +11,18 @@ import { setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { changeOptions, commitDraft, draftImport, settleFault, takeBack } from '@/lib/import/import.commands'
-import { settleInput } from '@/lib/import/import.input'
-import { draftOf, previewOf } from '@/lib/import/import.queries'
+import {
+  answerQuestions,
+  changeOptions,
+  commitDraft,
+  draftImport,
+  setAside,
+  takeBack,
+} from '@/lib/import/import.commands'
+import { draftOf } from '@/lib/import/import.queries'
 import { forgetJudgement, judgementOf } from '@/lib/import/judgement.queries'
 import { kindOf } from '@/lib/import/kinds.import'
+import { previewOf } from '@/lib/import/preview.queries'
 import { type Cells, type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { workbookOf } from '../../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../../world'
@@ -254,12 +261,10 @@ describe('a judgement is kept with its draft', () => {
       return rows()
     }
 
-    await settleFault(
-      viewer,
-      settleInput.parse({ draftId, row: 3, field: 'unit', do: 'mend', text: '和平社区' }),
-    )
+    const mended = { key: 'cell noSuchUnit unit 东铺社区', pick: 'mend', typed: '和平社区', remember: false }
+    await answerQuestions(viewer, { draftId, back: '', decisions: [mended] })
     expect(await looked()).toBe(3)
-    await settleFault(viewer, settleInput.parse({ draftId, row: 3, field: 'unit', do: 'aside' }))
+    await setAside(viewer, { draftId, row: 3 })
     expect(await looked()).toBe(5)
     await takeBack(viewer, { draftId, row: 3 })
     expect(await looked()).toBe(8)

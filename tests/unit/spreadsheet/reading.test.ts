@@ -282,3 +282,14 @@ test('a cell that cannot be read right is told with its field, and its row is no
     { row: 4, cells: { name: '何晓彤', unit: '望江社区', phone: '2' } },
   ])
 })
+
+test('a column of a 横表 that is left alone is no meeting', () => {
+  const marks = sheet('考勤', '姓名|单位|3月8日 中心组学习|3月9日 座谈', '张三|党政办|√|×')
+  const marksWith = (answers: Record<string, string>) =>
+    finished(fileIn([marks], kindOf('attendance').columns({}), { answers, remembered: new Map() })).rows.map(
+      each => each.cells.state,
+    )
+
+  expect(marksWith({})).toEqual(['√', '×'])
+  expect(marksWith({ 'column D 考勤': '' })).toEqual(['√'])
+})

@@ -4,17 +4,23 @@ import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { rememberedHeadsOf } from '@/lib/import/remembered-heads.queries'
 import { termKinds } from '@/lib/organisation/settings/setting.input'
 import { rememberedWords } from '@/lib/organisation/settings/setting.queries'
 import { settingsViewer } from '../_parts/viewer'
 import { saveWord } from '../actions'
+import { HeadList } from './_parts/head-list'
 import { WordList } from './_parts/word-list'
 
 export const generateMetadata = titled('setting.nav.aliases')
 
 export default async function AliasesPage() {
   const viewer = await settingsViewer()
-  const [{ units, terms }, say] = await Promise.all([rememberedWords(viewer), saying()])
+  const [{ units, terms }, heads, say] = await Promise.all([
+    rememberedWords(viewer),
+    rememberedHeadsOf(viewer),
+    saying(),
+  ])
   const { t } = say
   const labels = { word: t('setting.aliases.word'), meaning: t('setting.aliases.meaning') }
   const kindOf = (kind: string) => termKinds.find(each => each === kind)
@@ -54,6 +60,7 @@ export default async function AliasesPage() {
               return { ...each, said: kind ? t(`setting.termKind.${kind}`) : each.kind }
             })}
           />
+          <HeadList say={say} heads={heads} />
         </div>
       </div>
     </>

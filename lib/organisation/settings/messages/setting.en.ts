@@ -100,6 +100,16 @@ export const setting: Wording<typeof zh> = {
     add: 'Save',
     none: 'No day yet',
   },
+  heads: {
+    title: 'What heads mean',
+    none: 'No heads are remembered yet; what you say of columns when importing is kept here',
+    head: 'Head',
+    meaning: 'Meaning',
+    kind: 'Kind of sheet',
+    leftAlone: 'not used',
+    forget: 'Forget',
+    forgetLabel: 'Forget the head “{head}”',
+  },
   aliases: {
     lead: 'Other wordings met in imports, confirmed once and known from then on.',
     units: 'Other names of units',

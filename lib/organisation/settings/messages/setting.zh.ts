@@ -95,6 +95,16 @@ export const setting = {
     add: '保存',
     none: '还没有登记的日期',
   },
+  heads: {
+    title: '表头的意思',
+    none: '还没有记住的表头；导入时指明各列的意思，就会记在这里',
+    head: '表头',
+    meaning: '意思',
+    kind: '哪种表',
+    leftAlone: '不用这一列',
+    forget: '不再记住',
+    forgetLabel: '不再记住表头“{head}”',
+  },
   aliases: {
     lead: '导入时遇到的其他写法，确认一次后记在这里，以后自动认出。',
     units: '单位的别名',

@@ -1,0 +1,103 @@
+import { Form } from '@/app/_forms/form'
+import type { Say } from '@/app/_i18n/messages'
+import type { Line, LineCell, LineTable } from '@/lib/import/preview-lines.rules'
+import { saveAnswers } from '../../actions'
+import { Question } from './question'
+
+type Props = { say: Say; draftId: number; tables: LineTable[]; sheetNames: string[]; back: string }
+
+/** Rows of which single cells are asked, under the heads of their sheet, with the question below each. */
+export function CellsForm({ say, draftId, tables, sheetNames, back }: Props) {
+  const { t } = say
+  return (
+    <Form action={saveAnswers}>
+      <input type="hidden" name="draftId" value={draftId} />
+      <input type="hidden" name="back" value={back} />
+      {tables.map(table => (
+        <div key={table.sheet.name} className="card mb-3 overflow-hidden p-0!">
+          <Rows say={say} table={table} isNamed={sheetNames.length > 1} />
+        </div>
+      ))}
+      <button type="submit" className="btn">
+        {t('importPreview.cells.save')}
+      </button>
+    </Form>
+  )
+}
+
+function Rows({ say, table, isNamed }: { say: Say; table: LineTable; isNamed: boolean }) {
+  const { t } = say
+  const { sheet, columns, lines } = table
+  return (
+    <table className="pre-rows">
+      <caption className="sr-only">{t('importPreview.cells.rows', { sheet: sheet.name })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            {isNamed ? sheet.name : <span className="sr-only">{t('importPreview.unit.rows')}</span>}
+          </th>
+          {columns.map(each => (
+            <th key={each.at} scope="col" className="break-words">
+              {each.head || '—'}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(line => (
+          <RowAndQuestions key={line.items[0]?.key} say={say} table={table} line={line} isNamed={isNamed} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type RowProps = { say: Say; table: LineTable; line: Line; isNamed: boolean }
+
+function RowAndQuestions({ say, table: { sheet, columns }, line, isNamed }: RowProps) {
+  const { t } = say
+  const { place, cells, items } = line
+  // Who or what the row is about, which a phone shows beside the cell.
+  const who = columns
+    .filter(each => each.field !== null)
+    .slice(0, 2)
+    .map(each => each.at)
+  const row = isNamed
+    ? t('importPreview.cells.rowOf', { sheet: sheet.name, row: place.row })
+    : t('importPreview.cells.row', { row: place.row })
+  return (
+    <>
+      <tr className="pre-line">
+        <th scope="row">{row}</th>
+        {cells.map((cell, at) => (
+          <td
+            key={cell.at}
+            className={cell.mark === null && !who.includes(cell.at) ? 'pre-other' : undefined}
+            data-head={cell.mark === null ? undefined : columns[at]?.head}
+          >
+            <Cell say={say} cell={cell} />
+          </td>
+        ))}
+      </tr>
+      {items.map(item => (
+        <tr key={item.key} className="pre-ask">
+          <td colSpan={columns.length + 1}>
+            <Question say={say} item={item} place={place} sheet={sheet} />
+          </td>
+        </tr>
+      ))}
+    </>
+  )
+}
+
+const frames = {
+  faulty: 'pre-frame',
+  doubtful: 'pre-frame pre-frame-doubtful',
+  said: 'pre-frame pre-frame-said',
+}
+
+function Cell({ say: { t }, cell: { text, mark } }: { say: Say; cell: LineCell }) {
+  const shown = text || t('importPreview.cells.blank')
+  if (mark === null) return text === '' ? <span className="text-ink-3">{shown}</span> : shown
+  return <span className={frames[mark]}>{shown}</span>
+}

@@ -1,0 +1,206 @@
+import { ButtonForm } from '@/app/_forms/button-form'
+import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
+import type { Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { dayOf, yearOf } from '@/lib/core/time'
+import { isUnnamed, REMEMBER_HEADS } from '@/lib/import/asked.rules'
+import { mayImport, meetingsOf, subjectsOf } from '@/lib/import/import.queries'
+import type { PreviewPage } from '@/lib/import/preview.queries'
+import { crossOf } from '@/lib/import/preview-lines.rules'
+import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import { textOfRemark, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
+import { dropImport } from '../../actions'
+import { CellsPart } from './cells-part'
+import { type Columns, ColumnsForm } from './columns-form'
+import { Dock } from './dock'
+import { Head } from './head'
+import { KeepTyped } from './keep-typed.client'
+import { KindForm } from './kind-form'
+import { KnownWords } from './known-words'
+import { hrefOf, type Looked, queryOf } from './look'
+import { NeedsForm } from './needs-form'
+import { OptionsForm } from './options-form'
+import { Outcomes } from './outcomes'
+import { Pages } from './pages'
+import { Section } from './section'
+import { SheetsForm } from './sheets-form'
+import { marksOf, type Step, Steps } from './steps'
+import { WordsForm } from './words-form'
+
+type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked }
+
+/** How a file was read, what is asked about it, and what would be written: five steps on one page. */
+export async function Previewed({ say, viewer, preview, look }: Props) {
+  const { t } = say
+  const { draft, judgement, sheets, fields, asked, known, aside } = preview
+  const [subjects, units, meetings] = await Promise.all([
+    subjectsOf(viewer, draft.kind),
+    draft.kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
+    draft.kind === 'attendance' ? meetingsOf(viewer) : null,
+  ])
+  const read = sheets.filter(each => each.isRead)
+  const cross = draft.kind === 'attendance' ? crossOf(read) : null
+  const unit = t(cross ? 'importPreview.unit.cells' : 'importPreview.unit.rows')
+  const guessed = read.flatMap(each => each.columns).filter(each => each.how === 'guessed').length
+  const { missing, asksSheets } = judgement.reading
+  const answers = draft.options.answers ?? {}
+  const back = queryOf(look)
+  const columns: Columns = {
+    fields,
+    answers,
+    meetings,
+    remember: answers[REMEMBER_HEADS] !== 'no',
+    year: {
+      said: draft.options.year ?? (Number(answers.year) || undefined),
+      titled: [...new Set(read.flatMap(each => each.title.year ?? []))],
+      now: yearOf(dayOf(now())),
+      isOpen: asked.year?.isOpen === true,
+    },
+  }
+  const unnamed = asked.ofSheet.filter(isUnnamed).length
+  const changed = judgement.ok ? judgement.counts.changed : 0
+  const steps: Step[] = [
+    {
+      id: 'sheets',
+      isOpen: asksSheets || unnamed > 0,
+      said: t('importPreview.steps.count', { count: read.length }),
+    },
+    {
+      id: 'columns',
+      isOpen: missing.length > 0 || guessed > 0 || columns.year.isOpen,
+      said:
+        missing.length > 0
+          ? t('importPreview.steps.missing', { count: missing.length })
+          : columns.year.isOpen
+            ? t('importPreview.steps.year')
+            : guessed > 0
+              ? t('importPreview.steps.look', { count: guessed })
+              : t('importPreview.steps.settled'),
+    },
+    { id: 'words', isOpen: asked.many.open > 0, said: judgement.ok ? saidOf(say, asked.many) : '' },
+    { id: 'cells', isOpen: asked.single.open > 0, said: judgement.ok ? saidOf(say, asked.single) : '' },
+    { id: 'after', isOpen: false, said: t('importPreview.steps.changes', { count: changed }) },
+  ]
+  const marks = marksOf(steps, judgement.ok)
+  const open =
+    asked.many.open +
+    asked.single.open +
+    guessed +
+    (asksSheets ? 1 : 0) +
+    (unnamed > 0 ? 1 : 0) +
+    (columns.year.isOpen ? 1 : 0)
+  const notes = judgement.ok ? judgement.judged.notes : []
+  const unused = unknownHeadsOf(judgement.reading)
+  return (
+    <>
+      <KeepTyped draftId={draft.id} query={back} />
+      <Head say={say} preview={preview} open={open} cross={cross} />
+      <KindForm say={say} draft={draft} kinds={importKinds.filter(kind => mayImport(viewer, kind))} />
+      <Steps say={say} steps={steps} marks={marks} />
+      <Section
+        id="sheets"
+        number={1}
+        mark={marks.sheets}
+        title={t('importPreview.steps.sheets')}
+        about={t('importPreview.sheets.about', { all: sheets.length, read: read.length })}
+      >
+        <SheetsForm
+          say={say}
+          draftId={draft.id}
+          kind={draft.kind}
+          sheets={sheets}
+          isOpen={asksSheets || missing.length > 0 || unnamed > 0}
+          asks={asksSheets}
+          back={back}
+        />
+        <OptionsForm
+          say={say}
+          draft={draft}
+          names={{ units: units.map(each => each.name), subjects }}
+          unnamed={unnamed}
+        />
+      </Section>
+      <Section
+        id="columns"
+        number={2}
+        mark={marks.columns}
+        title={t('importPreview.steps.columns')}
+        about={`${t('importPreview.columns.about')} ${t('importPreview.columns.later')}`}
+      >
+        <ColumnsForm say={say} draftId={draft.id} sheets={sheets} columns={columns} back={back} />
+      </Section>
+      <Section
+        id="words"
+        number={3}
+        mark={marks.words}
+        title={t('importPreview.steps.words')}
+        about={t('importPreview.words.about')}
+      >
+        <KnownWords say={say} words={known} />
+        {(asked.many.all > 0 || known.length === 0) && (
+          <WordsForm say={say} draftId={draft.id} words={asked.words} back={back} />
+        )}
+        <Pages
+          say={say}
+          page={asked.words.page}
+          pages={asked.words.pages}
+          label={t('importPreview.steps.words')}
+          hrefOf={words => hrefOf(draft.id, look, { words }, 'words')}
+        />
+      </Section>
+      <Section
+        id="cells"
+        number={4}
+        mark={marks.cells}
+        title={t('importPreview.steps.cells')}
+        about={t('importPreview.cells.about')}
+      >
+        <CellsPart say={say} preview={preview} asked={asked} look={look} fields={fields} back={back} />
+      </Section>
+      <Section
+        id="after"
+        number={5}
+        mark={marks.after}
+        title={t('importPreview.steps.after')}
+        about={t('importPreview.after.about')}
+      >
+        {notes.length > 0 && (
+          <Alert tone="note" className="mb-4">
+            <ul>
+              {notes.map(({ reason, places }) => (
+                <li key={`${reason} ${JSON.stringify(places)}`}>{textOfRemark(say, reason, places)}</li>
+              ))}
+            </ul>
+          </Alert>
+        )}
+        <Outcomes say={say} preview={preview} look={look} aside={aside} />
+        {unused.length > 0 && (
+          <p className="mt-3 text-ink-2 text-sm">
+            {t('importPreview.after.unused', { heads: unused.join('、') })}
+          </p>
+        )}
+        <NeedsForm say={say} draft={draft} faults={asked.ofSheet} unit={unit} />
+      </Section>
+      <ButtonForm action={dropImport} fields={{ draftId: draft.id }} className="mt-6" look="btn btn-plain">
+        {t('importPreview.dock.drop')}
+      </ButtonForm>
+      {judgement.ok && (
+        <Dock
+          say={say}
+          draftId={draft.id}
+          counts={judgement.counts}
+          aside={draft.mending.aside.length}
+          unit={unit}
+          isAsking={asksSheets}
+        />
+      )}
+    </>
+  )
+}
+
+function saidOf({ t }: Say, { open, all }: { open: number; all: number }): string {
+  if (open > 0) return t('importPreview.steps.open', { count: open })
+  return t(all > 0 ? 'importPreview.steps.settled' : 'importPreview.steps.none')
+}

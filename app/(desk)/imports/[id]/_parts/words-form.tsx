@@ -1,0 +1,100 @@
+import { Form } from '@/app/_forms/form'
+import type { Say } from '@/app/_i18n/messages'
+import type { PreviewPage } from '@/lib/import/preview.queries'
+import type { Item } from '@/lib/import/preview-lines.rules'
+import { textOfFault } from '@/lib/spreadsheet/preview.rules'
+import { saveAnswers } from '../../actions'
+import { isMendable, picksOf } from './choices'
+import { KeptText, KeptTick } from './kept.client'
+import { KeptChoice } from './kept-choice'
+
+type Words = PreviewPage['asked']['words']
+type Props = { say: Say; draftId: number; words: Words; back: string }
+
+/** What many rows ask alike: one choice for all of them, how many they are, and a few of them. */
+export function WordsForm({ say, draftId, words, back }: Props) {
+  const { t } = say
+  if (words.total === 0) return <p className="text-ink-2">{t('importPreview.words.none')}</p>
+  return (
+    <Form action={saveAnswers}>
+      <input type="hidden" name="draftId" value={draftId} />
+      <input type="hidden" name="back" value={back} />
+      <ul className="pre-list">
+        {words.shown.map((item, at) => (
+          <Word key={item.key} say={say} at={at} item={item} examples={words.examples.get(item.key) ?? []} />
+        ))}
+      </ul>
+      <button type="submit" className="btn mt-3">
+        {t('importPreview.words.save')}
+      </button>
+    </Form>
+  )
+}
+
+type WordProps = { say: Say; at: number; item: Item; examples: string[] }
+
+function Word({ say, at, item, examples }: WordProps) {
+  const { t } = say
+  const { first, said, isOpen, word } = item
+  const text = first.alike ?? (item.text || (word ?? ''))
+  const shown = text.split('@')[0] || t('importPreview.words.blank')
+  const id = `w${at}`
+  const mends = isMendable(item)
+  const look = isOpen ? 'pre-pick-guess' : 'pre-pick-said'
+  return (
+    <li className={isOpen ? 'pre-word' : 'pre-word pre-word-said'}>
+      <input type="hidden" name={`key-${id}`} value={item.key} />
+      <span className="pre-word-from">{shown}</span>
+      <span className="desk:block hidden text-center text-ink-3" aria-hidden="true">
+        →
+      </span>
+      <span className="pre-word-wide">
+        <KeptChoice
+          name={`pick-${id}`}
+          label={t('importPreview.words.meaning', { text: shown })}
+          value={isOpen ? '' : (said?.pick ?? '')}
+          look={`pre-pick ${look}`}
+          choices={[
+            isOpen
+              ? { value: '', label: t('importPreview.words.choose') }
+              : { value: 'open', label: t('importPreview.words.open') },
+            ...picksOf(say, item),
+            ...(mends ? [{ value: 'mend', label: t('importPreview.words.mend') }] : []),
+            { value: 'aside', label: t('importPreview.words.aside') },
+          ]}
+        />
+      </span>
+      <span className="pre-word-count">{t('importPreview.words.places', { count: item.rows.length })}</span>
+      <span className="pre-word-wide text-sm">
+        <span className={isOpen ? 'text-ochre' : 'text-ink-2'}>{textOfFault(say, first)}</span>
+        {examples.length > 0 && (
+          <span className="ml-2 text-ink-3">
+            {t('importPreview.words.examples', { names: examples.join('、') })}
+          </span>
+        )}
+        {mends && (
+          <span className="mt-1 block">
+            <KeptText
+              name={`typed-${id}`}
+              label={t('importPreview.words.typed', { text: shown })}
+              value={said?.typed || item.text}
+              look="pre-pick max-w-60"
+              picks={`pick-${id}`}
+            />
+          </span>
+        )}
+      </span>
+      {word !== null ? (
+        <KeptTick
+          name={`remember-${id}`}
+          isTicked={item.remember}
+          look="pre-word-wide inline-flex min-h-11 items-center gap-2 whitespace-nowrap text-sm"
+        >
+          {t('importPreview.words.remember')}
+        </KeptTick>
+      ) : (
+        <span className="desk:block hidden" />
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { importDraft } from '@/db/schema/import'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Mending } from '@/lib/spreadsheet/preview.rules'
+import type { Said } from './asked.rules'
+import { type Draft, draftOf, type KeptOptions } from './import.queries'
+import { forgetJudgement } from './judgement.queries'
+
+type Change = {
+  kind?: ImportKind
+  mending?: Mending
+  options?: ImportOptions
+  said?: Record<string, Said>
+}
+type Refusal = { ok: false; reason: 'noSheetChosen' }
+
+/** Changes what was said in a draft that is not written yet; `back` is the part of the page to return to. */
+export async function changeDraft(
+  viewer: Viewer,
+  { draftId, back = '' }: { draftId: number; back?: string },
+  change: (draft: Draft, tx: Tx) => Change | Refusal | Promise<Change | Refusal>,
+) {
+  return write(async tx => {
+    const draft = await draftOf(viewer, draftId, tx)
+    if (draft.writtenAt !== null) return { ok: false, reason: 'alreadyWritten' } as const
+    const changed = await change(draft, tx)
+    if ('ok' in changed) return changed
+    const { kind = draft.kind, mending = draft.mending, options = draft.options, said = draft.said } = changed
+    const isKindGuessed = draft.isKindGuessed && changed.kind === undefined
+    await tx
+      .update(importDraft)
+      .set({
+        kind,
+        mended: JSON.stringify(mending.cells),
+        setAside: JSON.stringify(mending.aside),
+        options: JSON.stringify({ ...options, said, isKindGuessed } satisfies KeptOptions),
+      })
+      .where(eq(importDraft.id, draftId))
+    if (kind !== draft.kind) forgetJudgement(draftId)
+    return { ok: true, draftId, back } as const
+  })
+}

@@ -1,0 +1,130 @@
+import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
+import { type Place, placeOf } from '@/lib/spreadsheet/place.rules'
+import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
+import type { FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
+import { trimmed } from '@/lib/spreadsheet/rows.rules'
+import { type Asked, rememberKey, type Said } from './asked.rules'
+
+/** A question as the page shows it: open, or with the answer that was given. */
+export type Item = Asked & {
+  said: Said | null
+  isOpen: boolean
+  remember: boolean
+}
+
+/** A row of a sheet, of which something is asked. */
+export type Line = { place: Place; cells: LineCell[]; items: Item[] }
+export type LineCell = { at: number; text: string; mark: 'faulty' | 'doubtful' | 'said' | null }
+
+/** Rows below the heads of one sheet. */
+export type LineTable = { sheet: SheetRead; columns: ColumnRead[]; lines: Line[] }
+
+/** Columns that a row shows: more are not read at a glance. */
+const COLUMNS_SHOWN = 9
+
+/** The open questions, and those that were answered; where an answer left its question open, the open one. */
+export function itemsOf(asked: Asked[], said: Record<string, Said>, answers: Record<string, string>): Item[] {
+  const remember = (word: string | null) => word === null || answers[rememberKey(word)] !== 'no'
+  const open = asked.map(each => ({
+    ...each,
+    said: said[each.key] ?? null,
+    isOpen: true,
+    remember: remember(each.word),
+  }))
+  const isOpen = new Set(open.map(each => each.key))
+  // A cell that was mended and is faulty again is asked about as it reads now.
+  const cells = new Set(open.flatMap(each => each.rows.map(row => `${row} ${each.first.field}`)))
+  const answered = Object.values(said)
+    .filter(each => !isOpen.has(each.key) && !cells.has(`${each.first.row} ${each.first.field}`))
+    .map(each => ({ ...each, said: each, isOpen: false, remember: remember(each.word) }))
+  return [...open, ...answered].sort((a, b) => a.first.row - b.first.row)
+}
+
+export const stateOf = ({ isOpen, first }: Pick<Item, 'isOpen' | 'first'>) =>
+  !isOpen ? ('said' as const) : first.isDoubt ? ('doubtful' as const) : ('faulty' as const)
+
+/** The rows of single questions, a row once with all that is asked of it. */
+export function rowsAsked(items: Item[]): Item[][] {
+  const byRow = new Map<string, Item[]>()
+  for (const each of items) {
+    const { sheet, row } = placeOf(each.first.row)
+    const key = `${sheet} ${row}`
+    byRow.set(key, [...(byRow.get(key) ?? []), each])
+  }
+  const placed = [...byRow.values()].map(each => ({ each, place: placeOf(each[0]?.first.row ?? 0) }))
+  // The number of a fact begins with its column, which in a 横表 is that of the meeting.
+  return placed
+    .sort((a, b) => a.place.sheet - b.place.sheet || a.place.row - b.place.row)
+    .map(({ each }) => each)
+}
+
+/** The rows with their cells, below the heads of their sheet. */
+export function tablesOf(
+  rows: Item[][],
+  sheets: FileSheet[],
+  { read, mending }: { read: SheetRead[]; mending: Mending },
+): LineTable[] {
+  const bySheet = new Map<number, Item[][]>()
+  for (const items of rows) {
+    const { sheet } = placeOf(items[0]?.first.row ?? 0)
+    bySheet.set(sheet, [...(bySheet.get(sheet) ?? []), items])
+  }
+  return [...bySheet].flatMap(([at, ofSheet]) => {
+    const sheet = read[at]
+    const table = sheets[at]?.table
+    if (!sheet || !table) return []
+    const asked = new Set(
+      ofSheet.flatMap(items => items.flatMap(({ first }) => columnOf(sheet, first) ?? [])),
+    )
+    const columns = shownOf(sheet, asked)
+    const lines = ofSheet.map(items => {
+      const place = placeOf(items[0]?.first.row ?? 0)
+      const texts = table.rows[table.rowNumbers.indexOf(place.row)] ?? []
+      const cells = columns.map(column => {
+        const item = items.find(({ first }) => columnOf(sheet, first) === column.at)
+        const mended = item && mending.cells[mendKey(item.first.row, item.first.field ?? '')]
+        const typed = item?.said?.pick === 'mend' ? item.said.typed : mended
+        const text = typed ?? trimmed(texts[column.at] ?? '')
+        return { at: column.at, text, mark: item ? stateOf(item) : null }
+      })
+      return { place, cells, items }
+    })
+    return [{ sheet, columns, lines }]
+  })
+}
+
+/** The column of the cell that is asked about: of its block, or of its meeting in a 横表. */
+function columnOf(
+  { columns }: SheetRead,
+  { row, field }: { row: number; field: string | null },
+): number | null {
+  if (field === null) return null
+  const { column } = placeOf(row)
+  const ofField = columns.filter(each => each.field === field)
+  const inBlock = ofField.find(each => each.at >= column) ?? ofField[0]
+  const meeting = columns.find(each => each.at === column && isMeeting(each))
+  return inBlock?.at ?? meeting?.at ?? null
+}
+
+/** A column of a 横表 that holds the marks of one meeting. */
+export const isMeeting = ({ how, field, head }: ColumnRead) =>
+  how === 'meeting' || (how === 'said' && field === null && head !== '')
+
+/** Those that say who or what the row is about, those that are asked about, and others as there is room. */
+function shownOf({ columns }: SheetRead, asked: Set<number>): ColumnRead[] {
+  if (columns.length <= COLUMNS_SHOWN) return columns
+  const first = columns.filter(each => each.field !== null).slice(0, 2)
+  const must = columns.filter(each => first.includes(each) || asked.has(each.at))
+  const others = columns.filter(each => !must.includes(each) && (each.field !== null || isMeeting(each)))
+  const chosen = [...must, ...others].slice(0, Math.max(COLUMNS_SHOWN, must.length))
+  return columns.filter(each => chosen.includes(each))
+}
+
+/** Rows read of a 横表 are cells: people × meetings. */
+export function crossOf(sheets: SheetRead[]): { meetings: number } | null {
+  const meetings = sheets
+    .filter(each => each.isRead)
+    .map(each => each.columns.filter(column => column.how === 'meeting').length)
+  const most = Math.max(0, ...meetings)
+  return most > 0 && meetings.every(each => each > 0) ? { meetings: most } : null
+}

@@ -1,0 +1,39 @@
+import type { Viewer } from '@/lib/access/access.rules'
+import { type Draft, draftOf } from './import.queries'
+import { judgementOf } from './judgement.queries'
+import { knownWordsOf } from './known-words.sql'
+import { asideOf, type Look, questionsAsked, sheetsRead } from './preview.sql'
+
+export type { Look, Preview } from './preview.sql'
+
+/** The preview of the viewer's own draft: how it was read, what is asked, what would be written. */
+export async function previewOf(viewer: Viewer, id: number) {
+  const found = await draftOf(viewer, id)
+  // Of a long sheet the cells are megabytes: read once for one page.
+  let sheets: ReturnType<typeof found.readSheets> | undefined
+  const draft: Draft = {
+    ...found,
+    readSheets(on, pause) {
+      sheets ??= found.readSheets(on, pause)
+      return sheets
+    },
+  }
+  const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft) : null
+  return { draft, judgement }
+}
+
+/** All that the page of a preview shows; judged is nothing where it was written, and then what was left. */
+export async function previewPageOf(viewer: Viewer, id: number, look: Look) {
+  const { draft, judgement } = await previewOf(viewer, id)
+  const aside = await asideOf(draft)
+  if (!judgement) return { draft, judgement, aside }
+  const preview = { draft, judgement }
+  const [read, asked, known] = await Promise.all([
+    sheetsRead(viewer, preview),
+    questionsAsked(preview, look),
+    knownWordsOf(preview),
+  ])
+  return { draft, judgement, aside, ...read, asked, known }
+}
+
+export type PreviewPage = Extract<Awaited<ReturnType<typeof previewPageOf>>, { asked: unknown }>

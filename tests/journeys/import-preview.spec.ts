@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test'
+import { fileOf } from '../shapes/programs'
+import type { Shape } from '../shapes/shape'
+import { expectAccessible, sidewaysScroll } from './fixtures'
+import { expect, test } from './street'
+
+// Each test starts a server, which is slow on a busy machine.
+test.describe.configure({ timeout: 120_000 })
+
+/** Uploads a workbook without saying what it is: lines of cells between `|`, by the name of their sheet. */
+async function uploadAny(page: Page, name: string, sheets: Record<string, string>) {
+  const { bytes, fileName } = fileOf({ name, program: 'excel', sheets } as Shape)
+  await page.goto('/imports')
+  await page.getByLabel('选一张表，由系统认是哪一种').setInputFiles({
+    name: fileName,
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(bytes),
+  })
+  await page.getByRole('button', { name: '上传并核对' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(fileName)
+}
+
+/** The columns that are settled are folded on a phone. */
+async function showAll(page: Page) {
+  const all = page.getByText('看全部列')
+  if (await all.isVisible()) await all.click()
+}
+
+async function fits(page: Page) {
+  await expectAccessible(page)
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+}
+
+const board = (row: string) => `
+  填报单位：东埔社区
+  日期|拿什么宣传的|数量|责任单位
+  ${row}`
+
+async function headsAreSaid(page: Page) {
+  await uploadAny(page, '宣传情况', { 宣传情况: board('2023-03-01|横幅|2|东埔社区') })
+  await expect(page.getByText('按表头看，像是“宣传台账”。')).toBeVisible()
+  await expect(page.getByText('还缺“渠道”，请指明是哪一列，或者换一行作表头')).toBeVisible()
+  await showAll(page)
+  await page.getByLabel('B 列“拿什么宣传的”的意思').selectOption({ label: '渠道' })
+  await expect(page.getByLabel('记住这种表头，下次照用')).toBeChecked()
+  await page.getByRole('button', { name: '按这样读各列' }).click()
+  await expect(page.getByText('可写入 1 行，')).toBeVisible()
+  await page.getByRole('button', { name: '写入 1 行' }).click()
+  await expect(page.getByText(/新增 1 行，变更 0 行/)).toBeVisible()
+
+  await uploadAny(page, '宣传情况二', { 宣传情况: board('2023-03-02|横幅|3|东埔社区') })
+  await expect(page.getByText('可写入 1 行，')).toBeVisible()
+  await showAll(page)
+  await expect(page.getByLabel('B 列“拿什么宣传的”的意思')).toHaveValue('channel')
+}
+
+async function headsAreForgotten(page: Page) {
+  await page.goto('/settings/words')
+  const row = page.getByRole('row', { name: /拿什么宣传的/ })
+  await expect(row).toContainText('渠道')
+  await row.getByRole('button', { name: '不再记住表头“拿什么宣传的”' }).click()
+  await expect(row).toHaveCount(0)
+}
+
+async function oneAnswer(page: Page) {
+  await uploadAny(page, '花名册', {
+    花名册: `
+      姓名|单位|工号|入职日期
+      林小雨|东铺社区|D101|2023-03-01
+      王海|东铺社区|D102|2023-03-02
+      许国华|东埔社区|S008|
+      周静|和平社区|D103|2023-02-30`,
+  })
+  await expect(page.getByText('还有 2 处要您定')).toBeVisible()
+  await page.getByLabel('“东铺社区”在表中是什么意思').selectOption('东埔社区')
+  await page.getByRole('button', { name: '照这样办' }).first().click()
+  await expect(page.getByText('还有 1 处要您定')).toBeVisible()
+  await expect(page.getByLabel('“东铺社区”在表中是什么意思')).toHaveValue('as:东埔社区')
+}
+
+async function openIsLeft(page: Page) {
+  await page.getByRole('button', { name: '写入 2 行，1 行待定的留下' }).click()
+  await expect(page.getByText(/新增 2 行，变更 0 行，不变 1 行/)).toBeVisible()
+  await expect(page.getByText('周静 · 和平社区 · D103 · 2023-02-30')).toBeVisible()
+  await page.getByRole('button', { name: '处理留下的' }).click()
+  await page.getByRole('textbox', { name: '第 5 行的入职日期改为' }).fill('2023-02-28')
+  await page.getByRole('button', { name: '照这样办' }).last().click()
+  await expect(page.getByText('已改为“2023-02-28”')).toBeVisible()
+  await page.getByRole('button', { name: '写入 1 行' }).click()
+  await expect(page.getByText(/新增 1 行，变更 0 行，不变 3 行/)).toBeVisible()
+}
+
+async function twoSheets(page: Page) {
+  await uploadAny(page, '各社区花名册', {
+    填表说明: '请各社区按时填报\n不要改表头',
+    东埔社区: '姓名|单位|工号\n钱多多|东埔社区|D201',
+    和平社区: '姓名|单位|工号\n孙小小|和平社区|D202',
+  })
+  await expect(page.getByText('文字，不是表')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: '东埔社区' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: '和平社区' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: '填表说明' })).not.toBeChecked()
+  await expect(page.getByText('请先定读哪几张表')).toBeVisible()
+  await page.getByRole('button', { name: '按勾选的读' }).click()
+  await expect(page.getByText('可写入 2 行，')).toBeVisible()
+  await page.getByRole('button', { name: '写入 2 行' }).click()
+  await expect(page.getByText(/新增 2 行，变更 0 行/)).toBeVisible()
+}
+
+async function typedSurvives(page: Page) {
+  const typed = page.getByRole('textbox', { name: '第 5 行的入职日期改为' })
+  await typed.fill('2023-02-28')
+  await page.reload()
+  await expect(typed).toHaveValue('2023-02-28')
+}
+
+test('what a sheet does not say by itself is asked: heads, words for many rows, which sheets', async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn('topAdministrator')
+  await headsAreSaid(page)
+  await fits(page)
+  await headsAreForgotten(page)
+  await oneAnswer(page)
+  await fits(page)
+  await typedSurvives(page)
+  await openIsLeft(page)
+  await twoSheets(page)
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('columns, sheets and answers are said all the same', async ({ page, signedIn }) => {
+    await signedIn('topAdministrator')
+    await headsAreSaid(page)
+    await headsAreForgotten(page)
+    await oneAnswer(page)
+    await openIsLeft(page)
+    await twoSheets(page)
+  })
+})
