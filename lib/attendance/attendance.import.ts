@@ -313,6 +313,7 @@ function activityMeant(
 function rollFault({ hosts, viewer, today }: Context, of: Activity): string | null {
   if (!canOrganise(viewer, hosts.get(of.hostUnitId) ?? '')) return 'outsideScope'
   if (of.status === 'cancelled') return 'activityCancelled'
+  if (of.notRecordedReason !== null) return 'notRecorded'
   if (of.status === 'postponed' || of.status === 'draft') return 'activityWithoutDay'
   return of.day > today ? 'notYet' : null
 }

@@ -208,6 +208,7 @@ export const importing: Wording<typeof zh> = {
     noSuchActivity: 'There is no activity “{title}” on {day}',
     activityCancelled: '“{title}” was cancelled',
     activityWithoutDay: '“{title}” has no day yet',
+    notRecorded: 'It was decided to record it no more',
     notYet: '“{title}” is still ahead',
     madeUpBefore: 'The make-up of {day} lies before the activity',
     madeUpAhead: 'The make-up day {day} is still ahead',

@@ -202,6 +202,7 @@ export const importing = {
     noSuchActivity: '{day} 没有“{title}”这项活动',
     activityCancelled: '“{title}”已取消',
     activityWithoutDay: '“{title}”还没有定日期',
+    notRecorded: '已定为不再登记',
     notYet: '“{title}”还没有开展',
     madeUpBefore: '补学日期 {day} 早于活动',
     madeUpAhead: '补学日期 {day} 还没有到',
