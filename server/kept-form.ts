@@ -8,12 +8,12 @@ import { plainPage } from './plain-page'
 /** Names the account that typed a kept form, sealed. React drops what begins like its own fields. */
 const TYPED_BY = '$ACTION_TYPED_BY'
 /** What a form carries without anybody having typed it. */
-const UNTYPED = new Set(['locale', 'idempotencyKey', 'version'])
+const UNTYPED = /^(?:locale|idempotencyKey|version|opened|seen|labels|\w*[iI]d|was:.*|asked:.*)$/
 
 /**
  * A form sent without script after its session has ended: its page would lead to the sign-in page and what was typed
- * would be gone. The answer carries it, without passwords and files, to be sent again by the same account after signing
- * in. Null for every other form, which Next answers.
+ * would be gone. The answer carries it, without files, to be sent again after signing in: by the same account, where the
+ * browser still named it. Null for every other form, which Next answers, and for one with a password.
  */
 export async function keptForm(request: Request): Promise<Response | null> {
   const { headers, url } = request
@@ -52,7 +52,7 @@ function keptOf(form: FormData): [string, string][] | null {
     typeof value === 'string' && name !== TYPED_BY ? [[name, value]] : [],
   )
   const isTyped = ([name, value]: [string, string]) =>
-    !name.startsWith('$ACTION') && !UNTYPED.has(name) && value !== ''
+    !name.startsWith('$ACTION') && !UNTYPED.test(name) && value !== ''
   return kept.some(isTyped) ? kept : null
 }
 

@@ -46,12 +46,17 @@ export function keepTyped(viewer: Viewer, message: string, values: Record<string
   if (viewer.accountId === null) return
   const kept = shared.xuefaTyped ?? new Map()
   shared.xuefaTyped = kept
-  for (const [account, { until }] of kept) if (until < now()) kept.delete(account)
   const typed = Object.entries(labelsIn(values.labels))
     // The code of a choice tells a reader nothing.
     .filter(([name]) => String(values[WAS + name] ?? 't').startsWith('t') && plain(values[name]) !== '')
     .map(([name, label]) => ({ label, text: plain(values[name]) }))
-  kept.set(viewer.accountId, { message, typed, until: now() + KEPT_FOR })
+  const { accountId } = viewer
+  const mine = { message, typed, until: now() + KEPT_FOR }
+  kept.set(accountId, mine)
+  const forget = () => {
+    if (kept.get(accountId) === mine) kept.delete(accountId)
+  }
+  setTimeout(forget, KEPT_FOR).unref()
 }
 
 /** What this viewer has just typed into a form whose row is no longer there. */

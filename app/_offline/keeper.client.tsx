@@ -6,8 +6,10 @@ export const SIGNED_OUT = 'xuefa-signed-out'
 
 /** Whether something in this window was typed and not sent: it waits for its person. */
 function holdsText(): boolean {
-  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')
-  return /\bkept=/.test(document.cookie) || [...fields].some(field => field.value !== field.defaultValue)
+  const fields = document.querySelectorAll<HTMLInputElement>('input, textarea')
+  const isTouched = ({ value, defaultValue = value, checked, defaultChecked }: HTMLInputElement) =>
+    value !== defaultValue || checked !== defaultChecked
+  return /\bkept=/.test(document.cookie) || [...fields].some(isTouched)
 }
 
 type Props = { account: number; words: Record<string, string> }

@@ -156,13 +156,14 @@ export async function closeOverdueRolls(at: Instant): Promise<number> {
   const until = addDays(dayOf(at), -days)
   const due = await db.all<{ id: number }>(sql`
     select id from activity where status = 'held' and roll_opened_at is not null and last_day <= ${until} and deleted_at is null
+      and not_recorded_reason is null
       and exists (select 1 from attendance where activity_id = activity.id and (mark is not null or completed_on is not null))`)
   const viewer = await systemViewer(BY_ITSELF)
   for (const { id } of due)
     await write(async tx => {
       const before = await forOrganiser(tx, viewer, id)
       // Checked again: it may have been reopened or moved since it was selected.
-      if (before.status !== 'held' || before.lastDay > until) return
+      if (before.status !== 'held' || before.lastDay > until || before.notRecordedReason !== null) return
       await alterActivity(tx, viewer, before, { status: 'closed', rollClosedAt: now() })
     })
   return due.length

@@ -184,6 +184,7 @@ function ruleOf(
 const refusals: Record<CompletionRefusal, string> = {
   rollClosed: 'closedNeedsReason',
   cancelled: 'activityCancelled',
+  notRecorded: 'notRecorded',
   notScheduled: 'activityWithoutDay',
   notRequired: 'notRequired',
   beforeStudy: 'beforeStudy',

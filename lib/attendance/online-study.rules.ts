@@ -5,6 +5,7 @@ import type { Standing } from './attendance.rules'
 export type CompletionRefusal =
   | 'rollClosed'
   | 'cancelled'
+  | 'notRecorded'
   | 'notScheduled'
   | 'notRequired'
   | 'beforeStudy'
@@ -12,13 +13,14 @@ export type CompletionRefusal =
 
 /** Why 完成日期 may not be recorded by hand; `on` null removes a completion. */
 export function completionRefusal(
-  study: { status: ActivityStatus; day: Day },
+  study: { status: ActivityStatus; day: Day; notRecordedReason: string | null },
   row: { standing: Standing },
   on: Day | null,
   today: Day,
 ): CompletionRefusal | null {
   if (study.status === 'closed') return 'rollClosed'
   if (study.status === 'cancelled') return 'cancelled'
+  if (study.notRecordedReason !== null) return 'notRecorded'
   if (study.status === 'draft' || study.status === 'postponed') return 'notScheduled'
   if (row.standing !== 'required') return 'notRequired'
   if (on === null) return null

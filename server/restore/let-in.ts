@@ -18,8 +18,8 @@ export function topAdministrators(tx: Tx) {
 }
 
 /**
- * The administrators of now may be younger than the copy. Where none of the copy's is left, the first of them, who was
- * taken out only where there is no other, gets a new first password, told to whoever restores: the old one opens nothing.
+ * The administrators of now may be younger than the copy. Where none of the copy's is left, the first of them gets a new
+ * first password, told to whoever restores: the old one opens nothing. Somebody erased comes last.
  */
 export async function letSomebodyIn(
   tx: Tx,

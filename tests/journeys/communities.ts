@@ -262,8 +262,8 @@ async function rollsIn(
   const make = (title: string, facts = {}) =>
     hasActivity(viewer, { hostUnitId, title: `${name}${title}`, audienceWords: name, ...facts })
   const draftActivity = await make('座谈', { draft: true })
-  const untouched = await make('读书会', { day: '2023-02-20' })
-  const notRecorded = await make('读书会', { day: '2023-02-21' })
+  const untouched = await make('读书会', { day: '2022-11-20' })
+  const notRecorded = await make('读书会', { day: '2022-11-21' })
   await write(tx =>
     tx.update(activity).set({ notRecordedReason: '补录无据' }).where(eq(activity.id, notRecorded)),
   )

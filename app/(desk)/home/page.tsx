@@ -11,7 +11,7 @@ import { partOfDay } from '@/lib/calendar/home/duty.rules'
 import { firstSteps } from '@/lib/calendar/home/first-steps.queries'
 import { todosOf } from '@/lib/calendar/home/todo.queries'
 import { now } from '@/lib/core/clock'
-import { dayOf, timeOf, yearOf } from '@/lib/core/time'
+import { dayOf, timeOf } from '@/lib/core/time'
 import { FirstSteps } from './_parts/first-steps'
 import { LeadBlock } from './_parts/lead-block'
 import { OwnBlock } from './_parts/own-block'
@@ -32,7 +32,7 @@ export default async function HomePage() {
     holds(viewer, 'organiser', 'administrator') ? openWork(viewer, today) : null,
     ledYears(viewer, today),
     holds(viewer, 'organiser', 'leader', 'administrator') ? todosOf(viewer, today) : [],
-    unrecordedBefore(viewer, yearOf(today), today),
+    unrecordedBefore(viewer, today),
     firstSteps(viewer),
   ])
   const { due = 0, done = 0 } = duties?.month ?? {}

@@ -99,7 +99,7 @@ export function oldEntriesByYear(after: number, limit: number): SQL {
     ${oldEntries(after, limit)} group by 1`
 }
 
-/** The last entry before an instant: ids follow the clock, but for entries of an hour in which it was wrong. */
+/** The last entry before an instant. Ids rise with time, except where the clock was wrong for a while. */
 export function lastEntryBefore(limit: number): SQL {
   return sql`select id from audit where at < ${limit} order by at desc, id desc limit 1`
 }

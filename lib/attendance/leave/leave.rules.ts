@@ -38,6 +38,7 @@ export type ApproveRefusal =
   | 'notRequired'
   | 'notScheduled'
   | 'cancelled'
+  | 'notRecorded'
   | 'rollClosed'
   | 'attended'
 
@@ -45,9 +46,13 @@ export type ApproveRefusal =
  * Why leave cannot be approved: allowed before and after the activity, until the roll is closed. Somebody who
  * attended after all stays present; an absence becomes a leave.
  */
-export function approveRefusal(activity: Activity, row: Row): ApproveRefusal | null {
+export function approveRefusal(
+  activity: Activity & { notRecordedReason: string | null },
+  row: Row,
+): ApproveRefusal | null {
   if (isOnlineStudy(activity.form)) return 'onlineStudy'
   if (activity.status === 'cancelled') return 'cancelled'
+  if (activity.notRecordedReason !== null) return 'notRecorded'
   if (activity.status === 'draft' || activity.status === 'postponed') return 'notScheduled'
   if (activity.status === 'closed') return 'rollClosed'
   if (row.standing !== 'required') return 'notRequired'

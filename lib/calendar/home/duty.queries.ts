@@ -77,8 +77,8 @@ export type Work = {
 /**
  * Open tasks of an organiser: activities of the day; 考勤未登记 (held, compulsory, over, people due, roll not
  * closed, as in the rates); activities that are over and not marked as held; occurrences of this month without
- * a day. Of activities that are over only those of this year and of its last two months before: a loaded year that
- * has passed has a page of its own (lib/attendance/past-years).
+ * a day. Of activities that are over only those of this year, or of the last 60 days where that is longer: a
+ * loaded year that has passed has a page of its own (lib/attendance/past-years).
  */
 export async function openWork(viewer: Viewer, today: Day) {
   const scope = inScope(viewer, sql`u.path`, 'organiser', 'administrator')

@@ -2,6 +2,7 @@ import type { Wording } from '@/lib/core/i18n/wording'
 import type { faults as zh } from './fault.zh'
 
 export const faults: Wording<typeof zh> = {
+  notRecorded: 'It was decided to record it no more',
   severalSheets: 'Several sheets look right: {names}. Which are read?',
   likely: '{text}; is it “{meaning}”?',
   staffNoIsPhone: 'The staff number {number} is the phone of somebody else: sign-in would confuse them',

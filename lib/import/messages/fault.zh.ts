@@ -1,5 +1,6 @@
 /** Why a row is faulty, or what is asked about it. */
 export const faults = {
+  notRecorded: '已定为不再登记',
   severalSheets: '有几张工作表都像：{names}。读哪些？',
   likely: '{text}，是“{meaning}”吗？',
   staffNoIsPhone: '工号“{number}”与别人的手机号相同，登录时会混淆',

@@ -48,7 +48,7 @@ export const defaults = {
   idleMinutes: IDLE_MINUTES,
   /** Who has to sign in with 两步验证 (lib/access/session.queries.ts reads it). */
   secondFactor: 'off' as FactorRule,
-  /** 保存期限 (lib/activity/retention): days of ended sessions, months of the two logs. */
+  /** 保存期限 (lib/activity/retention): days of sessions since their signing in, months of the two logs. */
   sessionDays: 30,
   requestLogMonths: 6,
   signInLogMonths: 12,

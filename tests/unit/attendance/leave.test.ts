@@ -40,9 +40,11 @@ describe('leave is approved until the roll is closed', () => {
     ['afterwards, of who is recorded absent', { status: 'held' }, { mark: 'absent' }, null],
     ['not of who came in spite of it', { status: 'held' }, { mark: 'late' }, 'attended'],
     ['not on a closed roll', { status: 'closed' }, {}, 'rollClosed'],
+    ['not on one that is recorded no more', { notRecordedReason: '补录无据' }, {}, 'notRecorded'],
     ['not of who is no longer due', {}, { standing: 'withdrawn' }, 'notRequired'],
   ] as const)('%s', (_, activity, row, refusal) => {
-    expect(approveRefusal({ ...lecture, ...activity }, { ...due, ...row })).toBe(refusal)
+    const of = { notRecordedReason: null, ...lecture, ...activity }
+    expect(approveRefusal(of, { ...due, ...row })).toBe(refusal)
   })
 })
 

@@ -12,7 +12,13 @@ test.each([
   ['of a draft', 'draft', 'required', '2023-03-08', 'notScheduled'],
   ['of somebody who is exempt', 'held', 'exempt', '2023-03-08', 'notRequired'],
 ] as const)('a completion %s', (_, status, standing, on, refusal) => {
-  expect(completionRefusal({ status, day: '2023-03-01' }, { standing }, on, '2023-03-10')).toBe(refusal)
+  const study = { status, day: '2023-03-01', notRecordedReason: null }
+  expect(completionRefusal(study, { standing }, on, '2023-03-10')).toBe(refusal)
+})
+
+test('a completion of a study that is recorded no more', () => {
+  const study = { status: 'held', day: '2023-03-01', notRecordedReason: '补录无据' } as const
+  expect(completionRefusal(study, { standing: 'required' }, '2023-03-08', '2023-03-10')).toBe('notRecorded')
 })
 
 test('who is exempt is not counted', () => {

@@ -34,7 +34,7 @@ export const retention: Wording<typeof zh> = {
     tries: '1 day',
     audit: 'Audit log',
     auditKept:
-      'Never removed: each entry explains something that stands, and the seal rests on it. Only the names and addresses beside entries of signing in, signing out and failing to are cleared; time, action and account number stay. With an attachment its file name in the log is cleared.',
+      'Never removed: each entry explains something that stands, and the seal rests on it. Only the texts (names, addresses, remarks) beside entries of signing in, signing out, failing to and ending sessions are cleared; time, action and account number stay. With an attachment its file name in the log is cleared.',
     evidenceLeft:
       'Where an attachment stood a line says that it was removed at the end of its retention period, and when. Counts, who added it and all figures stay; the file and its name cannot be brought back.',
     backups:

@@ -65,6 +65,7 @@ export const leave = {
   refused: {
     onlineStudy: 'An online study is done by its last day; no leave is needed',
     notRequired: 'Not required at this activity, so no leave is needed',
+    notRecorded: 'It was decided to record it no more',
     notScheduled: 'The activity has no day yet',
     cancelled: 'The activity is cancelled',
     begun: 'The activity has begun; please talk to the organiser',

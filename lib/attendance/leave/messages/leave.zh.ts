@@ -64,6 +64,7 @@ export const leave = {
   refused: {
     onlineStudy: '网上学法按期完成即可，不用请假',
     notRequired: '不在应学名单上，不用请假',
+    notRecorded: '已定为不再登记',
     notScheduled: '活动还没有确定日期',
     cancelled: '活动已取消',
     begun: '活动已经开始，请与经办人联系',
