@@ -314,7 +314,7 @@ test('settings of signing in stay as strict as they were, and who has no unit no
   await hasActivity(organiser)
   await putSessions(administrator, { version: 0, idleMinutes: 60, secondFactor: 'off' })
   await backUp()
-  await putSessions(administrator, { version: 2, idleMinutes: 10, secondFactor: 'organisers' })
+  await putSessions(administrator, { version: 1, idleMinutes: 10, secondFactor: 'organisers' })
   const unitId = await write(async tx => {
     const [made] = await tx
       .insert(unit)

@@ -112,6 +112,7 @@ const activity = {
   endsAt: null,
   status: 'closed' as const,
   compulsory: true,
+  makeUpsEndedReason: null,
 }
 const row = {
   standing: 'required' as const,
@@ -198,6 +199,7 @@ describe('what is owed', () => {
     ['and not before', { status: 'held' }, {}, []],
     ['an optional one owes nothing', { compulsory: false }, { mark: 'absent' }, []],
     ['nor a cancelled one', { status: 'cancelled' }, { mark: 'absent' }, []],
+    ['nor one whose make-ups were ended', { makeUpsEndedReason: '上年' }, { mark: 'absent' }, []],
     ['nor to who is exempt', {}, { standing: 'exempt' }, []],
     ['an online study is to be completed by its last day', online, {}, [{ from: 'online', daysLeft: 18 }]],
     ['before it begins nothing is owed of it', { ...online, day: '2023-04-13' }, {}, []],
