@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { actsOnRow, withoutRaise, withoutVersion } from './exceptions'
 import { codeOf, files } from './source'
+import { actsOnRow, withoutRaise, withoutVersion } from './version-exceptions'
 
 const commands = files(/^lib\/.*\.commands\.ts$/)
 /** Tables with a version that forms carry: in code, and in SQL. */
@@ -20,7 +20,7 @@ test('a command that changes a row asks for the version that its form saw', () =
 
   expect(
     wrong,
-    'a version in the table and in the form (<Seen>), then alterRow of lib/access/versioned.commands; or say in tests/house/exceptions.ts why not',
+    'a version in the table and in the form (<Seen>), then alterRow of lib/access/versioned.commands; or say in tests/house/version-exceptions.ts why not',
   ).toEqual([])
 })
 
@@ -39,7 +39,7 @@ test('whatever else changes such a row raises its version, so that an open form 
     .flatMap(file => unraised(file, codeOf(file)))
     .filter(place => !Object.hasOwn(withoutRaise, place))
 
-  expect(wrong, 'version = version + 1, or say in tests/house/exceptions.ts why not').toEqual([])
+  expect(wrong, 'version = version + 1, or say in tests/house/version-exceptions.ts why not').toEqual([])
   expect(versioned.size).toBeGreaterThan(15)
 })
 
@@ -72,7 +72,9 @@ test('a form that edits a row says so, and what nobody touched in it takes the s
     .filter(file => /<Seen\b/.test(codeOf(file)) && !/<Form[^>]*\sedits\b/.test(codeOf(file)))
     .filter(file => !Object.hasOwn(actsOnRow, file))
 
-  expect(silent, '`edits` on its <Form>, or say in tests/house/exceptions.ts what it does').toEqual([])
+  expect(silent, '`edits` on its <Form>, or say in tests/house/version-exceptions.ts what it does').toEqual(
+    [],
+  )
   const named = Object.keys(actsOnRow).filter(file => !files(/^app\//).includes(file))
   expect(named).toEqual([])
 })
