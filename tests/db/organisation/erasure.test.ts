@@ -14,7 +14,7 @@ import { removeFile, storeFile } from '@/lib/activity/attachments/file-store.com
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { grantRole, resetPassword } from '@/lib/organisation/accounts/account.commands'
-import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
+import { erasePerson, removeFilesOfErased } from '@/lib/organisation/accounts/erasure.commands'
 import type { EraseInput } from '@/lib/organisation/accounts/erasure.input'
 import { erasureOf } from '@/lib/organisation/accounts/erasure.queries'
 import { ownDataOf } from '@/lib/organisation/accounts/own-data.queries'
@@ -183,6 +183,21 @@ describe('the proofs', () => {
     expect(await erase({ version: 0 })).toEqual({ ok: true, personId })
 
     expect(existsSync(pathOf(fileHash))).toBe(false)
+  })
+
+  test('a file that an upload holds stays on the list, and goes at the next one', async () => {
+    await left()
+    await erase()
+    await write(tx => tx.update(erasedPerson).set({ files: JSON.stringify(['held', 'free']) }))
+    const removed: string[] = []
+
+    await removeFilesOfErased(hash => hash !== 'held')
+    const [waiting] = await db.select({ files: erasedPerson.files }).from(erasedPerson)
+    await removeFilesOfErased(hash => removed.push(hash) > 0)
+
+    expect(waiting).toEqual({ files: '["held"]' })
+    expect(removed).toEqual(['held'])
+    expect(await db.select({ files: erasedPerson.files }).from(erasedPerson)).toEqual([{ files: '[]' }])
   })
 })
 
