@@ -147,6 +147,35 @@ test('the log shows who did it by the new name, and keeps what is no text', asyn
   ])
 })
 
+test('a short staff number leaves equal numbers alone; the phone goes from the cells of a draft', async () => {
+  const snapshot = JSON.stringify({ items: [{ id: 30, weight: 30, parentId: 30 }] })
+  await write(async tx => {
+    await tx.update(person).set({ staffNo: '30' }).where(eq(person.id, personId))
+    await tx.run(
+      sql`insert into setting (name, value) values ('idleMinutes', '30'), ('byNumber', '{"30":"30"}')`,
+    )
+    await tx.run(sql`update plan_revision set snapshot = ${snapshot}`)
+    await tx.run(sql`update import_draft set table_json = '{"rows":[["30",30],[13800001234,"13800001234"]]}'`)
+    await recordAudit(tx, world.viewers.organiser, {
+      ...{ action: 'exam.change', subject: 'exam', subjectId: 900, before: { version: 29, title: '考试' } },
+      after: { version: 30, title: '测试' },
+    })
+  })
+  await left()
+
+  await erase()
+
+  expect(
+    await db.all(sql`select value from setting where name in ('idleMinutes', 'byNumber') order by name`),
+  ).toEqual([{ value: '{"30":"30"}' }, { value: '30' }])
+  expect(await db.all(sql`select snapshot from plan_revision`)).toEqual([{ snapshot }])
+  expect(await db.all(sql`select table_json as cells from import_draft`)).toEqual([
+    { cells: '{"rows":[["30",30],["已注销人员 #1","已注销人员 #1"]]}' },
+  ])
+  const { rows } = await auditLog(world.viewers.administrator, {})
+  expect(rows.find(each => each.action === 'exam.change')).toMatchObject({ cleared: [] })
+})
+
 describe('the proofs', () => {
   test('go with their files', async () => {
     await left()

@@ -17,11 +17,20 @@ test.each([
   expect(takesOut(known, how).text(before)).toBe(after)
 })
 
-test('a short staff number is a number like others, unless it is the whole text', () => {
-  const { text, json } = takesOut({ ...known, staffNo: '12' }, how)
+test('a short staff number is a number like others, also as a whole text, a value or a key', () => {
+  const { text, json } = takesOut({ ...known, staffNo: '30' }, how)
+  const others = '{"idleMinutes":30,"30":"30","rows":[["30",30]],"items":[{"id":30,"weight":30}]}'
 
-  expect([text('12月有12人'), text('12')]).toEqual(['12月有12人', '#1'])
-  expect(json('[["12",12,"12月"]]')).toBe('[["#1","#1","12月"]]')
+  expect([text('30月有30人'), text('30')]).toEqual(['30月有30人', '30'])
+  expect(json(others)).toBe(others)
+})
+
+test('a number of a person that is stored as a number goes from the cells of a draft, and from nothing else', () => {
+  const { json } = takesOut({ ...known, staffNo: '100001' }, how)
+
+  expect(json('{"rows":[["a",13800001234],[100001]],"rowNumbers":[100001],"id":13800001234}')).toBe(
+    '{"rows":[["a","#1"],["#1"]],"rowNumbers":[100001],"id":13800001234}',
+  )
 })
 
 test('a name in Latin letters is taken out as a whole word', () => {
@@ -40,8 +49,16 @@ test('JSON keeps its lines, and those without the name their bytes', () => {
   const { json } = takesOut(known, how)
   const untouched = '{ "rows" : [1.0] }'
 
-  expect(json(`${untouched}\n{"王伟":["13800001234",{"a":"X0007"}]}`)).toBe(
-    `${untouched}\n{"#1":["#1",{"a":"#1"}]}`,
+  expect(json(`${untouched}\n{"a":["13800001234",{"a":"王伟"}]}`)).toBe(
+    `${untouched}\n{"a":["#1",{"a":"#1"}]}`,
+  )
+})
+
+test('a key of JSON is a word of the program, but for the words of a sheet that were given a meaning', () => {
+  const { json } = takesOut({ ...known, name: 'day' }, how)
+
+  expect(json('{"day":1,"aliases":{"day@a":"x"},"decisions":{"day":{"day":1}},"people":{"day":"x"}}')).toBe(
+    '{"day":1,"aliases":{"#1@a":"x"},"decisions":{"#1":{"day":1}},"people":{"#1":"x"}}',
   )
 })
 
