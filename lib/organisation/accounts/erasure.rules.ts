@@ -14,6 +14,9 @@ export function erasedStaffNo(number: number): string {
 /** Shorter ones without a letter are ordinary numbers in a sentence: 12, 2023. */
 const SHORTEST_NUMBER = 6
 
+/** What may stand between the characters of a name or a number in a text. */
+export const blanks = [...' \t\n\r\u00a0\u2002\u2003\u2009\u202f\u3000']
+
 /** In JSON the keys under these are words of a sheet, given a meaning by hand; all others are words of the program. */
 const keyedByWords = new Set(['aliases', 'decisions', 'people'])
 
@@ -30,10 +33,12 @@ export function takesOut(
     ? null
     : new RegExp(
         [...longer.toSorted((a, b) => b.length - a.length).map(escaped), `(${spelt(name)})`].join('|'),
-        'gu',
+        'giu',
       )
   const numbers = [
-    ...(phone ? [new RegExp(`(?<!\\d)${[...phone].map(escaped).join('[\\s-]?')}(?!\\d)`, 'g')] : []),
+    ...(phone
+      ? [new RegExp(`(?<!\\d)${[...phone].map(escaped).join(`[${blanks.join('')}-]?`)}(?!\\d)`, 'g')]
+      : []),
     ...(isTelling(staffNo) ? [new RegExp(`(?<![\\dA-Za-z])${escaped(staffNo)}(?![\\dA-Za-z])`, 'gi')] : []),
   ]
   const text = (given: string) => {
@@ -63,9 +68,15 @@ export function takesOut(
   return { text, json }
 }
 
-/** With whatever spaces a sheet has between its characters; a name in Latin letters only as whole words. */
+/** Whether a word names the person: as a whole, or as a part of something `longer`. */
+export function namedIn(word: string, name: string): 'no' | 'whole' | 'longer' {
+  if (new RegExp(`^${spelt(name)}$`, 'iu').test(word)) return 'whole'
+  return new RegExp(spelt(name), 'iu').test(word) ? 'longer' : 'no'
+}
+
+/** With whatever blanks a sheet has between its characters; a name in Latin letters only as whole words. */
 function spelt(name: string): string {
-  const letters = [...name.replace(/\s+/g, '')].map(escaped).join('\\s*')
+  const letters = [...name.replace(/\s+/g, '')].map(escaped).join(`[${blanks.join('')}]*`)
   return /\p{Script=Han}/u.test(name) ? letters : `(?<![\\p{L}\\d])${letters}(?![\\p{L}\\d])`
 }
 

@@ -176,6 +176,69 @@ test('a short staff number leaves equal numbers alone; the phone goes from the c
   expect(rows.find(each => each.action === 'exam.change')).toMatchObject({ cleared: [] })
 })
 
+describe('the name is found', () => {
+  test.each([
+    ['in whatever case', 'Anna Li', 'ANNA LI'],
+    ['in whatever case, beyond ASCII', 'Élodie', 'éLODIE'],
+    ['in capitals beyond ASCII', 'Zoé', 'ZOÉ'],
+    ['over a tab', name, '吴\t建国'],
+    ['over the end of a line', name, '吴建\r\n国'],
+    ['over a hard space', name, '吴\u00a0建国'],
+    ['over a wide space', name, '吴\u3000建国'],
+  ])('%s', async (_, called, written) => {
+    await write(async tx => {
+      await tx.update(person).set({ name: called }).where(eq(person.id, personId))
+      // Nothing else in the row names the person.
+      await tx.run(sql`update meeting_record set discussion = ${`请 ${written} 发言`}, chaired_by = '',
+        recorder = '', key_speakers = '', conveyed = '', summary = ''`)
+      await tx.run(
+        sql`update plan_revision set reason = '', snapshot = ${JSON.stringify({ title: written })}`,
+      )
+      await tx.run(sql`insert into unit_alias (word, unit_id) values (${`${called.toUpperCase()} 强`}, 1)`)
+    })
+    await left()
+
+    expect(await erase({ typedName: called })).toEqual({ ok: true, personId })
+
+    expect(await db.all(sql`select discussion from meeting_record`)).toEqual([
+      { discussion: '请 已注销人员 #1 发言' },
+    ])
+    expect(await db.all(sql`select snapshot from plan_revision`)).toEqual([
+      { snapshot: '{"title":"已注销人员 #1"}' },
+    ])
+  })
+
+  test('but not where it belongs to somebody else, in whatever case', async () => {
+    await write(async tx => {
+      await tx.update(person).set({ name: 'Anna' }).where(eq(person.id, personId))
+      await tx.update(person).set({ name: 'ANNA MARIA' }).where(eq(person.id, people.xieyong))
+      await tx.run(sql`update meeting_record set discussion = 'ANNA MARIA, ANNA'`)
+    })
+    await left()
+    const { longer } = await erasureOf(world.viewers.administrator, personId)
+
+    await erase({ typedName: 'Anna' })
+
+    expect(longer).toEqual(['ANNA MARIA'])
+    expect(await db.all(sql`select discussion from meeting_record`)).toEqual([
+      { discussion: 'ANNA MARIA, 已注销人员 #1' },
+    ])
+  })
+
+  test('and a namesake is one in whatever case', async () => {
+    await write(async tx => {
+      await tx.update(person).set({ name: 'Élodie' }).where(eq(person.id, personId))
+      await tx.update(person).set({ name: 'ÉLODIE' }).where(eq(person.id, people.xieyong))
+      await tx.run(sql`update meeting_record set discussion = 'Élodie'`)
+    })
+    await left()
+
+    await erase({ typedName: 'Élodie' })
+
+    expect(await db.all(sql`select discussion from meeting_record`)).toEqual([{ discussion: 'Élodie' }])
+  })
+})
+
 describe('the proofs', () => {
   test('go with their files', async () => {
     await left()
