@@ -22,8 +22,7 @@ import { type Change, entriesNaming, type Standing, standingOf, textsNaming } fr
 import { putTexts } from './free-texts.sql'
 import { triedNames } from './own-data.sql'
 
-/** Takes a stored file off the disk; what stores it lies in a room above this one. */
-/** Removes a file that no row names; false where an upload is about to name it. */
+/** Takes a stored file off the disk, false where an upload is about to name it; what stores it lies in a room above. */
 export type RemoveFile = (hash: string) => boolean
 
 type Erased = { ok: true; personId: number } | Refused<ErasureRefusal>
@@ -76,16 +75,23 @@ export async function eraseAgain(
   return true
 }
 
-/** Takes off the disk what was left there by 注销: after each, and at a start where a stop came between. */
+/**
+ * Takes off the disk what was left there by 注销: after each, and at a start where a stop or an upload under way came
+ * between. What cannot go yet stays on the list.
+ */
 export async function removeFilesOfErased(removeFile: RemoveFile): Promise<void> {
   const due = await db.select().from(erasedPerson).where(sql`${erasedPerson.files} <> '[]'`)
   for (const { personId, files } of due) {
     await write(async tx => {
+      const left: string[] = []
       for (const hash of JSON.parse(files) as string[]) {
         const others = await tx.all(sql`select 1 from evidence where hash = ${hash} limit 1`)
-        if (others.length === 0) removeFile(hash)
+        if (others.length === 0 && !removeFile(hash)) left.push(hash)
       }
-      await tx.update(erasedPerson).set({ files: '[]' }).where(eq(erasedPerson.personId, personId))
+      await tx
+        .update(erasedPerson)
+        .set({ files: JSON.stringify(left) })
+        .where(eq(erasedPerson.personId, personId))
     })
   }
 }

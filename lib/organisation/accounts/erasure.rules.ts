@@ -14,6 +14,12 @@ export function erasedStaffNo(number: number): string {
 /** Shorter ones without a letter are ordinary numbers in a sentence: 12, 2023. */
 const SHORTEST_NUMBER = 6
 
+/** What may stand between the characters of a name or a number in a text. */
+export const blanks = [...' \t\n\r\u00a0\u2002\u2003\u2009\u202f\u3000']
+
+/** In JSON the keys under these are words of a sheet, given a meaning by hand; all others are words of the program. */
+const keyedByWords = new Set(['aliases', 'decisions', 'people'])
+
 /**
  * Takes a person out of texts that are about something else. `longer` are names of others, units and words of the office
  * that contain the name: 王伟 in 王伟强 is somebody else. Where another person is called the same, `hasNamesake`, nobody
@@ -27,24 +33,29 @@ export function takesOut(
     ? null
     : new RegExp(
         [...longer.toSorted((a, b) => b.length - a.length).map(escaped), `(${spelt(name)})`].join('|'),
-        'gu',
+        'giu',
       )
   const numbers = [
-    ...(phone ? [new RegExp(`(?<!\\d)${[...phone].map(escaped).join('[\\s-]?')}(?!\\d)`, 'g')] : []),
+    ...(phone
+      ? [new RegExp(`(?<!\\d)${[...phone].map(escaped).join(`[${blanks.join('')}-]?`)}(?!\\d)`, 'g')]
+      : []),
     ...(isTelling(staffNo) ? [new RegExp(`(?<![\\dA-Za-z])${escaped(staffNo)}(?![\\dA-Za-z])`, 'gi')] : []),
   ]
-  const whole = new Set([staffNo, phone])
   const text = (given: string) => {
-    if (whole.has(given.trim())) return to
     const unnamed = named ? given.replace(named, (found, own) => (own === undefined ? found : to)) : given
     return numbers.reduce((so, number) => so.replace(number, to), unnamed)
   }
-  const inValue = (value: unknown): unknown => {
+  /** `under` is the key of the value, `cells` in the rows of a draft: only there may a number be somebody's. */
+  const inValue = (value: unknown, under = ''): unknown => {
     if (typeof value === 'string') return text(value)
-    if (typeof value === 'number') return whole.has(String(value)) ? to : value
-    if (Array.isArray(value)) return value.map(inValue)
+    if (typeof value === 'number' && under === 'cells') return text(String(value)) === to ? to : value
+    if (Array.isArray(value))
+      return value.map(each => inValue(each, ['rows', 'cells'].includes(under) ? 'cells' : ''))
     if (value === null || typeof value !== 'object') return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [text(key), inValue(each)]))
+    const entries = Object.entries(value)
+    return Object.fromEntries(
+      entries.map(([key, each]) => [keyedByWords.has(under) ? text(key) : key, inValue(each, key)]),
+    )
   }
   // A draft's cells are a line of JSON for some rows at a time.
   const json = (given: string) => {
@@ -57,9 +68,15 @@ export function takesOut(
   return { text, json }
 }
 
-/** With whatever spaces a sheet has between its characters; a name in Latin letters only as whole words. */
+/** Whether a word names the person: as a whole, or as a part of something `longer`. */
+export function namedIn(word: string, name: string): 'no' | 'whole' | 'longer' {
+  if (new RegExp(`^${spelt(name)}$`, 'iu').test(word)) return 'whole'
+  return new RegExp(spelt(name), 'iu').test(word) ? 'longer' : 'no'
+}
+
+/** With whatever blanks a sheet has between its characters; a name in Latin letters only as whole words. */
 function spelt(name: string): string {
-  const letters = [...name.replace(/\s+/g, '')].map(escaped).join('\\s*')
+  const letters = [...name.replace(/\s+/g, '')].map(escaped).join(`[${blanks.join('')}]*`)
   return /\p{Script=Han}/u.test(name) ? letters : `(?<![\\p{L}\\d])${letters}(?![\\p{L}\\d])`
 }
 

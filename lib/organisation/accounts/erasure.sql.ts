@@ -8,7 +8,7 @@ import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { grantsWhere, isLastAdministrator } from './account.sql'
-import { erasedName, type Known, takesOut } from './erasure.rules'
+import { erasedName, type Known, namedIn, takesOut } from './erasure.rules'
 import { type Found, holds, textsWith } from './free-texts.sql'
 import { isAbout, type Subject } from './own-data.sql'
 
@@ -17,13 +17,15 @@ export type Standing = Awaited<ReturnType<typeof standingOf>>
 /** What decides whether and how a person can be taken out. */
 export async function standingOf(on: On, personId: number) {
   const today = dayOf(now())
-  const [[found], [service], grants, years, [proofs], namesakes, longer] = await Promise.all([
-    on
-      .select({ person, accountId: account.id, erased: erasedPerson })
-      .from(person)
-      .leftJoin(account, eq(account.personId, person.id))
-      .leftJoin(erasedPerson, eq(erasedPerson.personId, person.id))
-      .where(eq(person.id, personId)),
+  const [found] = await on
+    .select({ person, accountId: account.id, erased: erasedPerson })
+    .from(person)
+    .leftJoin(account, eq(account.personId, person.id))
+    .leftJoin(erasedPerson, eq(erasedPerson.personId, person.id))
+    .where(eq(person.id, personId))
+  if (!found) throw new NotFound()
+  const { name } = found.person
+  const [[service], grants, years, [proofs], alike] = await Promise.all([
     on.all<{ count: number }>(sql`
       select count(*) as count from membership where person_id = ${personId} and (to_day is null or to_day >= ${today})`),
     grantsWhere(sql`${account.personId} = ${personId}` as ReturnType<typeof eq>, on),
@@ -39,26 +41,23 @@ export async function standingOf(on: On, personId: number) {
     on.all<{ count: number }>(
       sql`select count(*) as count from evidence where person_id = ${personId} and kind in ('leave', 'makeUp')`,
     ),
-    on.all<{ id: number }>(sql`
-      select p.id from person p join person own on own.id = ${personId} where p.name = own.name and p.id <> own.id
-      union all select -a.id from adviser a join person own on own.id = ${personId} where a.name = own.name`),
-    on.all<{ word: string }>(sql`
-      select word from (select name as word from person union select name from unit union select short_name from unit
-        union select word from unit_alias union select name from tag union select name from topic
-        union select name from channel union select name from adviser union select word from term_alias)
-      where instr(word, (select name from person where id = ${personId})) > 0
-        and word <> (select name from person where id = ${personId})`),
+    on.all<{ word: string; isSomebody: number }>(sql`
+      select distinct word, isSomebody from (
+        select name as word, 1 as isSomebody from person where id <> ${personId} union select name, 1 from adviser
+        union select name, 0 from unit union select short_name, 0 from unit union select word, 0 from unit_alias
+        union select name, 0 from tag union select name, 0 from topic union select name, 0 from channel
+        union select word, 0 from term_alias)
+      where ${holds(sql`word`, { name, staffNo: '', phone: null })}`),
   ])
-  if (!found) throw new NotFound()
   return {
     ...found,
     isInService: (service?.count ?? 0) > 0,
     isLastAdministrator: await isLastAdministrator(grants, on),
     openYears: years.map(each => each.year),
     proofs: proofs?.count ?? 0,
-    hasNamesake: namesakes.length > 0,
+    hasNamesake: alike.some(({ word, isSomebody }) => isSomebody && namedIn(word, name) === 'whole'),
     /** Of others, of units and of words of the office: they stay. */
-    longer: longer.map(each => each.word),
+    longer: [...new Set(alike.map(({ word }) => word).filter(word => namedIn(word, name) === 'longer'))],
   }
 }
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { inParts } from '@/db/pause'
-import type { Known } from './erasure.rules'
+import { blanks, type Known } from './erasure.rules'
 
 /** Columns of a table whose text may name anybody; `json` holds such texts as values. */
 type Free = { text?: string[]; json?: string[] }
@@ -82,16 +82,37 @@ export async function textsWith(on: On, known: Known): Promise<Found[]> {
   return found
 }
 
-/** Whether a text holds one of the words, whatever spaces and dashes it is written with. */
+/** Whether a text holds one of the words, in whatever case and with whatever blanks and dashes it is written. */
 export function holds(text: SQL | ReturnType<typeof sql.identifier>, { name, staffNo, phone }: Known): SQL {
-  const plain = sql`replace(replace(replace(lower(${text}), ' ', ''), '　', ''), '-', '')`
-  const words = [name, staffNo, phone].flatMap(word =>
-    word ? [word.toLowerCase().replace(/[\s-]/g, '')] : [],
-  )
+  const words = [name, staffNo, phone].flatMap(word => (word ? [caseless(word).replace(/[\s-]/g, '')] : []))
+  const plain = plainly(text, new Set(words.join('')))
   return sql`(${sql.join(
     words.map(word => sql`instr(${plain}, ${word}) > 0`),
     sql` or `,
   )})`
+}
+
+// In JSON a tab and the end of a line stand as two characters.
+const passedOver = [...['\\t', '\\n', '\\r'], ...blanks, '-']
+
+/** `lower` of SQLite knows ASCII alone: other letters of the words are lowered one by one. */
+function plainly(text: SQL | ReturnType<typeof sql.identifier>, letters: Set<string>): SQL {
+  const without = passedOver.reduce((so, each) => sql`replace(${so}, ${each}, '')`, sql`${text}`)
+  const capitals = [...letters].flatMap(letter => {
+    const capital = letter.toUpperCase()
+    return letter > '\x7f' && caseless(capital) === letter && capital !== letter ? [{ capital, letter }] : []
+  })
+  return capitals.reduce(
+    (so, { capital, letter }) => sql`replace(${so}, ${capital}, ${letter})`,
+    sql`lower(${without})`,
+  )
+}
+
+/** In small letters, one for one: İ has no single one and stays, in SQLite too. */
+function caseless(word: string): string {
+  return [...word]
+    .map(each => (each.toLowerCase().length === each.length ? each.toLowerCase() : each))
+    .join('')
 }
 
 /** Writes the texts, and raises the version where a form carries it. */

@@ -14,7 +14,7 @@ import { removeFile, storeFile } from '@/lib/activity/attachments/file-store.com
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { grantRole, resetPassword } from '@/lib/organisation/accounts/account.commands'
-import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
+import { erasePerson, removeFilesOfErased } from '@/lib/organisation/accounts/erasure.commands'
 import type { EraseInput } from '@/lib/organisation/accounts/erasure.input'
 import { erasureOf } from '@/lib/organisation/accounts/erasure.queries'
 import { ownDataOf } from '@/lib/organisation/accounts/own-data.queries'
@@ -147,6 +147,98 @@ test('the log shows who did it by the new name, and keeps what is no text', asyn
   ])
 })
 
+test('a short staff number leaves equal numbers alone; the phone goes from the cells of a draft', async () => {
+  const snapshot = JSON.stringify({ items: [{ id: 30, weight: 30, parentId: 30 }] })
+  await write(async tx => {
+    await tx.update(person).set({ staffNo: '30' }).where(eq(person.id, personId))
+    await tx.run(
+      sql`insert into setting (name, value) values ('idleMinutes', '30'), ('byNumber', '{"30":"30"}')`,
+    )
+    await tx.run(sql`update plan_revision set snapshot = ${snapshot}`)
+    await tx.run(sql`update import_draft set table_json = '{"rows":[["30",30],[13800001234,"13800001234"]]}'`)
+    await recordAudit(tx, world.viewers.organiser, {
+      ...{ action: 'exam.change', subject: 'exam', subjectId: 900, before: { version: 29, title: '考试' } },
+      after: { version: 30, title: '测试' },
+    })
+  })
+  await left()
+
+  await erase()
+
+  expect(
+    await db.all(sql`select value from setting where name in ('idleMinutes', 'byNumber') order by name`),
+  ).toEqual([{ value: '{"30":"30"}' }, { value: '30' }])
+  expect(await db.all(sql`select snapshot from plan_revision`)).toEqual([{ snapshot }])
+  expect(await db.all(sql`select table_json as cells from import_draft`)).toEqual([
+    { cells: '{"rows":[["30",30],["已注销人员 #1","已注销人员 #1"]]}' },
+  ])
+  const { rows } = await auditLog(world.viewers.administrator, {})
+  expect(rows.find(each => each.action === 'exam.change')).toMatchObject({ cleared: [] })
+})
+
+describe('the name is found', () => {
+  test.each([
+    ['in whatever case', 'Anna Li', 'ANNA LI'],
+    ['in whatever case, beyond ASCII', 'Élodie', 'éLODIE'],
+    ['in capitals beyond ASCII', 'Zoé', 'ZOÉ'],
+    ['over a tab', name, '吴\t建国'],
+    ['over the end of a line', name, '吴建\r\n国'],
+    ['over a hard space', name, '吴\u00a0建国'],
+    ['over a wide space', name, '吴\u3000建国'],
+  ])('%s', async (_, called, written) => {
+    await write(async tx => {
+      await tx.update(person).set({ name: called }).where(eq(person.id, personId))
+      // Nothing else in the row names the person.
+      await tx.run(sql`update meeting_record set discussion = ${`请 ${written} 发言`}, chaired_by = '',
+        recorder = '', key_speakers = '', conveyed = '', summary = ''`)
+      await tx.run(
+        sql`update plan_revision set reason = '', snapshot = ${JSON.stringify({ title: written })}`,
+      )
+      await tx.run(sql`insert into unit_alias (word, unit_id) values (${`${called.toUpperCase()} 强`}, 1)`)
+    })
+    await left()
+
+    expect(await erase({ typedName: called })).toEqual({ ok: true, personId })
+
+    expect(await db.all(sql`select discussion from meeting_record`)).toEqual([
+      { discussion: '请 已注销人员 #1 发言' },
+    ])
+    expect(await db.all(sql`select snapshot from plan_revision`)).toEqual([
+      { snapshot: '{"title":"已注销人员 #1"}' },
+    ])
+  })
+
+  test('but not where it belongs to somebody else, in whatever case', async () => {
+    await write(async tx => {
+      await tx.update(person).set({ name: 'Anna' }).where(eq(person.id, personId))
+      await tx.update(person).set({ name: 'ANNA MARIA' }).where(eq(person.id, people.xieyong))
+      await tx.run(sql`update meeting_record set discussion = 'ANNA MARIA, ANNA'`)
+    })
+    await left()
+    const { longer } = await erasureOf(world.viewers.administrator, personId)
+
+    await erase({ typedName: 'Anna' })
+
+    expect(longer).toEqual(['ANNA MARIA'])
+    expect(await db.all(sql`select discussion from meeting_record`)).toEqual([
+      { discussion: 'ANNA MARIA, 已注销人员 #1' },
+    ])
+  })
+
+  test('and a namesake is one in whatever case', async () => {
+    await write(async tx => {
+      await tx.update(person).set({ name: 'Élodie' }).where(eq(person.id, personId))
+      await tx.update(person).set({ name: 'ÉLODIE' }).where(eq(person.id, people.xieyong))
+      await tx.run(sql`update meeting_record set discussion = 'Élodie'`)
+    })
+    await left()
+
+    await erase({ typedName: 'Élodie' })
+
+    expect(await db.all(sql`select discussion from meeting_record`)).toEqual([{ discussion: 'Élodie' }])
+  })
+})
+
 describe('the proofs', () => {
   test('go with their files', async () => {
     await left()
@@ -183,6 +275,21 @@ describe('the proofs', () => {
     expect(await erase({ version: 0 })).toEqual({ ok: true, personId })
 
     expect(existsSync(pathOf(fileHash))).toBe(false)
+  })
+
+  test('a file that an upload holds stays on the list, and goes at the next one', async () => {
+    await left()
+    await erase()
+    await write(tx => tx.update(erasedPerson).set({ files: JSON.stringify(['held', 'free']) }))
+    const removed: string[] = []
+
+    await removeFilesOfErased(hash => hash !== 'held')
+    const [waiting] = await db.select({ files: erasedPerson.files }).from(erasedPerson)
+    await removeFilesOfErased(hash => removed.push(hash) > 0)
+
+    expect(waiting).toEqual({ files: '["held"]' })
+    expect(removed).toEqual(['held'])
+    expect(await db.select({ files: erasedPerson.files }).from(erasedPerson)).toEqual([{ files: '[]' }])
   })
 })
 

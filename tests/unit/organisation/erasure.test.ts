@@ -7,6 +7,7 @@ const how = { to: '#1', longer: ['王伟强', '向阳王伟社区'], hasNamesake
 test.each([
   ['the name in a sentence', '请王伟发言', '请#1发言'],
   ['with the spaces of a sheet', '王 伟、王　伟', '#1、#1'],
+  ['over a tab, the end of a line, a hard space', '王\t伟、王\r\n伟、王\u00a0伟', '#1、#1、#1'],
   ['not within the name of somebody else', '王伟强和王伟', '王伟强和#1'],
   ['not within the name of a unit', '向阳王伟社区', '向阳王伟社区'],
   ['the phone, however it is grouped', '138-0000-1234 或 138 0000 1234', '#1 或 #1'],
@@ -17,17 +18,33 @@ test.each([
   expect(takesOut(known, how).text(before)).toBe(after)
 })
 
-test('a short staff number is a number like others, unless it is the whole text', () => {
-  const { text, json } = takesOut({ ...known, staffNo: '12' }, how)
+test('a short staff number is a number like others, also as a whole text, a value or a key', () => {
+  const { text, json } = takesOut({ ...known, staffNo: '30' }, how)
+  const others = '{"idleMinutes":30,"30":"30","rows":[["30",30]],"items":[{"id":30,"weight":30}]}'
 
-  expect([text('12月有12人'), text('12')]).toEqual(['12月有12人', '#1'])
-  expect(json('[["12",12,"12月"]]')).toBe('[["#1","#1","12月"]]')
+  expect([text('30月有30人'), text('30')]).toEqual(['30月有30人', '30'])
+  expect(json(others)).toBe(others)
+})
+
+test('a number of a person that is stored as a number goes from the cells of a draft, and from nothing else', () => {
+  const { json } = takesOut({ ...known, staffNo: '100001' }, how)
+
+  expect(json('{"rows":[["a",13800001234],[100001]],"rowNumbers":[100001],"id":13800001234}')).toBe(
+    '{"rows":[["a","#1"],["#1"]],"rowNumbers":[100001],"id":13800001234}',
+  )
 })
 
 test('a name in Latin letters is taken out as a whole word', () => {
   const { text } = takesOut({ ...known, name: 'An Li' }, how)
 
   expect(text('An Li, Joan Lin')).toBe('#1, Joan Lin')
+})
+
+test.each([
+  ['Anna', 'ANNA, anna, Annabel', '#1, #1, Annabel'],
+  ['Élodie', 'ÉLODIE, élodie', '#1, #1'],
+])('%s is taken out in whatever case', (name, before, after) => {
+  expect(takesOut({ ...known, name }, how).text(before)).toBe(after)
 })
 
 test('of a namesake the name stays and the numbers go', () => {
@@ -40,8 +57,16 @@ test('JSON keeps its lines, and those without the name their bytes', () => {
   const { json } = takesOut(known, how)
   const untouched = '{ "rows" : [1.0] }'
 
-  expect(json(`${untouched}\n{"王伟":["13800001234",{"a":"X0007"}]}`)).toBe(
-    `${untouched}\n{"#1":["#1",{"a":"#1"}]}`,
+  expect(json(`${untouched}\n{"a":["13800001234",{"a":"王\\n伟"}]}`)).toBe(
+    `${untouched}\n{"a":["#1",{"a":"#1"}]}`,
+  )
+})
+
+test('a key of JSON is a word of the program, but for the words of a sheet that were given a meaning', () => {
+  const { json } = takesOut({ ...known, name: 'Day' }, how)
+
+  expect(json('{"day":1,"aliases":{"Day@a":"x"},"decisions":{"day":{"day":1}},"people":{"DAY":"x"}}')).toBe(
+    '{"day":1,"aliases":{"#1@a":"x"},"decisions":{"#1":{"day":1}},"people":{"#1":"x"}}',
   )
 })
 
