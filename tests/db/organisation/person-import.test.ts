@@ -59,7 +59,7 @@ test('a cell with a character that cannot be stored makes its row faulty, and no
   const sheet = { bytes, fileName: '花名册.xlsx' }
   const report = await bring(await systemViewer('命令行'), 'roster', sheet, { year: 2023 })
 
-  expect(faultsIn(report)).toEqual(['2 unfit', '3 unfit'])
+  expect(faultsIn(report)).toEqual(['2 strangeCharacter', '3 strangeCharacter'])
   expect(await ofName('新七')).toEqual([])
 })
 
