@@ -4,14 +4,6 @@ import { useEffect } from 'react'
 /** The other windows of this browser hear by it that the person has signed out. */
 export const SIGNED_OUT = 'xuefa-signed-out'
 
-/** Whether something in this window was typed and not sent: it waits for its person. */
-function holdsText(): boolean {
-  const fields = document.querySelectorAll<HTMLInputElement>('input, textarea')
-  const isTouched = ({ value, defaultValue = value, checked, defaultChecked }: HTMLInputElement) =>
-    value !== defaultValue || checked !== defaultChecked
-  return /\bkept=/.test(document.cookie) || [...fields].some(isTouched)
-}
-
 type Props = { account: number; words: Record<string, string> }
 
 /**
@@ -25,16 +17,10 @@ export function Keeper({ account, words }: Props) {
   })
   useEffect(() => {
     const others = new BroadcastChannel(SIGNED_OUT)
-    others.onmessage = () => {
-      if (!holdsText()) location.replace('/sign-in')
-    }
+    others.onmessage = () => import('./signed-out.client').then(signedOut => signedOut.leaveUnlessTyped())
     // A page that the browser had put by is older than what may have ended since.
-    const again = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
-    addEventListener('pageshow', again)
-    return () => {
-      others.close()
-      removeEventListener('pageshow', again)
-    }
+    window.onpageshow = event => event.persisted && location.reload()
+    return () => others.close()
   }, [])
   return null
 }

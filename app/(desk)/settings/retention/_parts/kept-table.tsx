@@ -20,10 +20,8 @@ export function KeptTable({ say, retention }: Props) {
     [t('retention.kept.audit'), t('retention.kept.auditKept')] as const,
   ]
   return (
-    <section aria-labelledby="kept-title">
-      <h2 id="kept-title" className="mb-2">
-        {t('retention.kept.title')}
-      </h2>
+    <section>
+      <h2 className="mb-2">{t('retention.kept.title')}</h2>
       <TableCard label={t('retention.kept.title')}>
         <table>
           <caption className="sr-only">{t('retention.kept.title')}</caption>

@@ -10,10 +10,8 @@ export function NextPurge({ say, retention }: Props) {
   const { t } = say
   const { due } = retention
   return (
-    <section aria-labelledby="next-title">
-      <h2 id="next-title" className="mb-2">
-        {t('retention.next.title')}
-      </h2>
+    <section>
+      <h2 className="mb-2">{t('retention.next.title')}</h2>
       <When say={say} retention={retention} />
       {due.length === 0 ? (
         <p className="text-ink-2">{t('retention.next.none')}</p>
