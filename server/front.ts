@@ -38,7 +38,7 @@ const HALL = /^\/s(\/|$)/
 const PATIENCE_MS = 5000
 const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))$/
 /** Forms that are also sent by who is not signed in. */
-const ENTRY = /^\/(sign-in|second-factor|change-password|first-run|public|api)(\/|$)/
+const ENTRY = /^\/(sign-in|second-factor|change-password|first-run|public|api|ui)(\/|$)/
 
 type FrontOptions = { within?: typeof bounds; patienceMs?: number; log?: RequestLog }
 

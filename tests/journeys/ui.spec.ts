@@ -91,8 +91,7 @@ test('npm start on the same database knows no such page', async ({ demo, page, i
     await page.context().addCookies([{ ...cookie, url: started.url, httpOnly: true, sameSite: 'Lax' }])
     expect(await seen('/ui')).toEqual(await seen('/nowhere'))
     expect(await answered(demo)).toEqual([200, true])
-    // A form that comes without a session is kept for its person, whatever its page.
-    expect(await answered(started)).toEqual([401, false])
+    expect(await answered(started)).toEqual([404, false])
   } finally {
     await started.stop()
   }
