@@ -29,6 +29,8 @@ const columns: Record<string, OwnDataPart | { not: string }> = {
   'grant.account_id': 'roles',
   'import_draft.account_id': 'sheets',
   'import_profile.created_by': 'profiles',
+  'import_run.account_id': 'sheets',
+  'import_run.undone_by': inLog,
   'leave_request.person_id': 'leaves',
   'leave_request.decided_by': inLog,
   'locked_year.locked_by': 'locked',

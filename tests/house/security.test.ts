@@ -49,6 +49,8 @@ test('no statement is put together from text', () => {
     .flatMap(file => places(file, /sql\.raw\([^\n]*|\.(execute|executeMultiple)\([^\n]*\$\{[^\n]*/))
     // Names of columns from lists of the program.
     .filter(place => !/^lib\/access\/(audit|seal)\.sql\.ts:/.test(place))
+    // Triggers bind nothing: names from the schema, and the number of a row made a moment ago.
+    .filter(place => !place.startsWith('db/recording.ts:'))
     // Constants of the program, numbers both.
     .filter(
       place =>

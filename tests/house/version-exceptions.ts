@@ -61,6 +61,8 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/import/import.commands.ts#commitDraft importDraft',
       'lib/import/import.commands.ts#continueDraft importDraft',
       'lib/import/draft-change.commands.ts#changeDraft importDraft',
+      'lib/import/run.commands.ts#recordRun importDraft',
+      'lib/import/run.commands.ts#recordRun importRun',
     ],
   ],
   [
