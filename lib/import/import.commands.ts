@@ -28,6 +28,7 @@ import { forgetJudgement, type Judgement, judgementOf } from './judgement.querie
 import { kindOf } from './kinds.import'
 import { likeliestOf, seemingOf } from './recognise.queries'
 import { rememberHeads } from './remembered-heads.commands'
+import { recordRun } from './run.commands'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 
 /**
@@ -231,8 +232,11 @@ export async function commitDraft(viewer: Viewer, { draftId, leaves, writes }: C
     const isAsSeen =
       leaves === undefined || (leaves === open.length && writes === counts.new + counts.changed)
     if (!isAsSeen) return { ok: false, reason: 'countsChanged' } as const
-    await writeJudged(tx, viewer, draft, judged.effects, counts)
-    await rememberHeads(tx, viewer, draft, reading)
+    await recordRun(tx, viewer, async add => {
+      await writeJudged(tx, viewer, draft, judged.effects, counts)
+      await rememberHeads(tx, viewer, draft, reading)
+      add({ kind: draft.kind, fileName: draft.fileName, counts, draftId })
+    })
     const left = [...new Set([...draft.mending.aside, ...open])]
     await tx
       .update(importDraft)
@@ -262,7 +266,15 @@ export async function continueDraft(viewer: Viewer, { draftId }: { draftId: numb
     const options = JSON.stringify({ ...draft.options, said } satisfies KeptOptions)
     const [made] = await tx
       .insert(importDraft)
-      .values({ ...facts, options, setAside: '[]', createdAt: now(), writtenAt: null, outcome: null })
+      .values({
+        ...facts,
+        options,
+        setAside: '[]',
+        createdAt: now(),
+        writtenAt: null,
+        outcome: null,
+        runId: null,
+      })
       .returning({ id: importDraft.id })
     await tx.update(importDraft).set({ table: NO_CELLS }).where(eq(importDraft.id, draftId))
     return { ok: true, draftId: (made as { id: number }).id } as const

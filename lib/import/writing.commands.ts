@@ -25,6 +25,7 @@ import { type Draft, mayImport } from './import.queries'
 import { type Judgement, judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { rememberHeads } from './remembered-heads.commands'
+import { recordRun } from './run.commands'
 
 export type Upload = {
   kind: ImportKind
@@ -67,11 +68,14 @@ export async function importFile(
     const judgement = await judgementOf(viewer, draft, tx, { shelf })
     if (!judgement.ok) return { ...headMissing(judgement), ...unread(judgement) }
     const isWritten = setAside === true || judgement.judged.faults.length === 0
-    if (isWritten) {
-      await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
-      await rememberHeads(tx, viewer, draft, judgement.reading)
-    }
-    return { ...judgement, isWritten }
+    if (!isWritten) return { ...judgement, isWritten }
+    const { counts, judged, reading } = judgement
+    const { runId } = await recordRun(tx, viewer, async add => {
+      await writeJudged(tx, viewer, draft, judged.effects, counts)
+      await rememberHeads(tx, viewer, draft, reading)
+      add({ kind, fileName, counts })
+    })
+    return { ...judgement, isWritten, runId }
   })
 }
 

@@ -16,7 +16,16 @@ import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { holdNow, LAST_PURGE, type LastPurge, NOTICED, periodsOf } from './purge-state.sql'
 import { type Hold, type Limits, limitsOf, type PurgeCounts, type PurgeKind } from './retention.rules'
-import { byAge, ENTRIES_IN_WINDOW, lastEntryBefore, ofYears, type Rows, signInEntries } from './retention.sql'
+import {
+  byAge,
+  draftsOfYears,
+  ENTRIES_IN_WINDOW,
+  lastEntryBefore,
+  ofYears,
+  type Rows,
+  runsOfYears,
+  signInEntries,
+} from './retention.sql'
 
 /** What a purge has done so far, and the files whose rows it has emptied: a purge that is killed goes on from here. */
 type UnderWay = { since: Instant; counts: PurgeCounts; files: string[] }
@@ -63,9 +72,16 @@ async function purgeNow(viewer: Viewer): Promise<Purged> {
 
 async function purgeYears(viewer: Viewer, { year }: Limits): Promise<void> {
   if (year === null) return
-  const [scans, imports] = [lockedOf(ofYears.scans(year)), lockedOf(ofYears.imports(year))]
+  const scans = lockedOf(ofYears.scans(year))
+  const [runs, drafts] = [lockedOf(runsOfYears(year)), lockedOf(draftsOfYears(year))]
   await inSlices('scans', ROWS, tx => deleteSome(tx, { from: sql`sign_in`, ...scans }))
-  await inSlices('imports', ROWS, tx => deleteSome(tx, { from: sql`import_draft`, ...imports }))
+  await inSlices('imports', ROWS, tx => deleteSome(tx, { from: sql`import_run`, ...runs }))
+  await inSlices('imports', ROWS, async tx => {
+    const count = await deleteSome(tx, { from: sql`import_draft`, ...drafts })
+    // Counted with its draft.
+    if (count > 0) await deleteSome(tx, { from: sql`import_run`, ...runs })
+    return count
+  })
   await inSlices('evidence', PAPERS, tx => emptyPapers(tx, viewer, year))
   await removeFiles()
 }

@@ -9,6 +9,7 @@ export const purgeKinds = [
   'requestLog',
   'sessions',
   'drafts',
+  'importChanges',
   'browsers',
   'requestKeys',
   'tries',
@@ -28,6 +29,8 @@ export type Periods = {
 
 /** Days for which a sheet that was uploaded and not written is kept: it holds people's names. */
 export const DRAFT_DAYS = 30
+/** Days for which an import can be undone: what its rows were before is kept as long (撤销这次导入). */
+export const UNDO_DAYS = 30
 /** Days for which a repeated request gets its first answer; a phone may have lain without network for weeks. */
 export const KEY_DAYS = 90
 /** Days after its day for which a reminder's row is kept: it says that no second mail is due. */
@@ -52,6 +55,7 @@ export function limitsOf(periods: Periods, at: Instant): Limits {
     requestLog: instantOf(logDay(today, periods.requestLogMonths)),
     sessions: at - periods.sessionDays * DAY,
     drafts: at - DRAFT_DAYS * DAY,
+    importChanges: at - UNDO_DAYS * DAY,
     browsers: at,
     requestKeys: at - KEY_DAYS * DAY,
     // A wait is a quarter of an hour at most, and the count of failures begins anew after a day.

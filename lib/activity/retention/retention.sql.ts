@@ -7,6 +7,17 @@ const yearOf = (column: SQL) =>
 
 const lockedYears = sql`(select l.year from locked_year l join unit u on u.id = l.unit_id where u.parent_id is null)`
 
+const writtenDrafts = sql`select id, ${yearOf(sql`created_at`)} as year from import_draft where written_at is not null`
+/** Imports of the command line have no draft, and those of a page none any more once it has gone. */
+const loneRuns = sql`select id, ${yearOf(sql`written_at`)} as year from import_run r
+  where not exists (select 1 from import_draft d where d.run_id = r.id)`
+
+const importsUpTo = (rows: SQL, upTo: number) => sql`(
+    select id, year, year in ${lockedYears} as is_locked from (${rows}) where year <= ${upTo})`
+
+export const draftsOfYears = (upTo: number) => importsUpTo(writtenDrafts, upTo)
+export const runsOfYears = (upTo: number) => importsUpTo(loneRuns, upTo)
+
 /**
  * What belongs to years up to one: `year` until whose end it is new, and whether the years of the activity or plan, in
  * whose figures it stands, are locked (锁定年度数据). Of a year that is not locked everything stays.
@@ -30,10 +41,7 @@ export const ofYears = {
       from activity a cross join sign_in s on s.activity_id = a.id
       where a.day <= ${`${upTo}-12-31`} and not (s.outcome = 'toVerify' and s.decision is null))
     where max(last, scanned) <= ${upTo})`,
-  imports: upTo => sql`(
-    select id, year, year in ${lockedYears} as is_locked
-    from (select id, ${yearOf(sql`created_at`)} as year from import_draft where written_at is not null)
-    where year <= ${upTo})`,
+  imports: upTo => importsUpTo(sql`${writtenDrafts} union all ${loneRuns}`, upTo),
 } satisfies Partial<Record<PurgeKind, (upTo: number) => SQL>>
 
 /**
@@ -53,6 +61,11 @@ export const byAge: Partial<Record<PurgeKind, (limits: Limits) => Rows>> = {
     from: sql`import_draft`,
     key: sql`id`,
     where: sql`written_at is null and created_at < ${drafts}`,
+  }),
+  importChanges: ({ importChanges }) => ({
+    from: sql`import_change`,
+    key: sql`id`,
+    where: sql`run_id in (select r.id from import_run r where r.written_at < ${importChanges})`,
   }),
   browsers: ({ browsers }) => ({
     from: sql`bound_device`,

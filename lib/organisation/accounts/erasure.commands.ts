@@ -18,7 +18,7 @@ import { tidyName } from '@/lib/core/names'
 import { touchActivity, touchExam } from '@/lib/organisation/calendar-version.commands'
 import type { EraseInput } from './erasure.input'
 import { type ErasureRefusal, erasedName, erasedStaffNo, erasureRefusal } from './erasure.rules'
-import { type Change, entriesNaming, type Standing, standingOf, textsNaming } from './erasure.sql'
+import { type Change, entriesNaming, runsNaming, type Standing, standingOf, textsNaming } from './erasure.sql'
 import { putTexts } from './free-texts.sql'
 import { triedNames } from './own-data.sql'
 
@@ -109,6 +109,7 @@ async function takeOut(tx: Tx, viewer: Viewer, standing: Standing, how: How): Pr
     tx,
     changes.map(({ found, value }) => ({ ...found, value })),
   )
+  await forgetImports(tx, standing)
   const files = await emptyOwnTexts(tx, personId, how)
   await takeAccount(tx, of, how)
   await tx.run(sql`
@@ -127,6 +128,17 @@ async function takeOut(tx: Tx, viewer: Viewer, standing: Standing, how: How): Pr
     subjectId: personId,
     after: { number, keepsProofs, files: files.length, texts: changes.length },
   })
+}
+
+/**
+ * What imports kept of rows of the person, or of rows that name them, goes as a whole: those imports can not be undone
+ * any more. As all of their rows do, so that none is ever undone by halves.
+ */
+async function forgetImports(tx: Tx, { person: { id, ...known } }: Standing): Promise<void> {
+  for (const runId of await runsNaming(tx, { id, ...known })) {
+    await tx.run(sql`delete from import_change where run_id = ${runId}`)
+    await tx.run(sql`update import_run set erased_at = ${now()} where id = ${runId}`)
+  }
 }
 
 /** What rows say of the person alone. Returns the hashes of the proofs that go. */

@@ -73,6 +73,25 @@ export async function textsNaming(on: On, standing: Standing, number: number): P
   })
 }
 
+/** So many rows of imports are read by one statement. */
+const CHANGES = 1000
+
+/** The imports that keep a row of the person, or one with their name or a number of theirs. */
+export async function runsNaming(on: On, known: Known & { id: number }): Promise<number[]> {
+  const runs = new Set<number>()
+  const [last] = await on.all<{ id: number | null }>(sql`select max(id) as id from import_change`)
+  for (let from = 0; from <= (last?.id ?? 0); from += CHANGES) {
+    const found = await on.all<{ runId: number }>(sql`
+      select distinct run_id as runId from import_change
+      where id > ${from} and id <= ${from + CHANGES}
+        and ((table_name = 'person' and key_json ->> 0 = ${known.id})
+          or before_json ->> 'person_id' = ${known.id} or after_json ->> 'person_id' = ${known.id}
+          or ${holds(sql`(coalesce(before_json, '') || coalesce(after_json, ''))`, known)})`)
+    for (const { runId } of found) runs.add(runId)
+  }
+  return [...runs]
+}
+
 type Field = (typeof textFields)[number]
 
 /**

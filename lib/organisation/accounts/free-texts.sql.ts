@@ -29,6 +29,7 @@ export const freeTexts: Record<string, Free> = {
   exam_candidate: { text: ['reason'] },
   feed: { text: ['name'] },
   import_draft: { text: ['file_name'], json: ['options', 'table_json', 'mended', 'set_aside', 'outcome'] },
+  import_run: { json: ['parts'] },
   import_profile: { text: ['name'], json: ['mapping_json'] },
   leave_request: { text: ['reason', 'decision_note', 'agreed_by'] },
   make_up: { text: ['material', 'note', 'decision_note'] },

@@ -129,7 +129,7 @@ export const ownDataParts = {
     addedByOneself: 'flag',
     removedAt: 'instant',
   },
-  sheets: { file: 'text', kind: 'text', createdAt: 'instant', writtenAt: 'instant' },
+  sheets: { file: 'text', kind: 'text', createdAt: 'instant', writtenAt: 'instant', undoneAt: 'instant' },
   profiles: { name: 'text', kind: 'text', usedAt: 'instant' },
   revisions: { plan: 'text', revision: 'number', at: 'instant', reason: 'text' },
   locked: { year: 'number', unit: 'text', at: 'instant' },

@@ -93,8 +93,14 @@ export const ownDataReads: Record<OwnDataPart, (of: Subject) => SQL> = {
     from evidence v left join activity a on a.id = v.activity_id
     where v.person_id = ${personId} or (v.added_by = ${accountId} and v.person_id is null) order by v.id`,
   sheets: ({ accountId }) => sql`
-    select file_name as file, kind, created_at as createdAt, written_at as writtenAt from import_draft
-    where account_id = ${accountId} order by id`,
+    select file, kind, createdAt, writtenAt, undoneAt from (
+      select d.file_name as file, d.kind, d.created_at as createdAt, d.written_at as writtenAt,
+        r.undone_at as undoneAt
+      from import_draft d left join import_run r on r.id = d.run_id where d.account_id = ${accountId}
+      union all select p.value ->> 'fileName', p.value ->> 'kind', r.written_at, r.written_at, r.undone_at
+      from import_run r, json_each(r.parts) p
+      where r.account_id = ${accountId} and not exists (select 1 from import_draft d where d.run_id = r.id))
+    order by createdAt`,
   profiles: ({ accountId }) => sql`
     select name, kind, used_at as usedAt from import_profile where created_by = ${accountId} order by id`,
   revisions: ({ accountId }) => sql`

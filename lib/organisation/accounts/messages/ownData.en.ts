@@ -125,6 +125,7 @@ export const ownData: typeof zh = {
     addedByOneself: 'Added by oneself',
     removedAt: 'Removed',
     writtenAt: 'Written',
+    undoneAt: 'Undone',
     usedAt: 'Used',
     plan: 'Plan',
     revision: 'Revision',

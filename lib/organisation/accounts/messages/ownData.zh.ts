@@ -122,6 +122,7 @@ export const ownData = {
     addedByOneself: '本人上传',
     removedAt: '移除时间',
     writtenAt: '写入时间',
+    undoneAt: '撤销时间',
     usedAt: '使用时间',
     plan: '计划',
     revision: '修订号',

@@ -7,6 +7,7 @@ import {
   type PurgeKind,
   purgeKinds,
   REMINDER_DAYS,
+  UNDO_DAYS,
 } from '@/lib/activity/retention/retention.rules'
 import { sizeText } from '@/lib/organisation/operations/size.rules'
 
@@ -68,6 +69,8 @@ function keptWords({ t }: Say, { periods, logBytes }: Retention, kind: PurgeKind
       return t('retention.kept.sessions', { days: periods.sessionDays })
     case 'drafts':
       return t('retention.kept.drafts', { days: DRAFT_DAYS })
+    case 'importChanges':
+      return t('retention.kept.importChanges', { days: UNDO_DAYS })
     case 'browsers':
       return t('retention.kept.browsers')
     case 'requestKeys':
