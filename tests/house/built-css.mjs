@@ -77,6 +77,9 @@ export function offencesIn(css) {
 function guarded(node) {
   for (let at = node.parent; at; at = at.parent)
     if (at.type === 'atrule' && at.name === 'supports' && !/^\(?\s*not\b/.test(at.params)) {
+      // `selector()` itself is known since 83.
+      const selector = /^selector\((.*)\)$/.exec(at.params)?.[1]
+      if (selector && selectorOffence(selector)) return true
       if (
         Object.keys(values).some(value => new RegExp(value).test(at.params)) ||
         /\bin (ok)?lab\b/.test(at.params)

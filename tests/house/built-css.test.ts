@@ -20,6 +20,7 @@ test.each([
   ['overflow: clip', '.a { overflow: clip }'],
   ['an unknown selector in a list with a known one', '.a, .b::file-selector-button { color: red }'],
   ['a selector of tomorrow', '.a:heading { color: red }'],
+  ['a selector behind another one that is known', '@supports selector(a > b) { .a:has(.b) { color: red } }'],
   ['a fallback that is as new', '.a { color: lab(50% 0 0); color: oklch(0.5 0 0) }'],
 ])('%s is an offence', (_, css) => {
   expect(offencesIn(css)).not.toEqual([])
@@ -31,6 +32,7 @@ test.each([
     'what stands behind @supports',
     '@supports (color: color-mix(in lab, red, red)) { .a { color: color-mix(in lab, red, blue) } }',
   ],
+  ['a selector behind @supports', '@supports selector(:has(a)) { .a:has(.b) { color: red } }'],
   ['vh before dvh', '.a { height: 100vh; height: 100dvh }'],
   ['an accent colour, which may be missing', '.a { accent-color: red }'],
   ['a file button in a rule of its own', '.b::file-selector-button { color: red }'],

@@ -250,8 +250,11 @@ test('where the database stays locked the phone is told so, keeps its scan, and 
   const lock = await holder.transaction('write')
   const began = Date.now()
   const pressing = sends({ intent: 'press' })
-  // Nine seconds after the request.
-  setTimeout(() => vi.spyOn(Date, 'now').mockImplementation(() => began + 9000), 100)
+  await vi.waitUntil(() => ((globalThis as { xuefaWritingSince?: number }).xuefaWritingSince ?? 0) >= began, {
+    timeout: 10_000,
+  })
+  // Later than any patience that began before.
+  vi.spyOn(Date, 'now').mockImplementation(() => began + 60_000)
 
   const busy = await pressing
   vi.restoreAllMocks()

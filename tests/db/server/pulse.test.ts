@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { closedSpans, noteClosed } from '@/lib/core/closed-time'
 import { pulseFile, startPulse } from '@/server/pulse'
@@ -9,14 +10,23 @@ import { atTime } from '../../world'
 const T = Date.UTC(2023, 2, 10, 7)
 let folder = ''
 let database = ''
+/** What the machine's own clock shows: a process that idles, however busy the machine is. */
+let ms = 0
 
 beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => ms)
+  vi.spyOn(performance, 'eventLoopUtilization').mockImplementation(() => ({
+    idle: ms,
+    active: 0,
+    utilization: 0,
+  }))
   folder = mkdtempSync(path.join(tmpdir(), 'xuefa-pulse-'))
   database = path.join(folder, 'xuefa.db')
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
   endProcess()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -27,8 +37,9 @@ function endProcess() {
   delete (globalThis as { xuefaClosed?: unknown }).xuefaClosed
 }
 
-function pass(ms: number, from: number) {
-  for (let at = 50; at <= ms; at += 50) {
+function pass(span: number, from: number) {
+  for (let at = 50; at <= span; at += 50) {
+    ms += 50
     atTime(new Date(from + at).toISOString())
     vi.advanceTimersByTime(50)
   }
