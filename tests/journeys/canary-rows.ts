@@ -106,6 +106,16 @@ export const planted: Record<string, Planted> = {
     make: `insert into feed (token_hash, account_id, name, created_at) select 'hash of ' || id, id, '我的日程', 0 from account
       where id in ${accounts}`,
   },
+  import_change: {
+    of: `run_id in (select id from import_run where account_id in ${accounts})`,
+    json: ['before_json', 'after_json'],
+    make: `insert into import_run (account_id, written_at, parts)
+        select id, 0, json_array(json_object('kind', 'people', 'fileName', (select name from unit where path = :b)))
+        from account where id in ${accounts};
+      insert into import_change (run_id, table_name, key_json, before_json, after_json)
+      select id, 'unit', '[9000]', json_object('name', (select name from unit where path = :b)),
+        json_object('name', (select name from unit where path = :b)) from import_run where account_id in ${accounts}`,
+  },
   import_draft: { of: `account_id in ${accounts}`, words: ['file_name'], json: ['table_json', 'mended'] },
   import_profile: {
     of: `kind = 'presence/' || (select id from unit where path = :b)`,
@@ -113,6 +123,7 @@ export const planted: Record<string, Planted> = {
     make: `insert into import_profile (kind, name, mapping_json, used_at)
       select 'presence/' || id, '会议软件', '{"columns":{},"people":{}}', 0 from unit where path = :b`,
   },
+  import_run: { of: `account_id in ${accounts}`, json: ['parts'] },
   leave_request: {
     of: `activity_id in ${activities}`,
     words: ['kind', 'reason', 'decision_note', 'agreed_by'],
