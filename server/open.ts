@@ -7,11 +7,13 @@ import { damage } from '@/db/damage'
 import { migrateDatabase } from '@/db/migrate'
 import { readOnly } from '@/db/read-only'
 import { isTold } from '@/db/refused'
+import { write } from '@/db/write'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { filesDirectory } from '@/lib/core/files-directory'
 import { signInCollisions } from '@/lib/organisation/accounts/account.queries'
+import { syncOpenExams } from '@/lib/organisation/audience/audience.commands'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { capInstants, watchClock } from '@/server/clock'
 import { answerBackup } from '@/server/commands/backup'
@@ -53,6 +55,7 @@ export async function openProduct(): Promise<void> {
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
     // A process that only reads caps them at its next start.
     if (!readOnly()) await capInstants()
+    if (!readOnly()) await write(syncOpenExams)
     watchClock(capInstants)
     await noteSetUp()
     const demo = await demoAccounts()

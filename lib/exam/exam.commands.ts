@@ -36,7 +36,10 @@ export async function putExam(tx: Tx, viewer: Viewer, facts: ExamFacts): Promise
   return row
 }
 
-/** Throws Conflict where the exam has changed since `before` was read. */
+/**
+ * Another closing day makes the list anew and takes 确认应考名单 back: what was confirmed was the list of the other day.
+ * Throws Conflict where the exam has changed since `before` was read.
+ */
 export async function alterExam(
   tx: Tx,
   viewer: Viewer,
@@ -44,13 +47,20 @@ export async function alterExam(
   facts: Partial<ExamFacts & Pick<Row, 'listConfirmedAt'>>,
   reason?: string,
 ): Promise<Row> {
+  const isMoved = facts.closingDay !== undefined && facts.closingDay !== before.closingDay
   const [saved] = await tx
     .update(exam)
-    .set({ ...facts, version: before.version + 1, sequence: before.sequence + 1, changedAt: now() })
+    .set({
+      ...facts,
+      ...(isMoved && { listConfirmedAt: null }),
+      version: before.version + 1,
+      sequence: before.sequence + 1,
+      changedAt: now(),
+    })
     .where(and(eq(exam.id, before.id), eq(exam.version, before.version)))
     .returning()
   if (!saved) throw new Conflict(before)
-  await syncExam(tx, saved)
+  await syncExam(tx, saved, isMoved ? false : undefined)
   await touchExam(tx, saved, before)
   await recordAudit(tx, viewer, {
     action: 'exam.change',

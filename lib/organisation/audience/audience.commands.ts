@@ -138,15 +138,26 @@ export async function syncActivity(
   await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
 }
 
-/** An exam's list follows the roster until the end of its closing day. */
-export async function syncExam(tx: Tx, given: typeof exam.$inferSelect): Promise<void> {
-  const [begun] = await tx.all<{ one: number }>(
-    sql`select 1 as one from attempt where exam_id = ${given.id} limit 1`,
-  )
-  if (given.status === 'draft' || isListFrozen(given, now(), begun !== undefined)) return
-  const today = dayOf(now())
-  const day = today < given.closingDay ? today : given.closingDay
-  const wanted = given.audienceId === null ? [] : await dueOn(given.audienceId, day, given.hostUnitId, tx)
+/** The exams whose closing day has not passed: one that no roster entry has touched since an upgrade. */
+export async function syncOpenExams(tx: Tx): Promise<void> {
+  const open = await tx
+    .select()
+    .from(exam)
+    .where(
+      sql`${exam.audienceId} is not null and ${exam.listConfirmedAt} is null and ${exam.closingDay} >= ${dayOf(now())}`,
+    )
+  for (const each of open) await syncExam(tx, each)
+}
+
+/**
+ * An exam's list is that of its closing day, from the moment it is made: who is known to join or leave by then is taken
+ * into account. It follows the roster until the end of that day (rates.md, "Who is required"). A caller that has moved
+ * the closing day passes `isFrozen` as false: the list of another day is made anew.
+ */
+export async function syncExam(tx: Tx, given: typeof exam.$inferSelect, isFrozen?: boolean): Promise<void> {
+  if (given.status === 'draft' || (isFrozen ?? (await hasFrozenList(tx, given)))) return
+  const wanted =
+    given.audienceId === null ? [] : await dueOn(given.audienceId, given.closingDay, given.hostUnitId, tx)
   const standing = await paged<typeof examCandidate.$inferSelect>(slices(), (last, limit) =>
     tx
       .select()
@@ -181,6 +192,13 @@ export async function syncExam(tx: Tx, given: typeof exam.$inferSelect): Promise
       where exam_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(part.map(row => row.personId))}))`),
   )
   await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
+}
+
+async function hasFrozenList(tx: Tx, given: typeof exam.$inferSelect): Promise<boolean> {
+  const [begun] = await tx.all<{ one: number }>(
+    sql`select 1 as one from attempt where exam_id = ${given.id} limit 1`,
+  )
+  return isListFrozen(given, now(), begun !== undefined)
 }
 
 function differs(

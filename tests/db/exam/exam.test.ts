@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attempt } from '@/db/schema/exam'
 import { write } from '@/db/write'
-import { changeExam, createExam } from '@/lib/exam/exam.commands'
+import { changeExam, confirmList, createExam } from '@/lib/exam/exam.commands'
 import { changeExamInput, examInput } from '@/lib/exam/exam.input'
+import { examPage } from '@/lib/exam/exam.queries'
+import { syncOpenExams } from '@/lib/organisation/audience/audience.commands'
 import { bring, countsIn, faultsIn } from '../../sheets'
-import { atTime, closeWorld, openWorld, people, units, type World } from '../../world'
+import { atTime, closeWorld, leaveNow, moveNow, openWorld, people, units, type World } from '../../world'
 
 let world: World
 
@@ -81,6 +83,63 @@ describe('the name of an exam', () => {
     expect(await change({ title: '年终考试', closesOn: '2023-07-10' })).toEqual({ ok: true, id })
     expect(await examsNow()).toEqual(['学法考试 演示街道 2023-06-30', '年终考试 演示街道 2023-07-10'])
   })
+})
+
+describe('the list of who must sit', () => {
+  const listed = async (id: number) => {
+    const { rows } = await examPage(world.viewers.organiser, id)
+    return rows.map(row => `${row.name} ${row.unitName}`)
+  }
+  const justice = { audienceWords: '司法所' }
+
+  test('is that of the closing day, with nothing entered on that day', async () => {
+    await moves(people.wujianguo, '2023-06-20')
+    await leaves(people.caiwenhui, '2023-06-29')
+    const id = await hasExam(justice)
+    await moves(people.linjing, '2023-06-30')
+    await moves(people.huanglijuan, '2023-07-01')
+    const wanted = ['林静 司法所', '吴建国 司法所', '郑晓燕 司法所']
+    expect(await listed(id)).toEqual(wanted)
+    // As a version before left it: open, and without an entry that would have resolved it again.
+    await write(tx => tx.run(sql`delete from exam_candidate where person_id = ${people.linjing}`))
+
+    await write(syncOpenExams)
+
+    atTime('2023-07-02T09:00:00+08:00')
+    expect(await listed(id)).toEqual(wanted)
+  })
+
+  test('is fixed at the end of that day or by 确认应考名单, and made anew where the day moves', async () => {
+    const id = await hasExam(justice)
+    await confirmList(world.viewers.organiser, { id, version: 0 })
+    await leaves(people.caiwenhui, '2023-06-01')
+    expect(await listed(id)).toEqual(['郑晓燕 司法所', '蔡文辉 司法所'])
+
+    await closes(id, '2023-07-10')
+
+    expect(await listed(id)).toEqual(['郑晓燕 司法所'])
+    expect((await examPage(world.viewers.organiser, id)).exam.listConfirmedAt).toBe(null)
+
+    atTime('2023-07-12T09:00:00+08:00')
+    await moves(people.linjing, '2023-06-15')
+    expect(await listed(id)).toEqual(['郑晓燕 司法所'])
+
+    await closes(id, '2023-06-20')
+
+    expect(await listed(id)).toEqual(['林静 司法所', '郑晓燕 司法所'])
+  })
+
+  function moves(personId: number, day: string) {
+    return moveNow(world.viewers.administrator, { personId, unitId: units.justice, day, how: 'move' })
+  }
+  function leaves(personId: number, lastDay: string) {
+    return leaveNow(world.viewers.administrator, { personId, membershipId: 'all', lastDay })
+  }
+  async function closes(id: number, closesOn: string) {
+    const { version } = (await examPage(world.viewers.organiser, id)).exam
+    const input = changeExamInput.parse({ ...facts, ...justice, id, version, closesOn })
+    expect(await changeExam(world.viewers.organiser, input)).toEqual({ ok: true, id })
+  }
 })
 
 describe('考试安排', () => {

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import { activity, activityTopic } from '@/db/schema/activity'
-import { attempt, exam, examCandidate } from '@/db/schema/exam'
+import { attempt, exam } from '@/db/schema/exam'
 import { output } from '@/db/schema/output'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
 import { adviser, membership, person, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
-import { putAudience, syncActivity } from '@/lib/organisation/audience/audience.commands'
+import { putAudience, syncActivity, syncExam } from '@/lib/organisation/audience/audience.commands'
 import { placesOf } from '@/lib/organisation/people/person.rules'
 import { closingOf, type RandomWorld } from './rate-world'
 
@@ -78,13 +79,7 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
         await tx.insert(occurrence).values({ planItemId: each.id, fromDay: toDay, toDay })
     }
     for (const { topics, audienceUnitId, ...facts } of world.activities) {
-      const audienceId =
-        audienceUnitId === null
-          ? null
-          : await putAudience(tx, {
-              words: '',
-              parts: [{ unitId: audienceUnitId, below: true, unitKind: null, tagId: null }],
-            })
+      const audienceId = audienceUnitId === null ? null : await everybodyOf(tx, audienceUnitId)
       const [row] = await tx
         .insert(activity)
         .values({
@@ -111,20 +106,28 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
         completed_on = r.value ->> 'completedOn'
       from json_each(${JSON.stringify(records)}) r
       where activity_id = r.value ->> 'activityId' and person_id = r.value ->> 'personId'`)
-    for (const each of world.exams)
-      await tx.insert(exam).values({
-        ...each,
-        uid: `e${each.id}`,
-        title: `E${each.id}`,
-        hostUnitId: 1,
-        opensAt: 0,
-        closesAt: closingOf(each.closingDay),
-        fullMark: 100,
-        passMark: 60,
-        createdAt: 0,
-        changedAt: 0,
-      })
-    if (world.candidates.length > 0) await tx.insert(examCandidate).values(world.candidates)
+    for (const { audienceUnitId, ...facts } of world.exams) {
+      const [row] = await tx
+        .insert(exam)
+        .values({
+          ...facts,
+          uid: `e${facts.id}`,
+          title: `E${facts.id}`,
+          hostUnitId: 1,
+          audienceId: await everybodyOf(tx, audienceUnitId),
+          opensAt: 0,
+          closesAt: closingOf(facts.closingDay),
+          fullMark: 100,
+          passMark: 60,
+          createdAt: 4e12,
+          changedAt: 0,
+        })
+        .returning()
+      await syncExam(tx, row as NonNullable<typeof row>)
+    }
+    await tx.run(sql`
+      update exam_candidate set standing = 'exempt', standing_by_hand = 1
+      where exam_id || '/' || person_id in (select value from json_each(${JSON.stringify(Object.keys(world.exempt))}))`)
     if (world.attempts.length > 0)
       await tx.insert(attempt).values(
         world.attempts.map(({ annulled, ...each }) => ({
@@ -143,4 +146,8 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
     if (world.advisers.length > 0)
       await tx.insert(adviser).values(world.advisers.map((each, at) => ({ ...each, name: `L${at}` })))
   })
+}
+
+function everybodyOf(tx: Tx, unitId: number): Promise<number> {
+  return putAudience(tx, { words: '', parts: [{ unitId, below: true, unitKind: null, tagId: null }] })
 }

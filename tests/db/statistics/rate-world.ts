@@ -41,8 +41,10 @@ export type RandomWorld = {
     counting: 'best' | 'last' | 'first'
     status: 'draft' | 'scheduled' | 'cancelled'
     planItemId: number | null
+    audienceUnitId: number
   }[]
-  candidates: { examId: number; personId: number; unitId: number; standing: 'required' | 'exempt' }[]
+  /** 免考, by exam and person: everybody else on the list of the closing day must sit. */
+  exempt: Record<string, true>
   attempts: {
     examId: number
     personId: number
@@ -173,17 +175,11 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
     counting: oneOf('best', 'last', 'first') as 'best',
     status: oneOf('scheduled', 'scheduled', 'cancelled', 'draft') as 'scheduled',
     planItemId: itemId(),
+    audienceUnitId: oneOf(1, 1, unitId()),
   }))
-  const candidates = exams.flatMap(each =>
-    people
-      .filter(() => oneOf(true, true, false))
-      .map(personId => ({
-        examId: each.id,
-        personId,
-        unitId: unitId(),
-        standing: oneOf('required', 'exempt') as 'required',
-      })),
-  )
+  const exempt: RandomWorld['exempt'] = {}
+  for (const each of exams)
+    for (const personId of people) if (upTo(4) === 0) exempt[`${each.id}/${personId}`] = true
   const attempts = exams.flatMap(each =>
     people.flatMap(personId =>
       some(4, at => {
@@ -209,7 +205,7 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
     activities,
     records,
     exams,
-    candidates,
+    exempt,
     attempts,
     items,
     outputs: some(4, () => ({

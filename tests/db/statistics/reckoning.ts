@@ -115,7 +115,14 @@ export function reckon(world: RandomWorld, question: Question): Figures {
   return figures
 }
 
-function dueOn(world: RandomWorld, { audienceUnitId, day, status }: RandomWorld['activities'][number]) {
+function dueOn(
+  world: RandomWorld,
+  {
+    audienceUnitId,
+    day,
+    status,
+  }: Pick<RandomWorld['activities'][number], 'audienceUnitId' | 'day' | 'status'>,
+) {
   if (audienceUnitId === null || status === 'draft') return []
   return world.people.flatMap(personId => {
     const [through] = world.memberships
@@ -135,14 +142,18 @@ function dueOn(world: RandomWorld, { audienceUnitId, day, status }: RandomWorld[
 
 export function examPeople(world: RandomWorld, { from, to, asOf, unitId, month, form, personId }: Question) {
   if (form !== undefined && form !== '') return []
-  return world.candidates
-    .filter(each => each.standing === 'required' && isBelow(world, each.unitId, unitId))
+  return world.exams
+    .filter(each => each.status === 'scheduled' && each.closingDay <= asOf)
+    .filter(each => from <= each.closingDay && each.closingDay <= to)
+    .filter(each => month === undefined || each.closingDay.slice(0, 7) === month)
+    .flatMap(exam =>
+      dueOn(world, { ...exam, day: exam.closingDay }).map(candidate => ({ ...candidate, exam })),
+    )
+    .filter(each => isBelow(world, each.unitId, unitId))
     .filter(each => personId === undefined || each.personId === personId)
+    .filter(each => !world.exempt[`${each.exam.id}/${each.personId}`])
     .flatMap(candidate => {
-      const exam = world.exams.find(each => each.id === candidate.examId)
-      if (exam?.status !== 'scheduled' || exam.closingDay > asOf) return []
-      if (exam.closingDay < from || exam.closingDay > to) return []
-      if (month !== undefined && exam.closingDay.slice(0, 7) !== month) return []
+      const { exam } = candidate
       const valid = world.attempts
         .filter(each => each.examId === exam.id && each.personId === candidate.personId)
         .filter(each => !each.annulled && each.day <= asOf)
@@ -154,7 +165,6 @@ export function examPeople(world: RandomWorld, { from, to, asOf, unitId, month, 
       return [
         {
           ...candidate,
-          exam,
           sat: valid.length > 0,
           passed: valid.some(each => each.passed),
           firstPassed: valid[0]?.passed ?? false,
