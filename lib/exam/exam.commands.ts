@@ -14,6 +14,7 @@ import { keptAudience, syncExam } from '@/lib/organisation/audience/audience.com
 import { understood, unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import { touchExam, touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
+import { isInWindow, isValidAttempt } from './attempt.sql'
 import type { ExamInput } from './exam.input'
 import { examById } from './exam.queries'
 
@@ -73,7 +74,9 @@ export async function alterExam(
   return saved
 }
 
-type Made = { ok: true; id: number } | Refused<'unknownAudience' | 'outsideScope' | 'examExists'>
+type Made = { ok: true; id: number } | Refused<FactsRefusal | 'examExists'>
+type Changed = Made | Refused<'attemptsOutside' | 'aboveFull' | 'againstScores'>
+type FactsRefusal = 'unknownAudience' | 'outsideScope'
 
 export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made> {
   return write(async tx => {
@@ -89,8 +92,8 @@ export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made
 
 export async function changeExam(
   viewer: Viewer,
-  input: ExamInput & { id: number; version: number },
-): Promise<Made> {
+  { annulReason, ...input }: ExamInput & { id: number; version: number; annulReason: string },
+): Promise<Changed> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
     await requireOrganiser(viewer, input.hostUnitId, tx)
@@ -99,8 +102,57 @@ export async function changeExam(
     if (taken) return taken
     const facts = await factsOf(tx, viewer, input, before)
     if (!facts.ok) return facts
+    const unfit = await marksRefusal(tx, before, facts.facts)
+    if (unfit) return unfit
+    const leaving = await leavingWindows(tx, before, facts.facts)
+    if (leaving.length > 0 && annulReason === '') return outsideRefusal(leaving)
     await alterExam(tx, viewer, before, facts.facts)
+    await annul(tx, viewer, before.id, leaving, annulReason)
     return { ok: true, id: before.id } as const
+  })
+}
+
+/** A full or pass mark that no longer fits the recorded scores: the mark of each paper is frozen on it. */
+async function marksRefusal(tx: Tx, { id }: Row, { fullMark, passMark }: ExamFacts) {
+  const [found] = await tx.all<{ most: number | null; against: number | null }>(sql`
+    select max(score) as most, min(case when passed <> (score >= ${passMark}) then score end) as against
+    from attempt where exam_id = ${id} and score is not null and annulled_reason is null`)
+  const { most = null, against = null } = found ?? {}
+  if (most !== null && most > fullMark)
+    return { ok: false, reason: 'aboveFull', field: 'fullMark', places: { score: most } } as const
+  return against === null
+    ? null
+    : ({ ok: false, reason: 'againstScores', field: 'passMark', places: { score: against } } as const)
+}
+
+type Leaving = { id: number; name: string }
+
+/** The valid attempts that would lie outside the windows as changed. */
+function leavingWindows(tx: Tx, { id }: Row, to: ExamFacts): Promise<Leaving[]> {
+  return tx.all<Leaving>(sql`
+    with later as (select ${to.opensAt} as opens_at, ${to.closesAt} as closes_at, ${to.makeUpClosesAt} as make_up_closes_at)
+    select t.id, p.name from attempt t join exam e on e.id = t.exam_id join later join person p on p.id = t.person_id
+    where t.exam_id = ${id} and ${isValidAttempt()} and not ${isInWindow(sql`t`, sql`later`)} order by p.position, p.id, t.number`)
+}
+
+/** Which they are; it is asked whether to annul them, with the reason, or to keep the window. */
+function outsideRefusal(leaving: Leaving[]) {
+  const names = [...new Set(leaving.map(each => each.name))]
+  const places = { count: leaving.length, names: names.slice(0, 20).join('、') }
+  return { ok: false, reason: 'attemptsOutside', field: 'annulReason', places } as const
+}
+
+async function annul(tx: Tx, viewer: Viewer, examId: number, leaving: Leaving[], reason: string) {
+  if (leaving.length === 0) return
+  const ids = JSON.stringify(leaving.map(each => each.id))
+  await tx.run(sql`
+    update attempt set annulled_reason = ${reason}, version = version + 1 where id in (select value from json_each(${ids}))`)
+  await recordAudit(tx, viewer, {
+    action: 'exam.annul',
+    subject: 'exam',
+    subjectId: examId,
+    reason,
+    after: { attempts: leaving },
   })
 }
 
@@ -182,7 +234,7 @@ async function factsOf(
   viewer: Viewer,
   input: ExamInput,
   before?: Row,
-): Promise<{ ok: true; facts: ExamFacts } | Refused<'unknownAudience' | 'outsideScope'>> {
+): Promise<{ ok: true; facts: ExamFacts } | Refused<FactsRefusal>> {
   const due = await understood(input.audienceWords, tx)
   if (due.unknown.length > 0 || (due.parts.length === 0 && due.personIds.length === 0)) {
     return {

@@ -24,6 +24,7 @@ import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { isInWindow } from './attempt.sql'
 import { alterExam, type ExamFacts, putExam } from './exam.commands'
 import { readCounting } from './exam.sheet'
 
@@ -41,7 +42,13 @@ type Effect = {
 }
 type Standing = Row & { words: string }
 /** What has been handed in: what a window and a full mark have to hold. */
-type Sat = { first: Instant | null; last: Instant | null; most: number | null }
+type Sat = {
+  first: Instant | null
+  last: Instant | null
+  most: number | null
+  leastPassed: number | null
+  mostFailed: number | null
+}
 type Item = { id: number; content: string; year: number; isClosed: boolean }
 type Context = {
   known: Known
@@ -105,6 +112,8 @@ export const examsImporter: Importer<Effect[]> = {
   },
 }
 
+const counts = isInWindow(sql`"attempt"`, sql`"exam"`)
+
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, words, locked, there, attempts, items] = await Promise.all([
     loadKnown(on, options, pause),
@@ -117,11 +126,14 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     on
       .select({
         examId: attempt.examId,
-        first: sql<Instant | null>`min(${attempt.submittedAt})`,
-        last: sql<Instant | null>`max(${attempt.submittedAt})`,
+        first: sql<Instant | null>`min(${attempt.submittedAt}) filter (where ${counts})`,
+        last: sql<Instant | null>`max(${attempt.submittedAt}) filter (where ${counts})`,
         most: sql<number | null>`max(${attempt.score})`,
+        leastPassed: sql<number | null>`min(${attempt.score}) filter (where ${attempt.passed})`,
+        mostFailed: sql<number | null>`max(${attempt.score}) filter (where not ${attempt.passed})`,
       })
       .from(attempt)
+      .innerJoin(exam, eq(exam.id, attempt.examId))
       .where(isNull(attempt.annulledReason))
       .groupBy(attempt.examId),
     on
@@ -298,6 +310,8 @@ function ruleOfExam(
   const end = facts.makeUpClosesAt ?? facts.closesAt
   if (handedIn?.most && handedIn.most > facts.fullMark)
     fault('full', { reason: 'aboveFull', places: { score: handedIn.most, full: facts.fullMark } })
+  const against = againstMark(handedIn, facts.passMark)
+  if (against !== null) fault('pass', { reason: 'againstScores', places: { score: against } })
   if (handedIn?.first && before.opensAt <= handedIn.first && handedIn.first < facts.opensAt)
     fault('opens', { reason: 'windowLeavesOut', places: { at: spokenMoment(handedIn.first) } })
   if (handedIn?.last && end < handedIn.last && handedIn.last <= (before.makeUpClosesAt ?? before.closesAt))
@@ -306,6 +320,13 @@ function ruleOfExam(
   if (!isFrozen || options.reason) return
   if (audience) fault('audience', { reason: 'listNeedsReason' })
   else if (facts.closingDay !== before.closingDay) fault('closes', { reason: 'listNeedsReason' })
+}
+
+/** A recorded score that this pass mark would judge otherwise than its paper did. */
+function againstMark(handedIn: Sat | undefined, passMark: number): number | null {
+  const { leastPassed = null, mostFailed = null } = handedIn ?? {}
+  if (leastPassed !== null && leastPassed < passMark) return leastPassed
+  return mostFailed !== null && mostFailed >= passMark ? mostFailed : null
 }
 
 function itemNamed(

@@ -47,7 +47,14 @@ export const examInput = z
   .refine(input => input.passMark <= input.fullMark, { path: ['passMark'], error: 'exam.error.passMark' })
 export type ExamInput = z.infer<typeof examInput>
 
-export const changeExamInput = z.object({ id, version }).and(examInput)
+export const changeExamInput = z
+  .object({
+    id,
+    version,
+    /** Why attempts that fall outside changed windows are annulled; without it such a change is refused. */
+    annulReason: typedText().trim().max(300, { error: 'common.form.tooLong' }).default(''),
+  })
+  .and(examInput)
 export const examVersionInput = z.object({ id, version })
 export const candidateInput = z.object({
   id,

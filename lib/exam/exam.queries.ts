@@ -7,6 +7,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { audienceOf } from '@/lib/organisation/audience/audience.sql'
 import { visibleExam } from '@/lib/plan/visible.sql'
+import { isValidAttempt } from './attempt.sql'
 
 /** Throws NotFound where the viewer may not see the exam. */
 export async function examById(viewer: Viewer, id: number, on: On = db) {
@@ -19,11 +20,12 @@ export async function examById(viewer: Viewer, id: number, on: On = db) {
   return found
 }
 
+const isValid = isValidAttempt(sql`t`, sql`"exam"`)
 const required = sql<number>`(select count(*) from exam_candidate c where c.exam_id = "exam"."id" and c.standing = 'required')`
 const sat = sql<number>`(select count(*) from exam_candidate c where c.exam_id = "exam"."id" and c.standing = 'required'
-  and exists (select 1 from attempt a where a.exam_id = c.exam_id and a.person_id = c.person_id and a.annulled_reason is null))`
+  and exists (select 1 from attempt t where t.exam_id = c.exam_id and t.person_id = c.person_id and ${isValid}))`
 const passed = sql<number>`(select count(*) from exam_candidate c where c.exam_id = "exam"."id" and c.standing = 'required'
-  and exists (select 1 from attempt a where a.exam_id = c.exam_id and a.person_id = c.person_id and a.annulled_reason is null and a.passed))`
+  and exists (select 1 from attempt t where t.exam_id = c.exam_id and t.person_id = c.person_id and ${isValid} and t.passed))`
 
 /** The exams of a year by closing day, with the numbers of those who must sit, sat and passed. */
 export async function examsOf(viewer: Viewer, year: number, on: On = db) {
@@ -56,6 +58,8 @@ export type CandidateRow = {
   best: number | null
   passed: number
   annulled: number
+  /** Handed in before the opening or after the last window: not counted. */
+  outside: number
 }
 
 /**
@@ -65,17 +69,18 @@ export type CandidateRow = {
 export async function examPage(viewer: Viewer, id: number) {
   const found = await examById(viewer, id)
   const own = viewer.personId ?? 0
+  const valid = isValidAttempt(sql`"attempt"`, sql`"exam"`)
   const attempts = db
     .select({
       personId: attempt.personId,
-      attempts: sql<number>`sum(${attempt.annulledReason} is null)`.as('attempts'),
-      best: sql<number | null>`max(case when ${attempt.annulledReason} is null then ${attempt.score} end)`.as(
-        'best',
-      ),
-      passed: sql<number>`max(${attempt.annulledReason} is null and ${attempt.passed})`.as('passed'),
+      attempts: sql<number>`sum(${valid})`.as('attempts'),
+      best: sql<number | null>`max(case when ${valid} then ${attempt.score} end)`.as('best'),
+      passed: sql<number>`max(${valid} and ${attempt.passed})`.as('passed'),
       annulled: sql<number>`sum(${attempt.annulledReason} is not null)`.as('annulled'),
+      outside: sql<number>`sum(${attempt.annulledReason} is null and not ${valid})`.as('outside'),
     })
     .from(attempt)
+    .innerJoin(exam, eq(exam.id, attempt.examId))
     .where(eq(attempt.examId, id))
     .groupBy(attempt.personId)
     .as('done')
@@ -94,6 +99,7 @@ export async function examPage(viewer: Viewer, id: number) {
         best: attempts.best,
         passed: sql<number>`coalesce(${attempts.passed}, 0)`,
         annulled: sql<number>`coalesce(${attempts.annulled}, 0)`,
+        outside: sql<number>`coalesce(${attempts.outside}, 0)`,
       })
       .from(examCandidate)
       .innerJoin(person, eq(person.id, examCandidate.personId))

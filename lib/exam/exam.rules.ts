@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import type { Day, Instant } from '@/lib/core/time'
 
 export type Counting = 'best' | 'last' | 'first'
 
@@ -31,25 +31,34 @@ export function inOrder(attempts: Attempt[]): Attempt[] {
   )
 }
 
+export type Windows = { opensAt: Instant; closesAt: Instant; makeUpClosesAt: Instant | null }
+
+/** Handed in in the official or the make-up window as they stand; without 交卷时间 it counts on the closing day. */
+export function isInWindow({ submittedAt }: Pick<Attempt, 'submittedAt'>, windows: Windows): boolean {
+  const { opensAt, closesAt, makeUpClosesAt } = windows
+  if (submittedAt === null) return true
+  return opensAt <= submittedAt && submittedAt <= Math.max(closesAt, makeUpClosesAt ?? closesAt)
+}
+
 /**
  * The attempt that counts: `best` the highest score, `last` the latest, `first` the first; a person who missed
- * or failed the exam gets instead the first attempt of the make-up window. Annulled ones never count. Source:
- * rates.md, "Exams".
+ * or failed the exam gets instead the first attempt of the make-up window. Annulled ones and those outside the windows
+ * never count. Source: rates.md, "Exams".
  */
-export function countingAttempt(attempts: Attempt[], counting: Counting, closesAt: Instant): Attempt | null {
-  const valid = inOrder(attempts.filter(each => !each.annulled))
+export function countingAttempt(attempts: Attempt[], counting: Counting, windows: Windows): Attempt | null {
+  const valid = inOrder(attempts.filter(each => !each.annulled && isInWindow(each, windows)))
   if (valid.length === 0) return null
   if (counting === 'last') return valid.at(-1) ?? null
   if (counting === 'best') {
     return valid.reduce((best, each) => (worth(each) > worth(best) ? each : best))
   }
   const first = valid[0] as Attempt
-  if (first.passed || isMakeUp(first, closesAt)) return first
-  return valid.find(each => isMakeUp(each, closesAt)) ?? first
+  if (first.passed || isMakeUp(first, windows)) return first
+  return valid.find(each => isMakeUp(each, windows)) ?? first
 }
 
-function isMakeUp(attempt: Attempt, closesAt: Instant): boolean {
-  return attempt.submittedAt !== null ? attempt.submittedAt > closesAt : attempt.day > dayOf(closesAt)
+function isMakeUp({ submittedAt }: Attempt, { closesAt }: Windows): boolean {
+  return submittedAt !== null && submittedAt > closesAt
 }
 
 // A result without a score ranks below any score with the same outcome.

@@ -16,7 +16,10 @@ export const saveExam = action(changeExamInput, changeExam, {
   log,
   goTo: answer => `/exams/${answer.id}`,
   refused: 'exam.error',
-  shown: async ({ id }: { id: number }, _, viewer) => savedFields(await examPage(viewer, id)),
+  shown: async ({ id }: { id: number }, _, viewer) => ({
+    ...savedFields(await examPage(viewer, id)),
+    annulReason: undefined,
+  }),
 })
 export const confirmExamList = action(examVersionInput, confirmList, {
   log,

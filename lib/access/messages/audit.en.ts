@@ -188,6 +188,7 @@ export const audit: Wording<typeof zh> = {
       create: 'Created an exam',
       change: 'Changed an exam',
       candidate: 'Changed a candidate',
+      annul: 'Annulled attempts',
       importResults: 'Imported results',
     },
     plan: {

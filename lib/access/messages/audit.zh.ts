@@ -183,6 +183,7 @@ export const audit = {
       create: '新建考试',
       change: '修改考试',
       candidate: '调整应考',
+      annul: '作废成绩',
       importResults: '导入成绩',
     },
     plan: {

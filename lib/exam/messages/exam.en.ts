@@ -68,6 +68,7 @@ export const exam: Wording<typeof zh> = {
     failWord: 'Failed',
     notSatWord: 'Not sat',
     annulledWord: '{count} annulled',
+    outsideWindow: '{count} outside the windows, not counted',
     export: 'Export the list',
   },
   person: {
@@ -78,6 +79,7 @@ export const exam: Wording<typeof zh> = {
     makeExempt: 'Make exempt',
     makeRequired: 'Put back on the list',
     reason: 'Reason',
+    outsideWindow: 'outside the windows, not counted',
     onClosingDay: 'without a time; counts on the closing day',
   },
   form: {
@@ -99,6 +101,8 @@ export const exam: Wording<typeof zh> = {
     counting: 'What counts',
     audience: 'Audience',
     audienceHint: 'In the office’s words, such as 全体机关干部, 各社区党员, 应考人员',
+    annulReason: 'Why attempts are annulled (optional)',
+    annulHint: 'Where changed times leave attempts outside the windows: those are annulled with this reason',
     save: 'Save the exam',
   },
   error: {
@@ -107,6 +111,10 @@ export const exam: Wording<typeof zh> = {
     passMark: 'The pass mark cannot be above the full mark',
     examExists: 'The host has an exam of this name; put the year or the round into the name',
     outsideScope: 'The audience takes in people outside your units: {units}',
+    attemptsOutside:
+      'Changed like this, {count} attempts lie outside the windows: {names}. Put the time back, or say why and save again: these attempts are then annulled',
+    aboveFull: 'A score of {score} is recorded; the full mark cannot be below it',
+    againstScores: 'A score of {score} was judged by the former pass mark; this one would change its result',
     unknownAudience: 'This audience is not understood; use names of units, kinds or tags',
   },
 }

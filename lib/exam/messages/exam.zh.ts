@@ -64,6 +64,7 @@ export const exam = {
     failWord: '不合格',
     notSatWord: '未考',
     annulledWord: '作废 {count} 次',
+    outsideWindow: '不在考试时间内 {count} 次，不计入',
     export: '导出名单',
   },
   person: {
@@ -74,6 +75,7 @@ export const exam = {
     makeExempt: '改为免考',
     makeRequired: '改为应考',
     reason: '原因',
+    outsideWindow: '不在考试时间内，不计入',
     onClosingDay: '未写交卷时间，按截止日计',
   },
   form: {
@@ -95,6 +97,8 @@ export const exam = {
     counting: '计分方式',
     audience: '对象',
     audienceHint: '按平时的说法写，例如：全体机关干部、各社区党员、应考人员',
+    annulReason: '作废原因（选填）',
+    annulHint: '改动时间后，已交的卷落在考试时间以外时填写，这些卷随之作废',
     save: '保存考试',
   },
   error: {
@@ -103,6 +107,10 @@ export const exam = {
     passMark: '合格分不能高于满分',
     examExists: '主办单位已有同名考试，请在名称中写明年份或期次',
     outsideScope: '对象中有不在您管理范围内的人：{units}',
+    attemptsOutside:
+      '这样改，有 {count} 份已交的卷不在考试时间内：{names}。请改回时间，或者填写作废原因后再保存，这些卷随之作废',
+    aboveFull: '已有成绩 {score} 分，满分不能低于它',
+    againstScores: '已有 {score} 分的成绩按原合格分判定，这个合格分会改变它的结果',
     unknownAudience: '没有看懂这个对象，请改用单位、类别或标签的名称',
   },
 }

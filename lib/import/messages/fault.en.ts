@@ -114,6 +114,7 @@ export const faults: Wording<typeof zh> = {
   noSuchExam: 'There is no exam “{title}”',
   severalExams: 'Several exams are called “{title}”',
   examCancelled: 'The exam was cancelled',
+  againstScores: 'A score of {score} was judged by the former pass mark; this one would change its result',
   aboveFull: '{score} lies above the full mark of {full}',
   resultAgainstScore: '{score} does not agree with the result; the pass mark is {pass}',
   missedWithScore: 'Who missed the exam has no score',

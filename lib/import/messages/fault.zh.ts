@@ -111,6 +111,7 @@ export const faults = {
   noSuchExam: '没有“{title}”这场考试',
   severalExams: '有几场考试叫“{title}”',
   examCancelled: '考试已取消',
+  againstScores: '已有 {score} 分的成绩按原合格分判定，这个合格分会改变它的结果',
   aboveFull: '{score} 分高于满分 {full} 分',
   resultAgainstScore: '{score} 分与结果不符，合格分是 {pass}',
   missedWithScore: '缺考的不能有成绩',

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import type { Day } from '@/lib/core/time'
+import { attemptDay, isValidAttempt } from '@/lib/exam/attempt.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 
@@ -117,10 +118,10 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
   return sql`
     valid as (
       select t.exam_id, t.person_id, t.passed, t.score, e.counting, e.full_mark,
-        (coalesce(t.submitted_at > e.closes_at, 0) or t.day > e.closing_day) as late,
-        row_number() over (partition by t.exam_id, t.person_id order by t.day, coalesce(t.submitted_at, 0), t.number) as place
+        coalesce(t.submitted_at > e.closes_at, 0) as late,
+        row_number() over (partition by t.exam_id, t.person_id order by ${attemptDay}, coalesce(t.submitted_at, 0), t.number) as place
       from attempt t join exam e on e.id = t.exam_id
-      where t.annulled_reason is null and t.day <= ${asOf}
+      where ${isValidAttempt()} and ${attemptDay} <= ${asOf}
     ), opening as (
       select *, first_value(passed) over w as opening_passed, first_value(late) over w as opening_late,
         row_number() over (partition by exam_id, person_id order by

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { isWithin } from '@/lib/access/unit-path.sql'
+import { attemptDay, isInWindow } from '@/lib/exam/attempt.sql'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
   communityRows,
@@ -190,8 +191,9 @@ async function sittingRows(filter: Filter, n: SQL, d: SQL, on: On): Promise<List
     having: examRows(filter, [], share),
     listed: sql`
       select ${ofPerson}, e.id as examId, e.title, e.closing_day as day, c.sat, c.passed, c.score, ${n} as n, ${d} as d,
-        (select json_group_array(json_object('day', t.day, 'score', t.score, 'passed', t.passed, 'annulled', t.annulled_reason is not null))
-          from attempt t where t.exam_id = e.id and t.person_id = p.id and t.day <= ${filter.asOf}) as attempts
+        (select json_group_array(json_object('day', ${attemptDay}, 'score', t.score, 'passed', t.passed, 'annulled', t.annulled_reason is not null,
+            'outside', not ${isInWindow(sql`t`, sql`e`)}))
+          from attempt t where t.exam_id = e.id and t.person_id = p.id and ${attemptDay} <= ${filter.asOf}) as attempts
       from candidate c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join exam e on e.id = c.exam_id`,
     order: sql`${byPerson}, day, examId`,
   }

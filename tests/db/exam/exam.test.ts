@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attempt } from '@/db/schema/exam'
 import { write } from '@/db/write'
+import { dayOf } from '@/lib/core/time'
 import { changeExam, confirmList, createExam } from '@/lib/exam/exam.commands'
 import { changeExamInput, examInput } from '@/lib/exam/exam.input'
 import { examPage } from '@/lib/exam/exam.queries'
@@ -204,4 +205,64 @@ test('a sheet of results brings in nobody outside one’s units who is not on th
 
   expect(faultsIn(report)).toEqual(['3 personOutsideScope'])
   expect(JSON.stringify(report)).not.toMatch(/曾玉兰/)
+})
+
+describe('attempts and the windows', () => {
+  test('only what was handed in within them counts; a change that leaves one outside asks', async () => {
+    const { organiser } = world.viewers
+    const june = { opensOn: '2023-06-10', closesOn: '2023-06-20', makeUpClosesOn: '2023-06-30' }
+    const id = await hasExam({ ...june, audienceWords: '司法所' })
+    atTime('2023-07-02T09:00:00+08:00')
+    await sat(people.zhengxiaoyan, 1, '2023-06-09T12:00:00+08:00', 95)
+    await sat(people.zhengxiaoyan, 2, '2023-06-25T12:00:00+08:00', 70)
+    await sat(people.caiwenhui, 1, '2023-06-09T23:59:59+08:00', 90)
+    await sat(people.caiwenhui, 2, null, 40)
+    const shown = async () =>
+      (await examPage(organiser, id)).rows.map(
+        row => `${row.name} ${row.attempts}/${row.outside}/${row.annulled} ${row.best} ${row.passed}`,
+      )
+    expect(await shown()).toEqual(['郑晓燕 1/1/0 70 1', '蔡文辉 1/1/0 40 0'])
+    const saves = async (more: Typed) => {
+      const { version } = (await examPage(organiser, id)).exam
+      return changeExam(
+        organiser,
+        changeExamInput.parse({ ...facts, ...june, audienceWords: '司法所', id, version, ...more }),
+      )
+    }
+
+    expect(await saves({ makeUpClosesOn: '2023-06-24' })).toEqual({
+      ok: false,
+      reason: 'attemptsOutside',
+      field: 'annulReason',
+      places: { count: 1, names: '郑晓燕' },
+    })
+    expect(await saves({ fullMark: 60 })).toMatchObject({ reason: 'aboveFull', places: { score: 95 } })
+    expect(await saves({ passMark: 75 })).toMatchObject({ reason: 'againstScores', places: { score: 70 } })
+    expect(await saves({ makeUpClosesOn: '2023-06-24', annulReason: '补考提前结束' })).toEqual({
+      ok: true,
+      id,
+    })
+    expect(await shown()).toEqual(['郑晓燕 0/1/1 null 0', '蔡文辉 1/1/0 40 0'])
+    expect(await saves({ opensOn: '2023-06-09' })).toEqual({ ok: true, id })
+    expect(await shown()).toEqual(['郑晓燕 1/0/1 95 1', '蔡文辉 2/0/0 90 1'])
+  })
+
+  async function sat(personId: number, number: number, at: string | null, score: number) {
+    const submittedAt = at === null ? null : Date.parse(at)
+    const day = submittedAt === null ? '2023-06-20' : dayOf(submittedAt)
+    const source = 'import' as const
+    await write(tx =>
+      tx.insert(attempt).values({
+        examId: 1,
+        personId,
+        number,
+        submittedAt,
+        day,
+        score,
+        passMark: 60,
+        passed: score >= 60,
+        source,
+      }),
+    )
+  }
 })

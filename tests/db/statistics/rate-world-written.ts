@@ -8,7 +8,7 @@ import { adviser, membership, person, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { putAudience, syncActivity, syncExam } from '@/lib/organisation/audience/audience.commands'
 import { placesOf } from '@/lib/organisation/people/person.rules'
-import { closingOf, type RandomWorld } from './rate-world'
+import { type RandomWorld, windowsOf } from './rate-world'
 
 /** Replaces the previous world in the database; the rolls are resolved from the audiences by the product itself. */
 export async function buildWorld(world: RandomWorld): Promise<void> {
@@ -106,7 +106,8 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
         completed_on = r.value ->> 'completedOn'
       from json_each(${JSON.stringify(records)}) r
       where activity_id = r.value ->> 'activityId' and person_id = r.value ->> 'personId'`)
-    for (const { audienceUnitId, ...facts } of world.exams) {
+    for (const each of world.exams) {
+      const { audienceUnitId, opensOn, makeUpOn, ...facts } = each
       const [row] = await tx
         .insert(exam)
         .values({
@@ -115,8 +116,7 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
           title: `E${facts.id}`,
           hostUnitId: 1,
           audienceId: await everybodyOf(tx, audienceUnitId),
-          opensAt: 0,
-          closesAt: closingOf(facts.closingDay),
+          ...windowsOf(each),
           fullMark: 100,
           passMark: 60,
           createdAt: 4e12,

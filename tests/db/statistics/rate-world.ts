@@ -42,6 +42,9 @@ export type RandomWorld = {
     status: 'draft' | 'scheduled' | 'cancelled'
     planItemId: number | null
     audienceUnitId: number
+    opensOn: Day
+    /** 补考截止日. */
+    makeUpOn: Day | null
   }[]
   /** 免考, by exam and person: everybody else on the list of the closing day must sit. */
   exempt: Record<string, true>
@@ -169,14 +172,19 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
         ),
         completedOn: oneOf(null, nearby(each.day)),
       }
-  const exams = some(3, at => ({
-    id: at + 1,
-    closingDay: day(),
-    counting: oneOf('best', 'last', 'first') as 'best',
-    status: oneOf('scheduled', 'scheduled', 'cancelled', 'draft') as 'scheduled',
-    planItemId: itemId(),
-    audienceUnitId: oneOf(1, 1, unitId()),
-  }))
+  const exams = some(3, at => {
+    const closingDay = day()
+    return {
+      id: at + 1,
+      closingDay,
+      opensOn: addDays(closingDay, -upTo(8)),
+      makeUpOn: oneOf(null, addDays(closingDay, upTo(8))),
+      counting: oneOf('best', 'last', 'first') as 'best',
+      status: oneOf('scheduled', 'scheduled', 'cancelled', 'draft') as 'scheduled',
+      planItemId: itemId(),
+      audienceUnitId: oneOf(1, 1, unitId()),
+    }
+  })
   const exempt: RandomWorld['exempt'] = {}
   for (const each of exams)
     for (const personId of people) if (upTo(4) === 0) exempt[`${each.id}/${personId}`] = true
@@ -226,7 +234,12 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
   }
 }
 
-/** 23:59:59.999 of the day in Shanghai: when an exam of the world closes. */
-export function closingOf(day: Day): number {
-  return Date.parse(`${day}T23:59:59.999+08:00`)
+/** An exam of the world opens at the beginning of a day and closes at the end of one, in Shanghai. */
+export function windowsOf({ opensOn, closingDay, makeUpOn }: RandomWorld['exams'][number]) {
+  const endOf = (day: Day) => Date.parse(`${day}T23:59:59.999+08:00`)
+  return {
+    opensAt: Date.parse(`${opensOn}T00:00:00+08:00`),
+    closesAt: endOf(closingDay),
+    makeUpClosesAt: makeUpOn === null ? null : endOf(makeUpOn),
+  }
 }

@@ -1,6 +1,8 @@
 import type { Day } from '@/lib/core/time'
 import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
-import { closingOf, type RandomWorld } from './rate-world'
+import type { RandomWorld } from './rate-world'
+import { examRates } from './reckoned-exams'
+import { dueOn, fraction, isBelow, sum } from './reckoned-people'
 
 /** A question about figures; the figure of a group is the same computation with one field narrowed. */
 export type Question = {
@@ -115,107 +117,6 @@ export function reckon(world: RandomWorld, question: Question): Figures {
   return figures
 }
 
-function dueOn(
-  world: RandomWorld,
-  {
-    audienceUnitId,
-    day,
-    status,
-  }: Pick<RandomWorld['activities'][number], 'audienceUnitId' | 'day' | 'status'>,
-) {
-  if (audienceUnitId === null || status === 'draft') return []
-  return world.people.flatMap(personId => {
-    const [through] = world.memberships
-      .map((each, at) => ({ ...each, at }))
-      .filter(
-        each =>
-          each.personId === personId && each.fromDay <= day && (each.toDay === null || day <= each.toDay),
-      )
-      .filter(each => isBelow(world, each.unitId, audienceUnitId))
-      .sort(
-        (a, b) =>
-          Number(b.isPrimary) - Number(a.isPrimary) || b.fromDay.localeCompare(a.fromDay) || b.at - a.at,
-      )
-    return through ? [{ personId, unitId: through.unitId }] : []
-  })
-}
-
-export function examPeople(world: RandomWorld, { from, to, asOf, unitId, month, form, personId }: Question) {
-  if (form !== undefined && form !== '') return []
-  return world.exams
-    .filter(each => each.status === 'scheduled' && each.closingDay <= asOf)
-    .filter(each => from <= each.closingDay && each.closingDay <= to)
-    .filter(each => month === undefined || each.closingDay.slice(0, 7) === month)
-    .flatMap(exam =>
-      dueOn(world, { ...exam, day: exam.closingDay }).map(candidate => ({ ...candidate, exam })),
-    )
-    .filter(each => isBelow(world, each.unitId, unitId))
-    .filter(each => personId === undefined || each.personId === personId)
-    .filter(each => !world.exempt[`${each.exam.id}/${each.personId}`])
-    .flatMap(candidate => {
-      const { exam } = candidate
-      const valid = world.attempts
-        .filter(each => each.examId === exam.id && each.personId === candidate.personId)
-        .filter(each => !each.annulled && each.day <= asOf)
-        .sort(
-          (a, b) =>
-            a.day.localeCompare(b.day) || (a.submittedAt ?? 0) - (b.submittedAt ?? 0) || a.number - b.number,
-        )
-      const counting = countingOf(valid, exam)
-      return [
-        {
-          ...candidate,
-          sat: valid.length > 0,
-          passed: valid.some(each => each.passed),
-          firstPassed: valid[0]?.passed ?? false,
-          excellent: counting?.score != null && counting.score >= 90,
-        },
-      ]
-    })
-}
-
-function countingOf(valid: RandomWorld['attempts'], exam: RandomWorld['exams'][number]) {
-  const inMakeUp = (each: RandomWorld['attempts'][number]) =>
-    each.submittedAt === null ? each.day > exam.closingDay : each.submittedAt > closingOf(exam.closingDay)
-  const [first] = valid
-  switch (exam.counting) {
-    case 'last':
-      return valid.at(-1)
-    case 'best': {
-      // Without a score a pass ranks between 0 and 1, a fail below 0; of equals the earlier one counts.
-      const worth = (each: RandomWorld['attempts'][number]) => each.score ?? (each.passed ? 0.5 : -1)
-      return [...valid].sort((a, b) => worth(b) - worth(a))[0]
-    }
-    case 'first':
-      return !first || first.passed || inMakeUp(first) ? first : (valid.find(inMakeUp) ?? first)
-  }
-}
-
-function examRates(world: RandomWorld, question: Question) {
-  const candidates = examPeople(world, question)
-  const sat = candidates.filter(each => each.sat).length
-  const count = (is: (each: (typeof candidates)[number]) => boolean) => candidates.filter(is).length
-  return {
-    examParticipationRate: fraction(sat, candidates.length),
-    passRate: fraction(
-      count(each => each.passed),
-      candidates.length,
-    ),
-    passRateOfSat: fraction(
-      count(each => each.passed),
-      sat,
-    ),
-    excellentRate: fraction(
-      count(each => each.excellent),
-      sat,
-    ),
-    firstTimePassRate: fraction(
-      count(each => each.firstPassed),
-      sat,
-    ),
-  }
-}
-
 export function planTimes(world: RandomWorld, { from, to, asOf, unitId, month, form }: Question) {
   const inSpan = (day: Day) =>
     from <= day && day <= to && day <= asOf && (month === undefined || day.slice(0, 7) === month)
@@ -297,14 +198,3 @@ export function advised(world: RandomWorld, unitId: number, asOf: Day) {
 
 const isHeld = ({ status, lastDay }: RandomWorld['activities'][number], asOf: Day) =>
   (status === 'held' || status === 'closed') && lastDay <= asOf
-
-function isBelow(world: RandomWorld, unitId: number, aboveId: number): boolean {
-  for (let at: number | null = unitId; at !== null; ) {
-    if (at === aboveId) return true
-    at = world.units.find(each => each.id === at)?.parentId ?? null
-  }
-  return false
-}
-
-const fraction = (numerator: number, denominator: number) => ({ numerator, denominator })
-const sum = (values: number[]) => values.reduce((total, each) => total + each, 0)

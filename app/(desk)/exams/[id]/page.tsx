@@ -203,6 +203,11 @@ function Candidates({ say, examId, rows }: { say: Say; examId: number; rows: Can
                     {t('exam.page.annulledWord', { count: row.annulled })}
                   </span>
                 )}
+                {row.outside > 0 && (
+                  <span className="block text-ink-3 text-sm">
+                    {t('exam.page.outsideWindow', { count: row.outside })}
+                  </span>
+                )}
               </td>
               <td>
                 <Result say={say} row={row} />

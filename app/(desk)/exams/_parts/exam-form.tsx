@@ -10,6 +10,8 @@ type Values = Partial<Omit<ExamInput, 'audienceWords'>> & {
   id?: number
   version?: number
   audienceWords?: string
+  /** Of an exam that somebody sat, changed windows may leave attempts outside. */
+  hasAttempts?: boolean
 }
 type Props = {
   say: Say
@@ -32,6 +34,7 @@ const fields = [
   'fullMark',
   'passMark',
   'audienceWords',
+  'annulReason',
 ] as const
 
 export function ExamForm({ say, action, units, values }: Props) {
@@ -50,6 +53,7 @@ export function ExamForm({ say, action, units, values }: Props) {
     fullMark: t('exam.form.fullMark'),
     passMark: t('exam.form.passMark'),
     audienceWords: t('exam.form.audience'),
+    annulReason: t('exam.form.annulReason'),
   }
   return (
     <Form
@@ -132,6 +136,9 @@ export function ExamForm({ say, action, units, values }: Props) {
           hint={t('exam.form.unlimited')}
         />
       </div>
+      {values.hasAttempts && (
+        <TextField name="annulReason" label={labelOf.annulReason} hint={t('exam.form.annulHint')} />
+      )}
       <SaveButton>{t('exam.form.save')}</SaveButton>
     </Form>
   )

@@ -142,6 +142,7 @@ export const rate: Wording<typeof zh> = {
     passed: 'Passed',
     failed: 'Failed',
     annulled: '{score} (annulled)',
+    outsideWindow: '{score} (outside the windows)',
     noScore: 'Result without a score',
     topic: 'Must-learn topic',
     learnedAt: 'Learned at',

@@ -137,6 +137,7 @@ export const rate = {
     passed: '合格',
     failed: '不合格',
     annulled: '{score}（作废）',
+    outsideWindow: '{score}（不在考试时间内）',
     noScore: '有结果无分数',
     topic: '必学内容',
     learnedAt: '在哪次活动学过',

@@ -10,7 +10,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { attemptsOf, examPage } from '@/lib/exam/exam.queries'
-import { countingAttempt } from '@/lib/exam/exam.rules'
+import { countingAttempt, isInWindow } from '@/lib/exam/exam.rules'
 import { saveCandidate } from '../../actions'
 import { StandingButton } from './_parts/standing-button.client'
 
@@ -27,7 +27,7 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
   const counting = countingAttempt(
     attempts.map(each => ({ ...each, annulled: each.annulledReason !== null })),
     exam.counting,
-    exam.closesAt,
+    exam,
   )
   const isExempt = candidate.standing === 'exempt'
   return (
@@ -57,6 +57,8 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
               <span className="flex gap-2">
                 {each.annulledReason !== null ? (
                   <Tag>{each.annulledReason}</Tag>
+                ) : !isInWindow(each, exam) ? (
+                  <Tag>{t('exam.person.outsideWindow')}</Tag>
                 ) : each.passed ? (
                   <Tag tone="done">{t('exam.page.passWord')}</Tag>
                 ) : (

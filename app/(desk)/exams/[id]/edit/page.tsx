@@ -24,7 +24,12 @@ export default async function EditExamPage({ params }: PageProps<'/exams/[id]/ed
         say={say}
         action={saveExam}
         units={await unitsFor(viewer, 'organiser', 'administrator')}
-        values={{ id: page.exam.id, version: page.exam.version, ...savedFields(page) }}
+        values={{
+          id: page.exam.id,
+          version: page.exam.version,
+          hasAttempts: page.outside.length > 0 || page.rows.some(row => row.attempts > 0),
+          ...savedFields(page),
+        }}
       />
     </>
   )

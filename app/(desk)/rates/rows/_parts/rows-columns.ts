@@ -186,13 +186,14 @@ function lacksWords(say: Say, json: string | null, asOf: string): string {
     .join('；')
 }
 
-type Tried = { score: number | null; annulled: number }
+type Tried = { score: number | null; annulled: number; outside: number }
 
 function attemptWords(say: Say, json: string | null): string {
   return (JSON.parse(json ?? '[]') as Tried[])
-    .map(({ score, annulled }) => {
+    .map(({ score, annulled, outside }) => {
       const shown = score === null ? say.t('rate.rows.noScore') : String(score)
-      return annulled ? say.t('rate.rows.annulled', { score: shown }) : shown
+      if (annulled) return say.t('rate.rows.annulled', { score: shown })
+      return outside ? say.t('rate.rows.outsideWindow', { score: shown }) : shown
     })
     .join('、')
 }
