@@ -92,7 +92,7 @@ export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made
 
 export async function changeExam(
   viewer: Viewer,
-  { annulReason, ...input }: ExamInput & { id: number; version: number; annulReason: string },
+  { annulReason = '', ...input }: ExamInput & { id: number; version: number; annulReason?: string },
 ): Promise<Changed> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
