@@ -1,5 +1,7 @@
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { timeBeside } from '@/lib/spreadsheet/moments.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import type { ActivityStatus } from './activity.rules'
 
 const activityHeads: Record<string, string[]> = {
@@ -119,6 +121,18 @@ const activityHeads: Record<string, string[]> = {
 export const activityColumns: Columns<string> = {
   columns: Object.entries(activityHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'title', 'form', 'host'],
+}
+
+/** The host of a ledger whose rows name none, as the lines above it say. */
+export function hostOfSheet({ host, unit }: TitleFacts): Record<string, string> {
+  const named = host ?? unit
+  return named === undefined ? {} : { host: named }
+}
+
+/** The time of a cell that holds day and time, as the start where no column says one: 3月8日上午9时-11时. */
+export function timeInDate(cells: Record<string, string>): Record<string, string> {
+  const time = cells.start || !cells.date ? null : timeBeside(cells.date)
+  return time === null ? {} : { start: time }
 }
 
 const statuses: Record<string, ActivityStatus> = {

@@ -23,6 +23,7 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
+import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
@@ -368,7 +369,7 @@ function unitOn({ homes }: Context, personId: number, day: Day): number | null {
 
 /** 登记时间 as an instant, a time alone on the activity's day; undefined where it is not understood. */
 function markedAtOf(text: string, of: Activity): number | null | undefined {
-  if (text === '') return null
+  if (isNothing(text)) return null
   const moment = parseMoment(text, yearOf(of.day))
   if (moment.ok) return instantOf(moment.day, moment.time ?? '00:00')
   const time = parseTime(text)

@@ -1,11 +1,24 @@
 import { meetingOf } from '@/lib/spreadsheet/cross-sheet.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import type { Mark } from './attendance.rules'
 
 const attendanceHeads: Record<string, string[]> = {
-  date: ['日期', '活动日期', '会议时间', '学习日期', '会议日期', '学习时间', '活动时间'],
+  date: [
+    '日期',
+    '活动日期',
+    '会议时间',
+    '学习日期',
+    '会议日期',
+    '学习时间',
+    '活动时间',
+    '签到日期',
+    '打卡日期',
+    '考勤日期',
+    '日期时间',
+  ],
   title: ['活动名称', '名称', '活动', '会议名称', '学习主题', '会议主题', '活动主题', '学习内容'],
   code: ['活动编号', '编号'],
   staffNo: ['工号', '人员编号', '员工编号', '职工编号'],
@@ -27,22 +40,28 @@ const attendanceHeads: Record<string, string[]> = {
     '是否签到',
     '参学情况',
     '出席',
+    '打卡状态',
+    '打卡结果',
+    '记录状态',
+    '考勤结果',
+    '签到结果',
   ],
   host: ['主办单位', '组织单位'],
   madeUpOn: ['补学日期', '补学'],
   signature: ['签名', '签到', '签字', '本人签名', '签到人'],
   remark: ['备注', '说明'],
   reason: ['原因', '请假原因', '事由', '缺席原因', '未到原因'],
-  recordedAt: ['登记时间', '签到时间'],
+  recordedAt: ['登记时间', '签到时间', '打卡时间', '最早打卡时间'],
 }
 
 /** 签到; a 横表 (one column per meeting) is converted to the same rows before it is judged. */
 export const attendanceColumns: Columns<string> = {
   columns: Object.entries(attendanceHeads).map(([field, heads]) => ({ field, heads })),
   required: [
-    [['date', 'title'], ['code']],
+    // A day alone means its only activity.
+    [['date'], ['code']],
     [['staffNo'], ['name', 'unit']],
-    [['state'], ['signature']],
+    [['state'], ['signature'], ['recordedAt']],
   ],
 }
 
@@ -52,9 +71,9 @@ export function meetingFields(head: string): Record<string, string> | null {
   return meeting && { date: meeting.dayText, title: meeting.name }
 }
 
-/** The meeting that the lines above a 签到表 name: 会议名称：… and 时间：…; nothing where one of them is missing. */
+/** The meeting that the lines above a 签到表 name: 会议名称：… and 时间：…, or the day alone; nothing without a day. */
 export function titledMeeting({ day, name }: TitleFacts): Record<string, string> {
-  return day && name ? { date: day, title: name } : {}
+  return day ? { date: day, ...(name ? { title: name } : {}) } : {}
 }
 
 /**
@@ -62,7 +81,10 @@ export function titledMeeting({ day, name }: TitleFacts): Record<string, string>
  * empty one a word for a state in the remarks counts. Anything else stays as it is written, to be understood or asked.
  */
 export function signedState(cells: Record<string, string>): Record<string, string> {
-  const { signature, name = '', remark = '' } = cells
+  const { signature, name = '', remark = '', recordedAt } = cells
+  // A list of who signed in when.
+  if (signature === undefined && cells.state === undefined && recordedAt !== undefined)
+    return { state: isNothing(recordedAt) ? '' : '签到' }
   if (signature === undefined || cells.state) return {}
   if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
   return { state: readState(remark)?.state ? remark : '' }

@@ -12,7 +12,7 @@ import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
-import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { isNothing, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import type { Standing } from './attendance.rules'
@@ -147,9 +147,10 @@ function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<
     }
   const there = context.rows.get(`${study.id}/${person.value}`)
   const read = { study, personId: person.value, there }
-  const day = cell('completedOn') ? parseDay(cell('completedOn'), options.year ?? yearOf(study.day)) : null
+  const completed = cell('completedOn')
+  const day = isNothing(completed) ? null : parseDay(completed, options.year ?? yearOf(study.day))
   if (day && !day.ok)
-    return { fault: { field: 'completedOn', reason: day.reason, places: { text: cell('completedOn') } } }
+    return { fault: { field: 'completedOn', reason: day.reason, places: { text: completed } } }
   // An empty cell is no 否: it never takes a completion away.
   if (cell('done') === '' && day === null) return { ...read, said: null }
   const done = cell('done') === '' ? true : parseYesNo(cell('done'))

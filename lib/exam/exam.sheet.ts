@@ -1,10 +1,12 @@
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { Counting } from './exam.rules'
 
 const examHeads: Record<string, string[]> = {
   title: ['考试名称', '名称', '考试', '考试项目'],
   opens: ['开始', '开始时间', '开考时间', '考试开始', '考试开始时间', '开始日期'],
+  window: ['考试时间', '考试日期', '起止时间', '考试起止时间', '开放时间', '答题时间'],
   closes: ['截止', '截止时间', '结束', '结束时间', '考试结束', '考试结束时间', '截止日期'],
   full: ['满分', '总分', '试卷总分', '卷面分'],
   pass: ['合格分', '及格分', '及格线', '合格线', '合格分数', '及格分数'],
@@ -20,7 +22,14 @@ const examHeads: Record<string, string[]> = {
 /** 考试安排. */
 export const examColumns: Columns<string> = {
   columns: Object.entries(examHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['title', 'opens', 'closes', 'full', 'pass', 'audience'],
+  required: ['title', [['opens', 'closes'], ['window']], 'full', 'pass', 'audience'],
+}
+
+/** Start and end of an exam of which the sheet has one column. */
+export function windowInOne({ window, opens, closes }: Record<string, string>): Record<string, string> {
+  if (!window || opens !== undefined || closes !== undefined) return {}
+  const ends = endsOf(window)
+  return { opens: ends?.from ?? window, closes: ends?.to ?? window }
 }
 
 const resultHeads: Record<string, string[]> = {

@@ -20,6 +20,7 @@ import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { SHEETS } from '@/lib/spreadsheet/said.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
+import { unitWords } from './unit-words.sql'
 
 /** The rows judged; not ok where the sheets that are read lack required heads. */
 export type Judgement =
@@ -86,7 +87,7 @@ async function baseOf(viewer: Viewer, { kind, options, mending }: Judgeable, on:
   const time = kind === 'exams' ? Math.floor(now() / 60_000) : dayOf(now())
   return JSON.stringify([
     file,
-    stateOf(['import_profile', ...restsOn.filter(each => each !== 'setting')]),
+    stateOf(['import_profile', 'unit', 'unit_alias', ...restsOn.filter(each => each !== 'setting')]),
     settings,
     time,
     viewer,
@@ -123,7 +124,7 @@ async function judge(
   const { answers = {} } = given
   const options = { ...given, year: given.year ?? (Number(answers[YEAR]) || undefined) }
   const { importer, columns } = kindOf(kind)
-  const said = { answers, remembered: await rememberedHeads(on, kind) }
+  const said = { answers, remembered: await rememberedHeads(on, kind), units: await unitWords(on) }
   const reading = await readSheets(await sheetsOf(on, pause), columns(options), mending, said, pause)
   if (reading.missing.length > 0) return { ok: false, reading, missing: reading.missing }
   const { fit, faults } = await withoutUnfit(reading.rows, pause)

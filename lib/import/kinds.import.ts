@@ -1,7 +1,12 @@
 import { activitiesImporter } from '@/lib/activity/activity.import'
-import { activityColumns } from '@/lib/activity/activity.sheet'
+import { activityColumns, hostOfSheet, timeInDate } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
-import { channelFields, materialColumns, wideMaterialColumns } from '@/lib/activity/outreach/material.sheet'
+import {
+  channelFields,
+  materialColumns,
+  unitOfLedger,
+  wideMaterialColumns,
+} from '@/lib/activity/outreach/material.sheet'
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
 import {
   attendanceColumns,
@@ -12,10 +17,10 @@ import {
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
 import { examsImporter } from '@/lib/exam/exam.import'
-import { examColumns, resultColumns } from '@/lib/exam/exam.sheet'
+import { examColumns, resultColumns, windowInOne } from '@/lib/exam/exam.sheet'
 import { resultsImporter } from '@/lib/exam/result.import'
 import { advisersImporter } from '@/lib/organisation/people/adviser.import'
-import { adviserColumns } from '@/lib/organisation/people/adviser.sheet'
+import { adviserColumns, termInOne } from '@/lib/organisation/people/adviser.sheet'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
 import { rosterColumns, unitOfSheet } from '@/lib/organisation/people/person.sheet'
 import { unitsImporter } from '@/lib/organisation/units/unit.import'
@@ -39,7 +44,7 @@ type Kind = {
 const kinds: Record<ImportKind, Kind> = {
   units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
   roster: {
-    columns: () => ({ columns: rosterColumns, given: unitOfSheet }),
+    columns: () => ({ columns: rosterColumns, given: unitOfSheet, section: 'unit' }),
     importer: rosterImporter,
     by: 'administrator',
   },
@@ -49,7 +54,7 @@ const kinds: Record<ImportKind, Kind> = {
     by: 'organiser',
   },
   activities: {
-    columns: () => ({ columns: activityColumns }),
+    columns: () => ({ columns: activityColumns, given: hostOfSheet, meant: timeInDate, section: 'host' }),
     importer: activitiesImporter,
     by: 'organiser',
   },
@@ -59,22 +64,42 @@ const kinds: Record<ImportKind, Kind> = {
       cross: { columns: ofPerson(attendanceColumns), fieldsOf: meetingFields, value: 'state' },
       given: titledMeeting,
       meant: signedState,
+      section: 'unit',
     }),
     importer: attendanceImporter,
     by: 'organiser',
   },
-  study: { columns: () => ({ columns: studyColumns }), importer: studyImporter, by: 'organiser' },
-  exams: { columns: () => ({ columns: examColumns }), importer: examsImporter, by: 'organiser' },
-  results: { columns: () => ({ columns: resultColumns }), importer: resultsImporter, by: 'organiser' },
+  study: {
+    columns: () => ({ columns: studyColumns, section: 'unit' }),
+    importer: studyImporter,
+    by: 'organiser',
+  },
+  exams: {
+    columns: () => ({ columns: examColumns, meant: windowInOne }),
+    importer: examsImporter,
+    by: 'organiser',
+  },
+  results: {
+    columns: () => ({ columns: resultColumns, section: 'unit' }),
+    importer: resultsImporter,
+    by: 'organiser',
+  },
   outputs: {
     columns: () => ({
       columns: materialColumns,
       cross: { columns: wideMaterialColumns, fieldsOf: channelFields, value: 'quantity', skipsEmpty: true },
+      given: unitOfLedger,
+      section: 'unit',
+      takesTitle: true,
     }),
     importer: materialsImporter,
     by: 'organiser',
   },
-  advisers: { columns: () => ({ columns: adviserColumns }), importer: advisersImporter, by: 'administrator' },
+  advisers: {
+    columns: () => ({ columns: adviserColumns, meant: termInOne, section: 'unit' }),
+    importer: advisersImporter,
+    by: 'administrator',
+  },
 }
 
 export function kindOf(kind: ImportKind): Kind {

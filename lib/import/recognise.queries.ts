@@ -7,6 +7,7 @@ import { finished } from '@/lib/spreadsheet/steps.rules'
 import { mayImport } from './import.queries'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
+import { unitWords } from './unit-words.sql'
 
 /** A kind that a sheet may be; `fits` where no required head is missing. */
 export type Seeming = { kind: ImportKind; plan?: ImportOptions['plan']; fits: boolean; known: number }
@@ -21,10 +22,11 @@ export async function seemingOf(viewer: Viewer, sheets: FileSheet[], on: On): Pr
   const remembered = new Map(
     await Promise.all(kinds.map(async kind => [kind, await rememberedHeads(on, kind)] as const)),
   )
+  const units = await unitWords(on)
   return sheets.map(sheet => {
     const top = firstRows(sheet)
     const all = kinds.flatMap(kind => {
-      const said = { answers: {}, remembered: remembered.get(kind) ?? new Map() }
+      const said = { answers: {}, remembered: remembered.get(kind) ?? new Map(), units }
       return kind === 'plan'
         ? plans.map(plan => seems(top, { kind, plan }, said))
         : [seems(top, { kind }, said)]

@@ -20,7 +20,13 @@ export type Cross = {
 export type CrossedColumn = { column: number; fields: Record<string, string> }
 type Head = { table: RawTable; index: number; places: Places<string> }
 type CrossSheet = Omit<Sheet<string>, 'rows'> & {
-  rows: { row: number; column: number; own: Partial<Record<string, string>>; cells: Record<string, string> }[]
+  rows: {
+    row: number
+    column: number
+    own: Partial<Record<string, string>>
+    cells: Record<string, string>
+    section?: string
+  }[]
 }
 
 /** The crossed columns below a head that was found; `said` may leave some of them alone. */
@@ -32,7 +38,9 @@ export function crossedColumns(
   const left = [...said].flatMap(([column, field]) => (field === null ? [column] : []))
   const own = new Set([...places.values(), ...left])
   return (table.rows[index] ?? []).flatMap((text, column) => {
-    const fields = own.has(column) ? null : fieldsOf(trimmed(text))
+    // Of heads in two lines the lower one alone may say it: 公众号（篇） below 线上宣传.
+    const lower = trimmed(text).split(' ').at(-1) ?? ''
+    const fields = own.has(column) ? null : (fieldsOf(trimmed(text)) ?? fieldsOf(lower))
     return fields ? [{ column, fields }] : []
   })
 }
@@ -48,12 +56,12 @@ export function* crossBelow(
   for (const { column } of crossed) places.set(`crossed ${column}`, column)
   const sheet = yield* rowsBelow<string>({ ...head, places }, cross.columns)
   const rows: CrossSheet['rows'] = []
-  for (const { row, cells } of sheet.rows) {
+  for (const { row, cells, ...part } of sheet.rows) {
     const own = only(head.places, cells)
     for (const { column, fields } of crossed) {
       const value = cells[`crossed ${column}`] ?? ''
       if (value !== '' || !cross.skipsEmpty)
-        rows.push({ row, column, own, cells: { ...own, ...fields, [cross.value]: value } })
+        rows.push({ row, column, own, cells: { ...own, ...fields, [cross.value]: value }, ...part })
     }
     yield
   }

@@ -1,9 +1,9 @@
 import { type Cross, crossedColumns } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
-import { type Columns, headIn, isMet, type SaidHeads } from './heads.rules'
-import { trimmed } from './rows.rules'
+import { type Columns, headIn, type SaidHeads } from './heads.rules'
+import { hasSections, trimmed } from './rows.rules'
 import type { Steps } from './steps.rules'
-import { type TitleFacts, titleOf } from './title.rules'
+import { linesAbove, type TitleFacts, titleOf, unitTitled } from './title.rules'
 
 /** The columns of a kind of sheet, and how its other forms become its rows. */
 export type KindColumns = {
@@ -12,6 +12,13 @@ export type KindColumns = {
   cross?: Cross
   /** Fields that the lines above the heads, or the name of the sheet, give for every row of the sheet. */
   given?(title: TitleFacts, sheetName: string): Record<string, string>
+  /**
+   * The field of a unit that titles give where the table has no column for it: those of its parts, 一、司法所 above its
+   * people, and that of the whole, 和平社区2023年普法台账.
+   */
+  section?: string
+  /** The fields by titles are given even where the rows need not have them. */
+  takesTitle?: true
   /** What the cells of a row mean together, such as a signature beside the name. */
   meant?(cells: Record<string, string>): Record<string, string>
 }
@@ -30,22 +37,37 @@ export type Found = {
   title: TitleFacts
 }
 
-/** The heads of a table: of a sheet of this kind, of a 横表, or of one whose lines above say what its columns lack. */
+/**
+ * The heads of a table: of a sheet of this kind, of a 横表, or of one that lacks columns of which the lines above, or the
+ * titles of its parts, say what stands there.
+ */
 export function* foundIn(
   given: RawTable,
-  { columns, cross, given: givenBy }: KindColumns,
+  kind: KindColumns,
   said: SaidHeads<string>,
+  units: readonly string[] = [],
 ): Steps<Found> {
-  const head = yield* headIn(given, columns, said)
-  if (head.ok) return { ...headOf(given, head), spec: columns, isCross: false, missing: [], given: {} }
-  if (cross) {
-    const crossed = yield* headIn(given, cross.columns, said)
-    if (crossed.ok && crossedColumns(crossed, cross, said.columns).length > 0)
-      return { ...headOf(given, crossed), spec: cross.columns, isCross: true, missing: [], given: {} }
+  const { columns, cross, section } = kind
+  const toldAbove = (index: number): Record<string, string> => {
+    const unit = section && unitTitled([...linesAbove(given, index), given.sheetName], units)
+    return {
+      ...(section && unit ? { [section]: unit } : {}),
+      ...kind.given?.(titleOf(given, index), unit ?? given.sheetName),
+    }
   }
-  const constants = givenBy?.(titleOf(given, head.index), given.sheetName) ?? {}
-  const required = columns.required.filter(each => !isMet(each, field => field in constants))
-  if (required.length < columns.required.length) {
+  const head = yield* headIn(given, columns, said)
+  if (head.ok) {
+    const told = kind.takesTitle ? toldAbove(head.index) : {}
+    return { ...headOf(given, head), spec: columns, isCross: false, missing: [], given: told }
+  }
+  const crossed = cross && (yield* crossedIn(given, cross, said))
+  if (crossed) return kind.takesTitle ? { ...crossed, given: toldAbove(crossed.index) } : crossed
+  const constants = toldAbove(head.index)
+  const fields = Object.keys(constants)
+  const parts = section !== undefined && hasSections(given, head.index) ? [section] : []
+  for (const told of parts.length > 0 ? [fields, [...fields, ...parts]] : [fields]) {
+    const required = requiredBeside(columns, told)
+    if (JSON.stringify(required) === JSON.stringify(columns.required)) continue
     const relaxed = yield* headIn(given, { ...columns, required }, said)
     if (relaxed.ok)
       return {
@@ -56,7 +78,36 @@ export function* foundIn(
         given: constants,
       }
   }
+  const named = section !== undefined && constants[section] ? [section] : parts
+  const inParts =
+    cross &&
+    named.length > 0 &&
+    (yield* crossedIn(
+      given,
+      { ...cross, columns: { ...cross.columns, required: requiredBeside(cross.columns, named) } },
+      said,
+    ))
+  if (inParts) return { ...inParts, given: only(constants, section) }
   return { ...headOf(given, head), spec: columns, isCross: false, missing: head.missing, given: {} }
+}
+
+function* crossedIn(given: RawTable, cross: Cross, said: SaidHeads<string>): Steps<Found | null> {
+  const head = yield* headIn(given, cross.columns, said)
+  if (!head.ok || crossedColumns(head, cross, said.columns).length === 0) return null
+  return { ...headOf(given, head), spec: cross.columns, isCross: true, missing: [], given: {} }
+}
+
+function only(told: Record<string, string>, field: string | undefined): Record<string, string> {
+  return field === undefined || told[field] === undefined ? {} : { [field]: told[field] }
+}
+
+/** What a sheet still has to have where some fields are told elsewhere. */
+function requiredBeside({ required }: Columns<string>, told: readonly string[]): Columns<string>['required'] {
+  return required.flatMap(requirement => {
+    const sets = typeof requirement === 'string' ? [[requirement]] : requirement
+    const left = sets.map(set => set.filter(field => !told.includes(field)))
+    return left.some(set => set.length === 0) ? [] : [left]
+  })
 }
 
 function headOf(

@@ -1,5 +1,5 @@
 import { type Day, dayOf, timeOf } from '@/lib/core/time'
-import { type DayFault, parseDay } from './days.rules'
+import { between, type DayFault, parseDay } from './days.rules'
 import { parseTime, type TimeFault } from './times.rules'
 
 export type ParsedMoment =
@@ -31,4 +31,41 @@ export function parseMoment(text: string, year?: number): ParsedMoment {
   if (!time.ok) return { ok: false, reason: time.reason === 'empty' ? 'notATime' : time.reason }
   if (time.end !== null) return { ok: false, reason: 'notATime' }
   return { ok: true, day: day.day, time: time.start }
+}
+
+/**
+ * The time or the span beside a day, `09:00` or `09:00-11:00`: of `2023-03-08 09:00`, `3月8日上午9时-11时`. Null where there
+ * is none; midnight is what programs write for a day alone.
+ */
+export function timeBeside(text: string): string | null {
+  if (!/\d\s*[:：时点]/.test(text)) return null
+  const time = parseTime(text)
+  if (!time.ok || (time.start === '00:00' && time.end === null)) return null
+  return time.end === null ? time.start : `${time.start}-${time.end}`
+}
+
+const YEAR_UNKNOWN = 2000
+const yearFirst = /^\s*(\d{4})\s*([-./年])/
+const dayAhead = /^\s*(?:\d{4}\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?/
+
+/**
+ * Both ends of a span in one cell: `2023年4月10日9:00至4月14日17:30`, `2023.1.1-2023.12.31`, `4月10日9:00-11:00`. The second
+ * inherits year and day from the first. Null where the text is no span.
+ */
+export function endsOf(text: string): { from: string; to: string } | null {
+  const plain = text.normalize('NFKC')
+  const isMoment = (part: string) => parseMoment(part, YEAR_UNKNOWN).ok
+  for (const sign of plain.matchAll(between)) {
+    const from = plain.slice(0, sign.index).trim()
+    const right = plain.slice(sign.index + sign[0].length).trim()
+    if (!isMoment(from) || right === '') continue
+    if (isMoment(right)) {
+      const [, year = '', mark = ''] = yearFirst.exec(from) ?? []
+      const isShort = year !== '' && !yearFirst.test(right)
+      return { from, to: isShort ? `${year}${mark}${right}` : right }
+    }
+    const day = dayAhead.exec(from)?.[0] ?? ''
+    if (day !== '' && isMoment(`${day} ${right}`)) return { from, to: `${day} ${right}` }
+  }
+  return null
 }

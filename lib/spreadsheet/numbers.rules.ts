@@ -6,6 +6,8 @@ export type ParsedNumber = { ok: true; value: number; unitWord: string } | Numbe
 
 // What a Chinese sheet has in a cell without a value.
 const nothing = /^(?:[-—–/\\]+|无)$/
+/** Whether a cell holds no value: empty, a dash, or what clocks write where there was no time. */
+export const isNothing = (text: string) => /^(?:[-—–/\\]+|无|未打卡|未签到)?$/.test(text.trim())
 const about = /约|近|超过?|不足|不少于|大概|左右|以上|以下|上下|多|余|来|[+<>≥≤]/g
 const several = /几[十百千万]|数[十百千万]|十几/
 const range = /^\d+(?:\.\d+)?[-—–~至到]+\d/
@@ -96,10 +98,14 @@ export function parseCount(text: string): ParsedNumber {
   return Number.isInteger(parsed.value) ? parsed : { ok: false, reason: 'notWhole' }
 }
 
-const yes = '是 √ ✓ ✔ ☑ 对 有 y yes true t v 1 已 已完成 完成 已学 已学习 必修 必学 应学 公开'.split(' ')
-const no = '否 × ✗ ✘ x 不 无 没有 n no false f 0 未 未完成 未学 未学习 不是 选修 选学 不公开 非必修'.split(
-  ' ',
-)
+const yes =
+  '是 √ ✓ ✔ ☑ 对 有 y yes true t v 1 已 已完成 完成 已学 已学习 学完 已学完 达标 已达标 必修 必学 应学 公开'.split(
+    ' ',
+  )
+const no =
+  '否 × ✗ ✘ x 不 无 没有 n no false f 0 未 未完成 未学 未学习 未学完 学习中 进行中 未开始 未达标 不是 选修 选学 不公开 非必修'.split(
+    ' ',
+  )
 
 /** 是/否 in the words of offices and platforms; null for any other, '' included. */
 export function parseYesNo(text: string): boolean | null {

@@ -12,6 +12,7 @@ import {
   withHeads,
 } from './found-heads.rules'
 import type { SaidHeads } from './heads.rules'
+import { matchKey } from './match.rules'
 import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
 import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
@@ -124,7 +125,7 @@ function* sheetIn(
   const parts: OneSheet[] = []
   let above: Found | null = null
   for (const part of partsOf(table)) {
-    const found: Found = yield* foundIn(withHeads(part, chosenRow, heads), kind, saidHeads)
+    const found: Found = yield* foundIn(withHeads(part, chosenRow, heads), kind, saidHeads, said.units)
     // A table that goes on after a page break has no heads of its own.
     const goesOn =
       found.missing.length > 0 &&
@@ -172,14 +173,22 @@ function* readFound(
   const left = leftAlone(said, name, texts.length)
   const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
   const troubleAt = troublesOf(table)
+  const isUnit = (text: string) => said.units?.some(name => matchKey(name) === matchKey(text)) ?? false
+  const inSection = (section: string | undefined): Record<string, string> => {
+    if (section === undefined || kind.section === undefined || places.has(kind.section)) return {}
+    // 一、上半年 is no unit, nor is 一、社区党委 in the sheet of a community.
+    const isNamed = found.given[kind.section] === undefined || isUnit(section)
+    return { ...(isNamed ? { [kind.section]: section } : {}), section }
+  }
   const put = (
     row: number,
     column: number,
     cells: Record<string, string>,
     columnOf: Iterable<[string, number]>,
+    section?: string,
   ) => {
     const troubles: Record<string, TroubleReason> = {}
-    const own = { ...found.given, ...cells }
+    const own = { ...found.given, ...inSection(section), ...cells }
     for (const [field, of] of columnOf) {
       const reason = troubleAt(row, of)
       if (!reason) continue
@@ -206,11 +215,11 @@ function* readFound(
     if (number === 0) leftOut.push(...sheet.leftOut.map(each => placed(each, at)))
     if (crossed && kind.cross) {
       for (const { column } of crossedColumns(head, kind.cross, left)) meetings.add(column)
-      for (const { row, column, own, cells } of crossed.rows)
-        if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]])
+      for (const { row, column, own, cells, section } of crossed.rows)
+        if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]], section)
     } else
-      for (const { row, cells } of sheet.rows)
-        if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places)
+      for (const { row, cells, section } of sheet.rows)
+        if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places, section)
     yield
   }
   const read: SheetRead = {

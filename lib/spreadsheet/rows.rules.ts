@@ -4,10 +4,10 @@ import { matchKey } from './match.rules'
 import { finished, type Steps } from './steps.rules'
 
 /**
- * Why a row of the sheet is skipped. `title`: a title that is repeated on the next page, or stands over a part
+ * Why a row of the sheet is skipped. `title`: a title that is repeated on the next page; `section`: it stands over a part
  * of the table; `otherTable`: a table of the document without the heads.
  */
-export type LeftOutReason = 'blank' | 'repeatedHead' | 'title' | 'sum' | 'note' | 'otherTable'
+export type LeftOutReason = 'blank' | 'repeatedHead' | 'title' | 'section' | 'sum' | 'note' | 'otherTable'
 /** `text` is the first filled cell; consecutive blank rows are one entry up to `lastRow`. */
 export type LeftOut = { row: number; lastRow: number; why: LeftOutReason; text: string }
 
@@ -16,6 +16,8 @@ export type SheetRow<F extends string> = {
   row: number
   /** The cell of each field that the sheet has, trimmed, 同上 resolved; '' where empty. */
   cells: Partial<Record<F, string>>
+  /** The title of its part of the table: 一、司法所（2人） is 司法所. */
+  section?: string
 }
 
 export type Sheet<F extends string> = {
@@ -49,6 +51,7 @@ export function* rowsBelow<F extends string>(
   const leftOut: LeftOut[] = []
   const titles = new Set(table.rows.slice(0, index).map(onlyText).filter(Boolean))
   let above: Partial<Record<F, string>> = {}
+  let section: string | undefined
   for (let at = index + 1; at < table.rows.length; at++) {
     yield
     const row = table.rowNumbers[at] ?? 0
@@ -59,11 +62,13 @@ export function* rowsBelow<F extends string>(
     ) as typeof above
     const why = reasonToLeaveOut(texts, cells, spec, titles)
     if (why === 'blank') noteGap(leftOut, row, row)
-    else if (why) leftOut.push({ row, lastRow: row, why, text: firstOf(texts) })
-    else {
+    else if (why) {
+      if (why === 'section') section = sectionOf(firstOf(texts))
+      leftOut.push({ row, lastRow: row, why, text: firstOf(texts) })
+    } else {
       for (const [field] of fields)
         if (isSameAsAbove(cells[field] ?? '')) cells[field] = above[field] ?? cells[field]
-      rows.push({ row, cells })
+      rows.push({ row, cells, ...(section === undefined ? {} : { section }) })
       above = cells
     }
   }
@@ -95,13 +100,37 @@ function reasonToLeaveOut<F extends string>(
     return 'blank'
   if (repeatsHead(cells, spec)) return 'repeatedHead'
   if (titles.has(onlyText(texts))) return 'title'
-  return footing(texts, cells, spec) ?? (isSpread(texts, spec) ? 'title' : null)
+  return footing(texts, cells, spec) ?? (isSection(texts, cells) ? 'section' : null)
 }
 
-/** One text over the whole width, with or without a number before it: 一、领导干部 above the rows of that part. */
-function isSpread<F extends string>(texts: string[], { required }: Columns<F>) {
-  const [text, ...rest] = texts.slice(1)
-  return required.length > 2 && rest.length > 0 && text !== '' && rest.every(each => each === text)
+/**
+ * The title of a part of the table: one text over the whole width, with or without a number before it (一、领导干部), or
+ * alone in its row where it fills no column that is read, or begins with a number as titles do. Somebody with equal
+ * marks is none.
+ */
+function isSection<F extends string>(texts: string[], cells: Partial<Record<F, string>>): boolean {
+  const [first = '', text = '', ...rest] = texts
+  const isNumber = first === '' || /^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]?$/.test(first)
+  if (rest.length > 0 && text !== '' && (first === text || isNumber) && rest.every(each => each === text))
+    return /\p{Script=Han}{2}/u.test(text)
+  const filled = texts.filter(Boolean)
+  if (filled.length !== 1 || texts.length < 3 || texts.findIndex(Boolean) > 1) return false
+  return Object.values(cells).every(cell => cell === '') || numbered.test(filled[0] ?? '')
+}
+
+const numbered = /^(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）])\s*(?=\S)/
+
+/** 一、司法所（2人）： → 司法所 */
+function sectionOf(text: string): string {
+  const bare = text.replace(numbered, '').replace(/^\d+[、.．]\s*/, '')
+  return trimmed(bare.replace(/[:：]\s*$/, '').replace(/[（(][^（）()]*\d+[^（）()]*[)）]\s*$/, '')) || text
+}
+
+/** Whether parts of a table below its head have titles. */
+export function hasSections({ rows }: Pick<RawTable, 'rows'>, index: number): boolean {
+  return rows
+    .slice(index + 1)
+    .some(row => isSection(row.map(trimmed), {}) && !footers.test(firstOf(row.map(trimmed))))
 }
 
 /** Whether every filled cell repeats the head of its column. */

@@ -4,6 +4,8 @@ import { columnLetters } from './place.rules'
 export type SaidOfFile = {
   answers: Readonly<Record<string, string>>
   remembered: ReadonlyMap<string, string | null>
+  /** Names of the office's units, without the topmost, which stands in every title. */
+  units?: readonly string[]
 }
 
 /** `all`: the sheets that are proposed are the right ones. */

@@ -1,4 +1,5 @@
 import type { RawTable } from './formats/workbook'
+import { matchKey } from './match.rules'
 import { trimmed } from './rows.rules'
 
 /** What the lines above a table's heads say. Texts as they stand there; `label` tells that a word before it named it. */
@@ -50,4 +51,32 @@ function isLabel(text: string): boolean {
 function take(facts: TitleFacts, label: string, value: string): void {
   const found = labels.find(([, pattern]) => pattern.test(bare(label)))?.[0]
   if (found && found !== 'year' && facts[found] === undefined) facts[found] = value
+}
+
+/** The different texts of the rows above the heads. */
+export function linesAbove({ rows }: Pick<RawTable, 'rows'>, headIndex: number): string[] {
+  return [...new Set(rows.slice(0, Math.max(0, headIndex)).flat().map(trimmed))].filter(Boolean)
+}
+
+const isAhead = /(?:^|[^\p{Script=Han}]|年|年度|街道|镇|乡|办事处|附件|附表)$/u
+// 东埔社区卫生服务中心 is another than 东埔社区.
+const otherBody =
+  /^\p{Script=Han}{0,8}?(?:中心|[小中大]学|学[校院]|幼儿园|医院|公司|[工服警]\p{Script=Han}站|党校|[协商]会|[银支]行|局|派出所|[大中支]队)/u
+
+/**
+ * The unit of which a line is the title, as it stands there: 和平社区2023年普法台账, 演示街道和平社区签到表. Undefined where
+ * there is none, or lines name several.
+ */
+export function unitTitled(lines: readonly string[], units: readonly string[]): string | undefined {
+  const found = new Set<string>()
+  for (const line of lines.map(matchKey))
+    for (const name of units) {
+      const key = matchKey(name)
+      const at = key.length < 2 ? -1 : line.indexOf(key)
+      if (at === -1 || !isAhead.test(line.slice(0, at)) || otherBody.test(line.slice(at + key.length)))
+        continue
+      found.add(name)
+    }
+  const longest = [...found].filter(name => ![...found].some(other => other !== name && other.includes(name)))
+  return longest.length === 1 ? longest[0] : undefined
 }

@@ -18,6 +18,7 @@ import {
   type ImportOptions,
   type Judged,
 } from '@/lib/spreadsheet/importer.rules'
+import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { putMaterials } from './material.commands'
 import { channelNamed } from './material.sheet'
@@ -297,8 +298,6 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
     label: `${facts.day} ${channel.name} ${facts.quantity}${unitWord || channel.unitWord}`,
   }
 }
-
-const isNothing = (text: string) => /^(?:[-—–/\\]+|无)?$/.test(text)
 
 /** A new channel needs a medium: it is made in the settings, and never by a sheet. */
 function channelMeant({ known, channels }: Context, word: string, asking: Asking) {

@@ -1,5 +1,6 @@
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
 const outputHeads: Record<string, string[]> = {
   date: [
@@ -47,6 +48,12 @@ const outputHeads: Record<string, string[]> = {
 export const materialColumns: Columns<string> = {
   columns: Object.entries(outputHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'channel', 'quantity'],
+}
+
+/** The unit of a ledger whose rows name none, as the lines above it say. */
+export function unitOfLedger({ host, unit }: TitleFacts): Record<string, string> {
+  const named = unit ?? host
+  return named === undefined ? {} : { unit: named }
 }
 
 /** The wide 宣传台账, which has one column a channel. */

@@ -73,6 +73,7 @@ export const importing: Wording<typeof zh> = {
     blank: 'blank row',
     repeatedHead: 'heads repeated',
     title: 'title',
+    section: 'title of a part',
     sum: 'sum',
     note: 'note',
     otherTable: 'another table, without the heads',

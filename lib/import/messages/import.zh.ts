@@ -69,6 +69,7 @@ export const importing = {
     blank: '空行',
     repeatedHead: '重复的表头',
     title: '标题',
+    section: '分段的标题',
     sum: '合计',
     note: '表注',
     otherTable: '没有表头的其他表格',

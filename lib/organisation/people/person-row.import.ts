@@ -112,7 +112,7 @@ export function readRow(
     outcomes.push({ row, outcome: 'leftOut', label: cell('name'), remark: 'notAName' })
     return []
   }
-  const unit = unitOf(known, cleanName(cell('unit')), cleanName(cell('department')))
+  const unit = unitOf(known, cells)
   const unitField = cell('unit') ? 'unit' : cells.department === undefined ? 'unit' : 'department'
   if (!unit.ok) fault(unitField, unit.fault)
   else if (!canAdminister(viewer, unit.value.path))
@@ -163,8 +163,21 @@ export function readRow(
   ]
 }
 
-/** 单位, or a lower unit named by 部门 beside it. 部门 alone is the unit. */
-function unitOf(known: Known, unit: string, department: string) {
+/**
+ * 单位, or a lower unit named by 部门 beside it. 部门 alone is the unit. Of a sheet without these columns it is the unit that
+ * the title of its part names, else the one above the table: 一、社区党委 is none, in the sheet of a community.
+ */
+function unitOf(known: Known, cells: Cells['cells']) {
+  const [unit = '', department = '', section = ''] = [cells.unit, cells.department, cells.section].map(text =>
+    cleanName(text ?? ''),
+  )
+  if (section && !department) {
+    const named = known.unitNamed(section)
+    const above = known.unitNamed(unit)
+    // Of a unit with units below it, a part that is none of them is a misspelled one, or one still missing.
+    const isWhole = above.ok && known.units.some(each => each.parentId === above.value.id)
+    return named.ok || !above.ok || isWhole ? named : above
+  }
   const upper = known.unitNamed(unit || department)
   if (!upper.ok || !unit || !department) return upper
   const lower = known.unitNamed(department)

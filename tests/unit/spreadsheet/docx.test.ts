@@ -84,7 +84,7 @@ test('borders dragged by a hair do not move a cell into the next column', async 
   )
 
   expect(found.rows).toEqual(['2|3月|学习宪法|集中学法|党员', '4|4月|学习民法典|会议|居民'])
-  expect(found.leftOut).toEqual(['3 title 一、社区部分'])
+  expect(found.leftOut).toEqual(['3 section 一、社区部分'])
 })
 
 test('under tracked changes deleted text is skipped, and inserted text is read', async () => {

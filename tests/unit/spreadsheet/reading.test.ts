@@ -293,3 +293,44 @@ test('a column of a 横表 that is left alone is no meeting', () => {
   expect(marksWith({})).toEqual(['√', '×'])
   expect(marksWith({ 'column D 考勤': '' })).toEqual(['√'])
 })
+
+describe('titles', () => {
+  const marks = (title: string, ...lines: string[]) =>
+    read(attendance, [sheet('考勤', title, ...lines)], { units: ['司法所', '和平社区', '和平'] })
+  const cellsOf = ({ rows }: ReturnType<typeof read>) =>
+    rows.map(({ cells }) => Object.values(cells).join('|'))
+
+  test('of parts name the unit of their people, and equal marks are no title', () => {
+    const found = marks(
+      '2023年学法考勤',
+      '姓名|3月10日|3月17日',
+      '一、司法所（2人）||',
+      '陈志强|√|√',
+      '二、和平社区|二、和平社区|二、和平社区',
+      '林静|√|×',
+    )
+
+    expect(
+      found.rows.map(({ cells: { name, unit, date, state } }) => [name, unit, date, state].join('|')),
+    ).toEqual([
+      '陈志强|司法所|3月10日|√',
+      '陈志强|司法所|3月17日|√',
+      '林静|和平社区|3月10日|√',
+      '林静|和平社区|3月17日|×',
+    ])
+    expect(found.leftOut.map(each => `${each.row} ${each.why}`)).toEqual(['3 section', '5 section'])
+  })
+
+  test.each([
+    ['和平社区2023年学法签到表', ['和平社区']],
+    ['演示街道和平社区签到表', ['和平社区']],
+    ['和平社区卫生服务中心签到表', []],
+    ['区委司法所签到表', []],
+    ['司法所、和平社区签到表', []],
+  ])('%s is of %s', (title, units) => {
+    const found = marks(title, '时间：2023年3月10日|', '姓名|签到', '陈志强|√')
+
+    expect(found.rows.map(each => each.cells.unit)).toEqual(units)
+    expect(cellsOf(found).length).toBe(units.length)
+  })
+})
