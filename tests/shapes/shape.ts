@@ -1,19 +1,39 @@
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 
-/** The program, or the way out of one, in whose shape a sheet is written. */
-export type Program = 'excel' | 'csv-gbk' | 'csv-utf8' | 'tabs-utf16' | 'web-table' | 'xml-2003' | 'word'
+/**
+ * The program, or the way out of one, in whose shape a sheet is written. What openpyxl, xlsxwriter and LibreOffice wrote
+ * is kept as a file.
+ */
+export type Program =
+  | 'excel'
+  | 'wps'
+  | 'poi'
+  | 'mac-1904'
+  | 'strict'
+  | 'xls'
+  | 'csv-gbk'
+  | 'csv-utf8'
+  | 'tabs-gbk'
+  | 'tabs-utf16'
+  | 'web-table'
+  | 'xml-2003'
+  | 'word'
+  | 'openpyxl'
+  | 'xlsxwriter'
+  | 'libreoffice'
 
 /**
  * A sheet as an office keeps it, what a clerk answers when asked, and what it means. Cells are separated by `|`, lines are
- * lines; in Excel `#12` is a number and `@2023-03-08` a date.
+ * lines; `<` is merged with the cell to the left, `^` with the one above. In Excel `#12` is a number, `@2023-03-08` a date,
+ * `=ROW()` a formula without a saved value.
  */
 export type Shape = {
   name: string
   program: Program
   kind: ImportKind
   options?: Partial<ImportOptions>
-  /** The lines of each sheet by its name; a text is one sheet. */
-  sheets: string | Record<string, string>
+  /** The lines of each sheet by its name; a text is one sheet; or the file in tests/shapes/files. */
+  sheets: string | Record<string, string> | { file: string }
   /** The answer to a question by its reason, or by reason and what it is about: `unknownState 公出`. */
   answers?: Record<string, string>
   /** Words and their meaning, as they are answered for all alike. */

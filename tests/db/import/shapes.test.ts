@@ -1,11 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Viewer } from '@/lib/access/access.rules'
 import { importFile } from '@/lib/import/writing.commands'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { questionsOf } from '@/lib/spreadsheet/preview.rules'
+import type { FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
 import { columnKey, headRowKey } from '@/lib/spreadsheet/said.rules'
 import { activityShapes, outputShapes } from '../../shapes/activity.shapes'
 import { factsOf } from '../../shapes/facts'
+import { formShapes } from '../../shapes/form.shapes'
+import { platformShapes } from '../../shapes/platform.shapes'
+import { programShapes } from '../../shapes/program.shapes'
 import { fileOf } from '../../shapes/programs'
 import {
   attendanceShapes,
@@ -17,14 +21,14 @@ import {
 import { adviserShapes, rosterShapes, unitShapes } from '../../shapes/roster.shapes'
 import { linesOf, type Shape } from '../../shapes/shape'
 import { bring } from '../../sheets'
-import { atTime, closeWorld, hasActivity, openWorld, type World } from '../../world'
+import { atTime, closeWorld, hasActivity, keepWorld, openWorld, type World, worldAsKept } from '../../world'
 
 const MOST_ANSWERS = 3
 
 let world: World
 let viewer: Viewer
 
-beforeEach(async () => {
+beforeAll(async () => {
   world = await openWorld()
   viewer = world.viewers.administrator
   atTime('2023-03-01T09:00:00+08:00')
@@ -46,9 +50,13 @@ beforeEach(async () => {
     heads: '考试名称|开始|截止|满分|合格分|对象|主办单位',
     rows: ['年度考试|2023-03-20 09:00|2023-03-31 17:30|100|60|全街道|党政办公室'],
   })
+  await keepWorld(world)
+})
+beforeEach(async () => {
+  await worldAsKept(world)
   atTime('2024-01-05T09:00:00+08:00')
 })
-afterEach(closeWorld)
+afterAll(closeWorld)
 
 const shapes = [
   ...unitShapes,
@@ -61,6 +69,9 @@ const shapes = [
   ...resultShapes,
   ...outputShapes,
   ...adviserShapes,
+  ...platformShapes,
+  ...programShapes,
+  ...formShapes,
 ]
 
 test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, shape] as const))(
@@ -89,29 +100,33 @@ async function answered(shape: Shape): Promise<{ answers: string[]; left: string
   const options: ImportOptions = { aliases: {}, ...shape.options }
   const given: string[] = []
   for (let round = 0; round <= MOST_ANSWERS; round++) {
-    const found = await importFile(viewer, { kind: shape.kind, ...file, options, dryRun: true })
-    if (!found.ok && found.reason === 'headMissing' && shape.columns && !given.includes('columns')) {
-      const sheet = Object.keys(typeof shape.sheets === 'string' ? { Sheet1: '' } : shape.sheets)[0] ?? ''
-      const head =
-        linesOf(typeof shape.sheets === 'string' ? shape.sheets : '').findIndex(line =>
-          line.includes('序号'),
-        ) + 1
-      options.answers = { ...options.answers, [headRowKey(sheet)]: String(head) }
+    const found = await importFile(viewer, { kind: shape.kind, ...file, options })
+    if (!found.ok && 'read' in found && shape.columns && !given.includes('columns')) {
+      const { sheet, row } = headsSeen(found)
+      options.answers = { ...options.answers, [headRowKey(sheet)]: String(row) }
       for (const [letter, field] of Object.entries(shape.columns))
         options.answers[columnKey(sheet, letter.charCodeAt(0) - 65)] = field
       given.push('columns')
       continue
     }
     if (!found.ok) return { answers: given, left: [found.reason, JSON.stringify(found.places)] }
+    if (found.isWritten) return { answers: given, left: [] }
     const { faults } = found.judged
-    if (faults.length === 0) break
     const said = sayOf(shape, options, faults)
     if (said.length === 0) return { answers: given, left: faults.map(each => JSON.stringify(each)) }
     given.push(...said)
   }
-  const written = await importFile(viewer, { kind: shape.kind, ...file, options })
-  const left = written.ok ? written.judged.faults.map(each => JSON.stringify(each)) : [written.reason]
-  return { answers: given, left }
+  return { answers: given, left: ['asked without end'] }
+}
+
+type Refused = { read: SheetRead[]; sheets: FileSheet[] }
+
+/** The sheet that is proposed, and the row in which a clerk sees the heads. */
+function headsSeen({ read, sheets }: Refused): { sheet: string; row: number } {
+  const at = read.findIndex(each => each.isRead)
+  const { rows = [], rowNumbers = [] } = sheets[at]?.table ?? {}
+  const head = rows.findIndex(row => row.some(text => /^(?:序号|排名)$/.test(text.trim())))
+  return { sheet: sheets[at]?.name ?? '', row: rowNumbers[head] ?? 0 }
 }
 
 type Faults = Parameters<typeof questionsOf>[0]
