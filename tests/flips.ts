@@ -76,7 +76,7 @@ type Begun = Pick<Flip, 'number' | 'page' | 'bit'>
 function inProcess(file: string, year: number, from: number, until: number) {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', import.meta.filename, file, String(year), String(from), String(until)],
+    ['--import', './tests/loader.mjs', import.meta.filename, file, String(year), String(from), String(until)],
     {
       cwd: path.resolve(import.meta.dirname, '..'),
       env: { ...process.env, XUEFA_TEST: '1', XUEFA_NOW: '2026-11-25T10:00:00+08:00' },

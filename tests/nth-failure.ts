@@ -457,7 +457,7 @@ function alone(work: () => Promise<void>): Promise<void> {
 }
 
 function ofChild(args: string[]): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', import.meta.filename, ...args], {
+  const child = spawn(process.execPath, ['--import', './tests/loader.mjs', import.meta.filename, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   return new Promise(resolve => child.once('close', (_, signal) => resolve(signal)))
@@ -584,7 +584,7 @@ export function failuresOf({
   const all: Told[] = []
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', import.meta.filename, 'run', String(step), String(kills), name],
+    ['--import', './tests/loader.mjs', import.meta.filename, 'run', String(step), String(kills), name],
     {
       cwd: root,
       env: { ...process.env, XUEFA_TEST: '1', XUEFA_NOW: communitiesNow },

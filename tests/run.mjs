@@ -44,11 +44,13 @@ if (part !== 'db') {
   plain('unused code', [bin.knip, '--config', 'tests/house/knip.json', '--no-progress', '--no-config-hints'])
 }
 if (part === 'check') vitest('unit and house tests', ['--project', 'new-york'])
-else if (part === 'db') vitest('database tests', ['--project', 'database'])
+else if (part === 'db') vitest('database tests', ['--project', 'database', '--project', 'own-process'])
 else {
   vitest('unit, database and house tests', [])
   // Without any of the calendar programs there is nothing to count: each is listed as skipped.
-  counted('calendar programs', ['--import', 'tsx', 'tests/clients/clients.ts'], clientsCount, { atLeast: 0 })
+  counted('calendar programs', ['--import', './tests/loader.mjs', 'tests/clients/clients.ts'], clientsCount, {
+    atLeast: 0,
+  })
   await browserThere
   browserSteps()
 }

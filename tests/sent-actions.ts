@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
@@ -11,6 +10,7 @@ import { filled, type Things } from './journeys/routes'
 import { type Samples, samplesOf } from './journeys/samples'
 import { communitiesNow } from './journeys/server'
 import { asking, sentBy } from './next-request'
+import { copyCommunities } from './templates'
 
 // Sends an action of app/ as Next calls it, on the open database. `next/headers` and `next/cache` must stand for
 // tests/next-request.ts in whatever process does it.
@@ -99,7 +99,7 @@ export type Sender = {
 
 /** Fills `folder` with a thing of each kind; the password of everybody is `a-password`. */
 export async function makeSamples(folder: string): Promise<Sender> {
-  execFileSync(process.execPath, ['--import', 'tsx', 'tests/journeys/communities.ts', folder], { cwd: root })
+  await copyCommunities(folder)
   const samples = samplesOf(folder)
   const secret = readFileSync(path.join(folder, 'session.secret'), 'utf8')
   const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })

@@ -8,6 +8,16 @@ const root = path.resolve(import.meta.dirname, '..')
 // day.
 const reckonsWithTime = ['core', 'calendar', 'plan', 'statistics'].map(room => `tests/unit/${room}/*.test.ts`)
 
+// These need a process of their own: they put something in the place of a module, start timers or listeners that nobody
+// ends, or ask for feeds, whose answers a process keeps by number and version.
+const ownProcess = [
+  ...['server', 'database', 'app'].map(room => `tests/db/${room}/*.test.ts`),
+  'tests/db/calendar/feed*.test.ts',
+  'tests/db/activity/activity-deleted.test.ts',
+  'tests/db/access/equal-work.test.ts',
+  'tests/db/attendance/never-lost.test.ts',
+]
+
 export default defineConfig({
   root,
   resolve: {
@@ -19,8 +29,10 @@ export default defineConfig({
   test: {
     // The time zone is set per process and not per thread.
     pool: 'forks',
+    execArgv: ['--import', path.join(root, 'tests/loader-packages.mjs')],
     // By default Vitest leaves one core unused, which on two cores is half of them.
     maxWorkers: 2,
+    globalSetup: 'tests/vitest-setup.ts',
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Where the machine is busy an answer takes longer than the second of the default.
@@ -28,7 +40,8 @@ export default defineConfig({
     reporters: process.env.TEST_REPORT ? ['default', 'json'] : ['default'],
     outputFile: { json: process.env.TEST_REPORT ?? '' },
     projects: [
-      zone('database', 'America/New_York', ['tests/db/**/*.test.ts'], { isolate: true }),
+      zone('database', 'America/New_York', ['tests/db/**/*.test.ts'], { exclude: ownProcess, between: true }),
+      zone('own-process', 'America/New_York', ownProcess, { isolate: true }),
       zone('new-york', 'America/New_York', ['tests/{unit,house}/**/*.test.ts']),
       zone('shanghai', 'Asia/Shanghai', reckonsWithTime),
       zone('utc', 'UTC', reckonsWithTime),
@@ -36,8 +49,15 @@ export default defineConfig({
   },
 })
 
-// Rules keep no state, so test files in one process share their modules: loading them anew for each file took
-// most of the time. Tests with a database have a process of their own, for its clock, caches and connections.
-function zone(name: string, tz: string, include: string[], { isolate } = { isolate: false }) {
-  return { extends: true as const, test: { name, include, isolate, env: { TZ: tz, XUEFA_TEST: '1' } } }
+// Test files in one process share their modules: loading them anew for each file took most of the time. Rules keep no
+// state, and tests/vitest-between.ts does away with that of the product.
+function zone(
+  name: string,
+  tz: string,
+  include: string[],
+  { isolate = false, exclude = [] as string[], between = false } = {},
+) {
+  const setupFiles = between ? ['tests/vitest-between.ts'] : []
+  const env = { TZ: tz, XUEFA_TEST: '1' }
+  return { extends: true as const, test: { name, include, exclude, isolate, setupFiles, env } }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -25,6 +25,7 @@ import type { UnitInput } from '@/lib/organisation/units/unit.input'
 import { removeItem } from '@/lib/plan/items/item.commands'
 import { setDone, setPlanRules } from '@/lib/plan/plan.commands'
 import type { DoneInput, RemoveItemInput, RulesInput } from '@/lib/plan/plan.input'
+import { templateOf } from './templates'
 
 /** Ids of the units: a street with two departments and two communities. */
 export const units = { street: 1, office: 2, justice: 3, dongpu: 4, heping: 5 } as const
@@ -114,9 +115,17 @@ let folder: string | undefined
  */
 export async function openWorld(): Promise<World> {
   atTime('2023-03-10T09:00:00+08:00')
+  const template = await templateOf('world', makeWorld)
   folder = mkdtempSync(path.join(tmpdir(), 'xuefa-world-'))
   const file = path.join(folder, 'xuefa.db')
+  copyFileSync(path.join(template, 'xuefa.db'), file)
   await openDatabase(`file:${file}`, { what: 'test' })
+  return { viewers: JSON.parse(readFileSync(path.join(template, 'viewers.json'), 'utf8')), file }
+}
+
+async function makeWorld(into: string): Promise<void> {
+  await openDatabase(`file:${path.join(into, 'xuefa.db')}`, { what: 'test' })
+  await hurryDatabase()
   await migrateDatabase()
   const places = new Map(placesOf([...UNITS]).map(place => [place.id, place]))
   await write(async tx => {
@@ -149,7 +158,8 @@ export async function openWorld(): Promise<World> {
   const viewers = {} as World['viewers']
   for (const [name, { personId, role, unitId }] of Object.entries(ROLES))
     viewers[name as RoleInWorld] = await viewerFor(personId, role, unitId)
-  return { viewers, file }
+  await closeDatabase()
+  writeFileSync(path.join(into, 'viewers.json'), JSON.stringify(viewers))
 }
 
 /** A copy of the world as it stands, to which `worldAsKept` returns: much faster than making one. */
@@ -163,8 +173,7 @@ let copies = 0
 /** Opens a new copy of what `keepWorld` kept. Its file has another name, and nothing is flushed to disk. */
 export async function worldAsKept({ file }: World): Promise<void> {
   await closeDatabase()
-  copies += 1
-  const copy = path.join(path.dirname(file), `copy-${copies}.db`)
+  const copy = path.join(path.dirname(file), `copy-${++copies}.db`)
   copyFileSync(`${file}.kept`, copy)
   await openDatabase(`file:${copy}`, { what: 'test' })
   await hurryDatabase()

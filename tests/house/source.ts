@@ -12,16 +12,14 @@ export function files(filter: RegExp): string[] {
   return all.filter(file => filter.test(file))
 }
 
-export function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
+export const textOf = kept(file => readFileSync(path.join(root, file), 'utf8'))
 
 /** The text without comments, line numbers kept. An approximation that is good enough for our own, formatted code. */
-export function codeOf(file: string): string {
-  return textOf(file)
+export const codeOf = kept(file =>
+  textOf(file)
     .replace(/\/\*[\s\S]*?\*\//g, comment => comment.replace(/[^\n]/g, ' '))
-    .replace(/(^|[\s{(,;])\/\/.*$/gm, '$1')
-}
+    .replace(/(^|[\s{(,;])\/\/.*$/gm, '$1'),
+)
 
 /** `file:line` of each place where the pattern occurs in the code. */
 export function places(file: string, pattern: RegExp, text = codeOf(file)): string[] {
@@ -33,7 +31,7 @@ export function places(file: string, pattern: RegExp, text = codeOf(file)): stri
 export type Import = { from: string; to: string; line: number; typesOnly: boolean }
 
 /** The imports of a file: our own files by their path from the root, packages by their name. */
-export function importsOf(file: string): Import[] {
+export const importsOf = kept((file): Import[] => {
   const text = codeOf(file)
   const pattern = /(?:\b(import|export)\s+(type\s)?[^'"`;]*?from\s*|\bimport\s*\(?\s*)(['"])([^'"]+)\3/g
   return [...text.matchAll(pattern)].map(found => ({
@@ -42,14 +40,22 @@ export function importsOf(file: string): Import[] {
     line: text.slice(0, found.index).split('\n').length,
     typesOnly: Boolean(found[2]),
   }))
+})
+
+/** Each file once: the test files of the house share a process, and ask for the same. */
+function kept<T>(of: (file: string) => T): (file: string) => T {
+  const known = new Map<string, T>()
+  return file => {
+    const found = known.get(file) ?? of(file)
+    known.set(file, found)
+    return found
+  }
 }
 
 function resolved(file: string, name: string): string {
   if (!name.startsWith('.') && !name.startsWith('@/')) return name
   const base = name.startsWith('@/') ? name.slice(2) : path.join(path.dirname(file), name)
-  const found = ['', '.ts', '.tsx', '.mjs', '/index.ts']
-    .map(end => base + end)
-    .find(each => all.includes(each))
+  const found = ['', '.ts', '.tsx', '.mjs', '/index.ts'].map(end => base + end).find(each => names.has(each))
   return found ?? base
 }
 
@@ -62,5 +68,6 @@ function walk(folder: string): string[] {
 }
 
 const all = walk('')
+const names = new Set(all)
 
 export const exists = (file: string) => existsSync(path.join(root, file))

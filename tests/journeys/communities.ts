@@ -57,7 +57,7 @@ import {
 import type { Things } from './routes'
 import type { Samples } from './samples'
 
-// `node --import tsx tests/journeys/communities.ts FOLDER`, called by setup.ts: a separate process, because
+// `node --import ./tests/loader.mjs tests/journeys/communities.ts FOLDER`, called by setup.ts: a separate process, because
 // Playwright compiles the product's code differently.
 
 /**

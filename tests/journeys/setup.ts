@@ -15,7 +15,13 @@ export default async function setup() {
   for (const name of ['demo', 'communities', 'hall']) mkdirSync(path.join(folder, name))
   for (const script of [['communities'], ['hall', '60']]) {
     const [name = '', ...more] = script
-    const args = ['--import', 'tsx', `tests/journeys/${name}.ts`, path.join(folder, name), ...more]
+    const args = [
+      '--import',
+      './tests/loader.mjs',
+      `tests/journeys/${name}.ts`,
+      path.join(folder, name),
+      ...more,
+    ]
     execFileSync(process.execPath, args, { stdio: 'inherit' })
   }
   await loadDemo(path.join(folder, 'demo'))

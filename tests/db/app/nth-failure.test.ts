@@ -15,6 +15,7 @@ const notSent: Record<string, string> = {
 
 /** Calls of write() that no sample comes by, with the reason. */
 const notReached: [RegExp, string][] = [
+  [/^server\/open\.ts/, 'at the start, which ends where it fails and does it again the next time'],
   [/^server\/demo\//, 'into a file that is thrown away unless it is complete'],
   [
     /^lib\/activity\/retention\/purge/,

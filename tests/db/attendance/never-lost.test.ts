@@ -227,7 +227,7 @@ function copyTo(to: string) {
 
 async function loaded(): Promise<ChildProcess> {
   const child = fork(path.resolve(import.meta.dirname, '../../marks-server.ts'), [], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', './tests/loader.mjs'],
   })
   await once(child, 'message')
   return child

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, openDatabase, settleDatabase } from '@/db/client'
 import { flipsOf, tallyOf } from '../../flips'
+import { copyCommunities } from '../../templates'
 
 // `npm run -s flips -- 2000` does many more.
 const FLIPS = 40
@@ -14,7 +14,7 @@ const file = () => path.join(folder, 'xuefa.db')
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'xuefa-flips-'))
-  execFileSync(process.execPath, ['--import', 'tsx', 'tests/journeys/communities.ts', folder])
+  await copyCommunities(folder)
   await openDatabase(`file:${file()}`)
   await settleDatabase()
   await closeDatabase()

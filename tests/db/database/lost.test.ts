@@ -168,7 +168,7 @@ function anotherProcess(): Promise<ChildProcess> {
   const code = `const { openDatabase } = await import('./db/client.ts')
     await openDatabase('file:${fileOf('xuefa.db')}', { what: 'test' })
     console.log('held'); setInterval(() => {}, 1e6)`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code])
+  const child = spawn(process.execPath, ['--import', './tests/loader.mjs', '--input-type=module', '-e', code])
   return new Promise((resume, fail) => {
     let text = ''
     const hear = (chunk: Buffer) => {

@@ -111,7 +111,7 @@ test('a process that ended at such a text is known at the next start, which name
   // It was closed in order, so it is served while it is checked.
   const { status, signal } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', start],
+    ['--import', './tests/loader.mjs', '--input-type=module', '-e', start],
     { encoding: 'utf8' },
   )
 

@@ -56,7 +56,7 @@ function urlOf(name: string): string {
 }
 
 function start(name: string, env: Record<string, string> = {}) {
-  return spawnSync(process.execPath, ['--import', 'tsx', 'server/demo/start.ts'], {
+  return spawnSync(process.execPath, ['--import', './tests/loader.mjs', 'server/demo/start.ts'], {
     encoding: 'utf8',
     timeout: 110_000,
     env: { ...process.env, HOST: '', PORT: '0', DATABASE_URL: urlOf(name), ...env },

@@ -53,7 +53,7 @@ function run(data: string, command: string, ...args: string[]): void {
       'umask 022; exec "$0" "$@"',
       process.execPath,
       '--import',
-      'tsx',
+      './tests/loader.mjs',
       `server/commands/${command}`,
       ...args,
     ],

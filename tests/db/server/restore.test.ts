@@ -649,15 +649,19 @@ function killedAt(step: Step): Promise<NodeJS.Signals | null> {
       if (step === '${step}') process.kill(process.pid, 'SIGKILL')
     })`,
   )
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' })
+  const child = spawn(process.execPath, ['--import', './tests/loader.mjs', script], { stdio: 'inherit' })
   return new Promise(resume => child.once('exit', (_, signal) => resume(signal)))
 }
 
 /** `npm run -s restore -- monday.db`, from the folder of the copy. */
 async function command() {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/commands/restore.ts', 'monday.db'], {
-    env: { ...process.env, INIT_CWD: path.dirname(copy), DATABASE_URL: `file:${world.file}` },
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', './tests/loader.mjs', 'server/commands/restore.ts', 'monday.db'],
+    {
+      env: { ...process.env, INIT_CWD: path.dirname(copy), DATABASE_URL: `file:${world.file}` },
+    },
+  )
   const [out, err, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
