@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { databaseFile, wasCutShort } from './client'
-import { damage, type Finding, noteDamage } from './damage'
+import { type Finding, noteDamage } from './damage'
 import { allowWriting, setReadOnly } from './read-only'
 import { DatabaseRefused } from './refused'
 
@@ -48,7 +48,10 @@ export async function checkDatabase(checks: Checks): Promise<Finding[]> {
   if (file === null) return []
   const findings = await checkFile(file, checks)
   if (checks.digests) shared.xuefaChecked = { file, at: Date.now(), running: null }
-  noteDamage(findings.filter(each => each.kind !== 'foreignKey'))
+  noteDamage(
+    findings.filter(each => each.kind !== 'foreignKey'),
+    checks.integrity,
+  )
   return findings
 }
 
@@ -83,7 +86,8 @@ const HOLDS = 10 * 60_000
  */
 export async function checkForReport(): Promise<void> {
   const file = databaseFile()
-  if (file === null || damage().length > 0) return
+  // Also where something is known to be damaged: what it does not touch carries no mark.
+  if (file === null) return
   const held = shared.xuefaChecked?.file === file ? shared.xuefaChecked : undefined
   if (held?.running) return void (await held.running)
   if (held?.at && Math.abs(Date.now() - held.at) < HOLDS) return

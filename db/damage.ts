@@ -23,13 +23,18 @@ export type Change = {
 }
 
 // Pages, actions and instrumentation are separate bundles; only globalThis is shared.
-const shared = globalThis as typeof globalThis & { xuefaFindings?: Finding[] }
+const shared = globalThis as typeof globalThis & { xuefaFindings?: Finding[]; xuefaStructureRead?: boolean }
 
-/** Damage that was found: from now on the process only reads (db/read-only.ts). */
-export function noteDamage(findings: Finding[]): void {
+/**
+ * Damage that was found: from now on the process only reads (db/read-only.ts). `withStructure`: the same check looked
+ * at the structure of the file and its indexes.
+ */
+export function noteDamage(findings: Finding[], withStructure = false): void {
   if (findings.length === 0) return
+  shared.xuefaStructureRead = withStructure
   const known = new Set(damage().map(each => JSON.stringify(each)))
-  shared.xuefaFindings = [...damage(), ...findings.filter(each => !known.has(JSON.stringify(each)))]
+  const more = findings.filter(each => !known.has(JSON.stringify(each)))
+  if (more.length > 0) shared.xuefaFindings = [...damage(), ...more]
   setReadOnly('damaged', findings.map(briefly).join('\n'))
 }
 
@@ -38,9 +43,15 @@ export function damage(): Finding[] {
   return shared.xuefaFindings ?? []
 }
 
+/** Whether what was found is all: where only rows were compared, an index may lead to others of them. */
+export function hasWholeStructure(): boolean {
+  return shared.xuefaStructureRead === true && damage().every(each => each.kind === 'rows')
+}
+
 /** For db/client.ts: the findings belong to the file that was open. */
 export function forgetDamage(): void {
   shared.xuefaFindings = undefined
+  shared.xuefaStructureRead = undefined
 }
 
 /** A finding for the log: where, without the values of a row. */

@@ -17,8 +17,11 @@ import { closeDatabase, openDatabase } from '@/db/client'
 import { damage } from '@/db/damage'
 import { migrateDatabase } from '@/db/migrate'
 import { systemViewer } from '@/lib/access/access.queries'
+import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
+import type { Grouping } from '@/lib/statistics/rates/counting.sql'
+import { figuresBy } from '@/lib/statistics/rates/rate.queries'
+import { figureCodes, type RateCode } from '@/lib/statistics/rates/rate.rules'
 import { reportOf } from '@/lib/statistics/report/report.queries'
-import { answerFigures } from '@/server/commands/figures-answer'
 
 /*
  * As a process, `node --import tsx tests/flips.ts FILE YEAR FROM UNTIL`: flips one random bit of a copy of the file, opens it as the
@@ -31,12 +34,15 @@ export type Flip = {
   page: number
   bit: number
   /**
-   * `refused`: not opened. `marked`: opened to be read, with a mark on every figure. `same`: every figure as before.
-   * `failed`: an error in place of figures. `ended`: the process ended, or hung.
+   * `refused`: not opened. `marked`: opened to be read, with a mark on every figure that is another one. `same`: every
+   * figure as before. `wrong`: a figure is another one without a mark. `failed`: an error in place of figures. `ended`:
+   * the process ended, or hung.
    */
   end: 'refused' | 'marked' | 'failed' | 'ended' | 'same' | 'wrong'
   /** What the figures would have been without the mark: others, or none at all. */
   behind?: 'same' | 'wrong' | 'failed'
+  /** Of a marked one: the share of figures that carry the mark. */
+  share?: number
 }
 
 const PAGE = 4096
@@ -51,11 +57,27 @@ async function main([file = '', year = '', from = '', until = '']: string[]) {
     const bit = Math.floor(chance(number, 2) * PAGE * 8)
     console.log(JSON.stringify({ number, page, bit }))
     const after = await onCopy(file, copy, Number(year), page * PAGE * 8 + bit)
-    const behind = after.figures === before.figures ? 'same' : after.figures === null ? 'failed' : 'wrong'
-    const end = after.state === 'open' ? behind : after.state
-    console.log(JSON.stringify({ number, page, bit, end, ...(after.state === 'marked' ? { behind } : {}) }))
+    console.log(JSON.stringify({ number, page, bit, ...endOf(before, after) }))
   }
   rmSync(folder, { recursive: true, force: true })
+}
+
+type Opened = { state: 'refused' | 'marked' | 'open'; figures: Record<string, Shown> | null }
+/** A figure, and whether it stands there without a mark. */
+type Shown = { text: string; isSound: boolean }
+
+function endOf(before: Opened, { state, figures }: Opened): Pick<Flip, 'end' | 'behind' | 'share'> {
+  if (state === 'refused') return { end: state }
+  if (figures === null) return state === 'marked' ? { end: state, behind: 'failed' } : { end: 'failed' }
+  const whole = before.figures ?? {}
+  const names = [...new Set([...Object.keys(whole), ...Object.keys(figures)])]
+  const changed = names.filter(name => whole[name]?.text !== figures[name]?.text)
+  const behind = changed.length === 0 ? 'same' : 'wrong'
+  if (state === 'open') return { end: behind }
+  // What is not there carries no mark: a page shows a dash with one, or the row is missing.
+  const isWithoutWord = changed.some(name => figures[name]?.isSound)
+  const share = Object.values(figures).filter(each => !each.isSound).length / Object.keys(figures).length
+  return { end: isWithoutWord ? 'wrong' : state, behind, share: Math.round(share * 100) / 100 }
 }
 
 /** What came of each flip; a process that ends at one, or hangs, is begun again at the next. */
@@ -104,7 +126,13 @@ function inProcess(file: string, year: number, from: number, until: number) {
 /** Milliseconds after which a process that says nothing hangs. */
 const PATIENCE = 60_000
 
-export type Tally = { ends: Record<string, number>; behind: Record<string, number>; wrong: Flip[] }
+export type Tally = {
+  ends: Record<string, number>
+  behind: Record<string, number>
+  /** Of the marked ones, how many carry the mark on every figure, on some, and on none. */
+  marks: Record<string, number>
+  wrong: Flip[]
+}
 
 export function tallyOf(flips: Flip[]): Tally {
   const count = (words: (string | undefined)[]) =>
@@ -114,12 +142,17 @@ export function tallyOf(flips: Flip[]): Tally {
   return {
     ends: count(flips.map(each => each.end)),
     behind: count(flips.map(each => each.behind)),
+    marks: count(
+      flips.map(({ share }) =>
+        share === undefined ? undefined : share === 1 ? 'every' : share === 0 ? 'none' : 'some',
+      ),
+    ),
     wrong: flips.filter(each => each.end === 'wrong'),
   }
 }
 
 /** Opens a copy with that bit flipped as the server does, and counts. */
-async function onCopy(file: string, copy: string, year: number, bit: number | null) {
+async function onCopy(file: string, copy: string, year: number, bit: number | null): Promise<Opened> {
   for (const each of [copy, `${copy}-wal`, `${copy}-shm`]) rmSync(each, { force: true })
   copyFileSync(file, copy)
   if (bit !== null) flip(copy, bit)
@@ -129,22 +162,50 @@ async function onCopy(file: string, copy: string, year: number, bit: number | nu
     await migrateDatabase()
   } catch {
     await closeDatabase().catch(() => {})
-    return { state: 'refused', figures: null } as const
+    return { state: 'refused', figures: null }
   }
   const isMarked = damage().length > 0
   try {
-    const viewer = await systemViewer('命令行')
-    const { computedAt: _, ...report } = await reportOf(viewer, year)
-    const { out } = await answerFigures({ command: 'figures', year })
-    return {
-      state: isMarked ? 'marked' : 'open',
-      figures: JSON.stringify([report, { ...(out as object), damaged: undefined }]),
-    } as const
+    return { state: isMarked ? 'marked' : 'open', figures: await figuresShown(year, isMarked) }
   } catch {
-    return { state: isMarked ? 'marked' : 'open', figures: null } as const
+    return { state: isMarked ? 'marked' : 'open', figures: null }
   } finally {
     await closeDatabase().catch(() => {})
   }
+}
+
+/** Every figure of the year's report, and of each unit, month and person, with the mark that pages give it. */
+async function figuresShown(year: number, isMarked: boolean): Promise<Record<string, Shown>> {
+  const shown: Record<string, Shown> = {}
+  const viewer = await systemViewer('命令行')
+  const report = await reportOf(viewer, year)
+  const { kept, typed } = report.isSound
+  const put = (name: string, value: unknown, isSound: boolean | undefined) => {
+    shown[name] = { text: JSON.stringify(value) ?? '', isSound: isSound ?? !isMarked }
+  }
+  put(
+    'typed',
+    report.others.map(({ name, value }) => [name, value]),
+    typed,
+  )
+  put('kept', report.locked?.figures, kept)
+  const groupings: Grouping[][] = [[], ['unit'], ['month'], ['form'], ['person'], ['unit', 'month']]
+  for (const groups of groupings)
+    for (const [key, figures] of await figuresBy(report.filter, groups))
+      for (const code of figureCodes) {
+        const value =
+          code in figures.rates
+            ? figures.rates[code as RateCode]
+            : code in figures.headings
+              ? figures.headings[code as HeadingCode]
+              : code in figures
+                ? figures[code as 'setAside']
+                : undefined
+        const figure = typeof value === 'object' ? { ...(value as object), sound: undefined } : value
+        if (value !== undefined)
+          put(`${groups.join('|')} ${key} ${code}`, figure, figures.sound?.includes(code))
+      }
+  return shown
 }
 
 function flip(file: string, bit: number): void {

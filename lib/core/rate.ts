@@ -1,2 +1,5 @@
-/** A figure is never shown without its fraction. */
-export type Rate = { numerator: number; denominator: number }
+/**
+ * A figure is never shown without its fraction. `sound`: while the database is damaged, reads nothing of what is; a rate
+ * that does not say so may be wrong then.
+ */
+export type Rate = { numerator: number; denominator: number; sound?: true }

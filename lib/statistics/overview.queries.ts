@@ -7,8 +7,9 @@ import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { countedRows, type Filter, scopeCte } from '@/lib/statistics/rates/counting.sql'
-import { type Asked, figuresBy, figuresOf, filterFor, partsFor } from '@/lib/statistics/rates/rate.queries'
-import { type Figures, noFigures, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import { type FiguresBy, partsFor } from '@/lib/statistics/rates/parts.rules'
+import { type Asked, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import type { Figures, RateCode } from '@/lib/statistics/rates/rate.rules'
 import { weaknessesOf } from './weakness.queries'
 
 export type View = 'months' | 'units' | 'month' | 'form' | 'person'
@@ -75,13 +76,16 @@ export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate:
 }
 export type Overview = Awaited<ReturnType<typeof overviewOf>>
 
-/** Matrix unit × month: keys `unit|month`, and `|month` for the people of the unit itself (本级). */
-export async function matrixOf(filter: Filter, rate: RateCode): Promise<Map<string, Figures>> {
+/** Matrix unit × month: keys `unit|month`, and by month for the people of the unit itself (本级). */
+export async function matrixOf(
+  filter: Filter,
+  rate: RateCode,
+): Promise<{ all: FiguresBy; alone: FiguresBy }> {
   const [all, alone] = await Promise.all([
     figuresBy(filter, ['unit', 'month'], db, partsFor(rate)),
     figuresBy({ ...filter, alone: true }, ['month'], db, partsFor(rate)),
   ])
-  return new Map([...all, ...[...alone].map(([month, figures]) => [`|${month}`, figures] as const)])
+  return { all, alone }
 }
 
 export type TableRow = { key: string; name: string; beside: string | null; figures: Figures }
@@ -96,7 +100,7 @@ export async function tableOf(
   const [figures, names] = await Promise.all([figuresBy(filter, [group], db, parts), namesFor(filter, view)])
   if (view === 'units') {
     const alone = await figuresBy({ ...filter, alone: true }, [], db, parts)
-    figures.set('', alone.get('') ?? noFigures())
+    figures.set('', alone.at(''))
   }
   const given =
     names ??
@@ -105,7 +109,7 @@ export async function tableOf(
       .sort()
       .map(key => ({ key, name: key, beside: null }))
   return given
-    .map(each => ({ ...each, figures: figures.get(each.key) ?? noFigures() }))
+    .map(each => ({ ...each, figures: figures.at(each.key) }))
     .filter(({ figures: { rates } }) => tableRates[view].some(code => rates[code].denominator > 0))
 }
 

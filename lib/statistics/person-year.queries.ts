@@ -10,7 +10,6 @@ import type { Day } from '@/lib/core/time'
 import { personById } from '@/lib/organisation/people/person.queries'
 import type { Filter } from '@/lib/statistics/rates/counting.sql'
 import { type Asked, figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
-import { noFigures } from '@/lib/statistics/rates/rate.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
 /**
@@ -29,7 +28,7 @@ export async function personYear(viewer: Viewer, personId: number, asked: Asked)
     db.all<{ name: string; post: string | null }>(sql`select name, post from person where id = ${personId}`),
   ])
   if (!found) throw new NotFound()
-  return { ...found, isOwn, filter, figures: figures.get(String(personId)) ?? noFigures(), rows, exams }
+  return { ...found, isOwn, filter, figures: figures.at(String(personId)), rows, exams }
 }
 
 /**

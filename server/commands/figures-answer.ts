@@ -12,7 +12,7 @@ import { type Day, dayOf, monthsOf, yearOf } from '@/lib/core/time'
 import { loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
-import { type Figures, noFigures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { type Figures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
 import type { Answer, Request } from './socket'
 import { findingLines } from './verify-answer'
 
@@ -68,13 +68,13 @@ export async function answerFigures(request: Request): Promise<Answer> {
       planItems: whole.planItems,
       figures: listOf(whole, true),
       byUnit: below.map(each => {
-        const figures = units.get(String(each.id)) ?? noFigures()
+        const figures = units.at(String(each.id))
         return { unit: each.name, awaitingRecord: figures.awaitingRecord, figures: listOf(figures, true) }
       }),
       byMonth: monthsOf(`${year}-01-01`, lastMonth).map(month => ({
         month,
         // Advisers are counted as of one day, so a month has no figure for them.
-        figures: listOf(months.get(month) ?? noFigures(), false),
+        figures: listOf(months.at(month), false),
       })),
     },
   }

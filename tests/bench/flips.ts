@@ -23,8 +23,9 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function say({ ends, behind, wrong }: Tally): void {
+function say({ ends, behind, marks, wrong }: Tally): void {
   console.log('how each ended:', ends)
   console.log('what the marked figures would have been:', behind)
+  console.log('which of their figures carry the mark:', marks)
   for (const each of wrong) console.log('A wrong figure without a word:', JSON.stringify(each))
 }

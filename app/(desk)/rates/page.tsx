@@ -84,13 +84,24 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
               day: to.year === null ? dayIn(say, filter.asOf) : shortDay(say, filter.asOf, to.year),
             })}
             {' · '}
-            <FigureLink say={say} href={rowsAddress(to, 'countedActivities')}>
+            <FigureLink
+              say={say}
+              figures={whole}
+              code="countedActivities"
+              href={rowsAddress(to, 'countedActivities')}
+            >
               {t('rate.page.counted', { count: standards.counted })}
             </FigureLink>
             {whole.awaitingRecord > 0 && (
               <>
                 {' · '}
-                <FigureLink say={say} href={rowsAddress(to, 'awaitingRecord')} className="text-cinnabar">
+                <FigureLink
+                  say={say}
+                  figures={whole}
+                  code="awaitingRecord"
+                  href={rowsAddress(to, 'awaitingRecord')}
+                  className="text-cinnabar"
+                >
                   {t('rate.page.awaiting', { count: whole.awaitingRecord })}
                 </FigureLink>
               </>
@@ -100,7 +111,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                 whole[code] > 0 && (
                   <Fragment key={code}>
                     {' · '}
-                    <FigureLink say={say} href={rowsAddress(to, code)}>
+                    <FigureLink say={say} figures={whole} code={code} href={rowsAddress(to, code)}>
                       {t(`rate.page.${code}`, { count: whole[code] })}
                     </FigureLink>
                   </Fragment>
@@ -163,10 +174,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                       requiredShare={standards.requiredShare}
                       months={months.map(month => ({
                         month,
-                        rate: overview.monthly.get(month)?.rates.participationRate ?? {
-                          numerator: 0,
-                          denominator: 0,
-                        },
+                        rate: overview.monthly.at(month).rates.participationRate,
                       }))}
                     />
                     <figcaption className="text-ink-3 text-sm">

@@ -9,7 +9,7 @@ import { sittingsOf } from '@/lib/exam/sitting.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { behindOf } from '@/lib/statistics/overview.queries'
 import { figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
-import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
+import type { Figures } from '@/lib/statistics/rates/rate.rules'
 import { debtsOf, nextOf, progressOf } from './duty.rules'
 
 /**
@@ -56,7 +56,7 @@ async function studiesOf(personId: number): Promise<Map<number, 'asked' | 'refus
 /** A person's own figures of a year: all own rows, in whatever unit they were. */
 async function ownFigures(viewer: Viewer, personId: number, year: number, asOf: Day): Promise<Figures> {
   const filter = await filterFor(viewer, { personId, from: `${year}-01-01`, to: `${year}-12-31`, asOf })
-  return (await figuresBy(filter, ['person'])).get(String(personId)) ?? noFigures()
+  return (await figuresBy(filter, ['person'])).at(String(personId))
 }
 
 export type Work = {
@@ -133,7 +133,7 @@ export async function ledYears(viewer: Viewer, today: Day) {
       return {
         unitId,
         unitName: filter.unitName,
-        figures: whole.get('') ?? noFigures(),
+        figures: whole.at(''),
         behind: { rows: people, total: people[0]?.total ?? 0 },
       }
     }),

@@ -21,7 +21,10 @@ import {
   planTimes,
   scopeCte,
 } from './counting.sql'
-import { type Figures, noFigures, type RateCode } from './rate.rules'
+import { FiguresBy, type Part, partsOf, withSound } from './parts.rules'
+import { type FigureCode, type Figures, figureCodes, noFigures } from './rate.rules'
+import { isTouched, type ReadPart, type Reads, type Touches } from './touched.rules'
+import { touchesOfDamage } from './touched.sql'
 
 export type { Grouping } from './counting.sql'
 
@@ -60,37 +63,6 @@ export async function filterFor(
   return { ...filter, unitId: found.id, unitName: found.name }
 }
 
-/** The inputs of figures; a page that shows only some figures queries only the parts they need. */
-export type Part =
-  | 'rows'
-  | 'topics'
-  | 'online'
-  | 'awaiting'
-  | 'ended'
-  | 'exams'
-  | 'plan'
-  | 'held'
-  | 'ledger'
-  | 'advisers'
-
-const partsOf: Record<RateCode, Part[]> = {
-  attendanceRate: ['rows'],
-  participationRate: ['rows'],
-  bestStillPossible: ['rows'],
-  onlineStudyRate: ['online'],
-  fullParticipationRate: ['rows'],
-  mustLearnCoverage: ['rows', 'topics'],
-  examParticipationRate: ['exams'],
-  passRate: ['exams'],
-  passRateOfSat: ['exams'],
-  excellentRate: ['exams'],
-  firstTimePassRate: ['exams'],
-  planCompletionRate: ['plan'],
-}
-export function partsFor(...codes: RateCode[]): Part[] {
-  return [...new Set(codes.flatMap(code => partsOf[code]))]
-}
-
 /**
  * Every figure under the filter, one entry per group; `[]` makes one group with the key `''`. Keys are joined
  * by `|`. With `only` the figures of other parts stay zero.
@@ -100,8 +72,8 @@ export async function figuresBy(
   groups: Grouping[],
   on: On = db,
   only?: Part[],
-): Promise<Map<string, Figures>> {
-  const found = new Map<string, Figures>()
+): Promise<FiguresBy> {
+  const found = new FiguresBy()
   const of = (key: unknown): Figures => {
     const name = String(key)
     const there = found.get(name) ?? noFigures()
@@ -241,7 +213,37 @@ export async function figuresBy(
       },
     ),
   ])
+  const touches = await touchesOfDamage(on)
+  if (touches !== null) {
+    found.soundOf = key => soundIn(touches, narrowed(filter, groups, key))
+    for (const [name, figures] of found) withSound(figures, found.soundOf(name))
+  }
   return found
+}
+
+/** What the figures of one group are of. */
+function narrowed(filter: Filter, groups: Grouping[], key: string): Omit<Reads, 'parts'> {
+  const parts = key.split('|')
+  const of = (group: Grouping) => (groups.includes(group) ? parts[groups.indexOf(group)] : undefined)
+  const [unit, person] = [of('unit'), of('person')]
+  return {
+    unitId: Number(unit ?? filter.unitPath.split('/').at(-2)),
+    alone: filter.alone,
+    from: filter.from,
+    to: filter.to,
+    month: of('month') ?? filter.month,
+    personId: person === undefined ? filter.personId : Number(person),
+  }
+}
+
+function soundIn(touches: Touches, figure: Omit<Reads, 'parts'>): FigureCode[] {
+  return figureCodes.filter(code => !isTouched(touches, { ...figure, parts: partsOf[code] }))
+}
+
+/** Whether figures under the filter that read these parts read nothing of what is damaged; undefined while nothing is. */
+export async function areSound(filter: Filter, parts: ReadPart[], on: On = db): Promise<boolean | undefined> {
+  const touches = await touchesOfDamage(on)
+  return touches === null ? undefined : !isTouched(touches, { ...narrowed(filter, [], ''), parts })
 }
 
 type Counted = Record<
@@ -265,5 +267,5 @@ function putHeadings(to: Figures, row: Record<string, number>): void {
 
 /** All figures of one unit and its subtree. */
 export async function figuresOf(filter: Filter, on: On = db): Promise<Figures> {
-  return (await figuresBy(filter, [], on)).get('') ?? noFigures()
+  return (await figuresBy(filter, [], on)).at('')
 }

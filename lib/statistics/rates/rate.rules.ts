@@ -83,6 +83,8 @@ export type Figures = {
   madeUp: number
   /** 项: items fully done among items due. */
   planItems: Rate
+  /** While the database is damaged: the figures that read nothing of what is; the others may be wrong. */
+  sound?: FigureCode[]
 }
 
 export function noFigures(): Figures {

@@ -9,7 +9,7 @@ import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.ru
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
-import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { areSound, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { type ReportFigure, sentencesOf } from './report.rules'
 
 /** The years with activities or plans, newest first, without future years. */
@@ -48,6 +48,11 @@ export async function reportOf(viewer: Viewer, year: number, on: On = db) {
       .leftJoin(person, eq(person.id, account.personId))
       .where(and(eq(lockedYear.year, year), eq(lockedYear.unitId, filter.unitId))),
   ])
+  const [kept, typed, places] = await Promise.all([
+    areSound(filter, ['kept'], on),
+    areSound(filter, ['typed'], on),
+    areSound(filter, ['plan', 'advisers'], on),
+  ])
   const centreGroup = ofCentreGroup.rates.planCompletionRate
   return {
     filter,
@@ -64,6 +69,8 @@ export async function reportOf(viewer: Viewer, year: number, on: On = db) {
           figures: JSON.parse(locked.figures) as Partial<Record<ReportFigure, string>>,
         }
       : null,
+    /** While the database is damaged: whether what is not among the figures reads nothing of it. */
+    isSound: { kept, typed, places },
     sentences: sentencesOf({ figures, centreGroup, passRate }),
     canEdit: canOrganise(viewer, filter.unitPath),
     canLock: administersAll(viewer),

@@ -65,7 +65,7 @@ function Line({
       <dt>{label}</dt>
       <dd>
         <b className="font-semibold text-lg">
-          {shown === undefined ? percentShown(say, rate) : `${shown}${doubtIn(say)}`}
+          {shown === undefined ? percentShown(say, rate) : `${shown}${doubtIn(say, rate.sound)}`}
         </b>{' '}
         {denominator > 0 && <span className="text-ink-3 text-sm">{of ?? `${numerator}/${denominator}`}</span>}
       </dd>

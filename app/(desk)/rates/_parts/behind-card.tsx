@@ -27,6 +27,8 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
           {t('rate.behind.title')}{' '}
           <FigureLink
             say={say}
+            figures={figures}
+            code="fullParticipationRate"
             href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}
             className="font-normal text-ink-3 text-sm"
           >
@@ -89,7 +91,12 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
         <section className="card" aria-labelledby="best">
           <h2 id="best">{t('rate.behind.best')}</h2>
           <p className="mt-1.5 text-sm">
-            <FigureLink say={say} href={rowsAddress(to, 'bestStillPossible')}>
+            <FigureLink
+              say={say}
+              figures={figures}
+              code="bestStillPossible"
+              href={rowsAddress(to, 'bestStillPossible')}
+            >
               {t('rate.behind.bestText', {
                 unit: unitName,
                 text: percentShown(say, best),

@@ -35,9 +35,15 @@ export function FurtherRates({ say, to, figures }: { say: Say; to: RatesAsked; f
               </dt>
               <dd>
                 {rate.denominator === 0 ? (
-                  <span title={emptyReason(say, code)}>—</span>
+                  <span title={emptyReason(say, code)}>{percentShown(say, rate)}</span>
                 ) : (
-                  <FigureLink say={say} href={rowsAddress(to, code)} className="font-semibold text-lg">
+                  <FigureLink
+                    say={say}
+                    figures={figures}
+                    code={code}
+                    href={rowsAddress(to, code)}
+                    className="font-semibold text-lg"
+                  >
                     {percentShown(say, rate)}
                   </FigureLink>
                 )}

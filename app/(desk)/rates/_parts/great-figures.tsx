@@ -49,10 +49,12 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
             </dt>
             <dd className="font-semibold font-song desk:text-[34px] text-[26px] leading-tight">
               {rates[code].denominator === 0 ? (
-                <span title={emptyReason(say, code)}>—</span>
+                <span title={emptyReason(say, code)}>{percentShown(say, rates[code])}</span>
               ) : (
                 <FigureLink
                   say={say}
+                  figures={whole}
+                  code={code}
                   href={rowsAddress(to, code)}
                   title={t('rate.figure.open', { name: term(`rate.${code}`), text: '' })}
                   className="decoration-1"
@@ -69,7 +71,12 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
                     <span key={each.text}>
                       {' · '}
                       {each.code ? (
-                        <FigureLink say={say} href={rowsAddress(to, each.code)}>
+                        <FigureLink
+                          say={say}
+                          figures={whole}
+                          code={each.code}
+                          href={rowsAddress(to, each.code)}
+                        >
                           {each.text}
                         </FigureLink>
                       ) : (

@@ -21,7 +21,13 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
               <HeadingName say={say} code={code} />
             </dt>
             <dd>
-              <FigureLink say={say} href={rowsAddress(to, code)} className="font-semibold text-lg">
+              <FigureLink
+                say={say}
+                figures={figures}
+                code={code}
+                href={rowsAddress(to, code)}
+                className="font-semibold text-lg"
+              >
                 {figures.headings[code]}
               </FigureLink>{' '}
               <span className="text-ink-3 text-sm">{say.term(`unitWord.${code}`)}</span>
@@ -36,6 +42,8 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
             <dd>
               <FigureLink
                 say={say}
+                figures={figures}
+                code="communitiesWithAdviser"
                 href={rowsAddress(to, 'communitiesWithAdviser')}
                 className="font-semibold text-lg"
               >

@@ -4,8 +4,9 @@ import { Link } from '@/app/_ui/link'
 import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
 import type { UnitBelow } from '@/lib/statistics/overview.queries'
+import type { FiguresBy } from '@/lib/statistics/rates/parts.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Figures, noFigures, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
+import { type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from './address'
 import { bareText, fractionText } from './rate-words'
 
@@ -30,16 +31,18 @@ export function matrixData(
   months: string[],
   requiredShare: number,
   { unit, aloneName, below }: { unit: UnitBelow; aloneName: string; below: UnitBelow[] },
-  figures: { cells: Map<string, Figures>; units: Map<string, Figures>; monthly: Map<string, Figures> },
+  figures: { cells: { all: FiguresBy; alone: FiguresBy }; units: FiguresBy; monthly: FiguresBy },
 ): MatrixData {
-  const of = (found: Figures | undefined) => (found ?? noFigures()).rates[rate]
   const row = (key: string, name: string, unitId: number | null): MatrixRow => {
-    const byMonth = months.map(month => of(figures.cells.get(`${key}|${month}`)))
+    const byMonth = months.map(
+      month =>
+        (key === '' ? figures.cells.alone.at(month) : figures.cells.all.at(`${key}|${month}`)).rates[rate],
+    )
     return {
       unitId,
       name,
       byMonth,
-      whole: key === '' ? added(byMonth) : of(figures.units.get(key)),
+      whole: key === '' ? added(byMonth) : figures.units.at(key).rates[rate],
     }
   }
   return {
@@ -49,8 +52,8 @@ export function matrixData(
     top: {
       unitId: unit.id,
       name: unit.name,
-      whole: of(figures.units.get(String(unit.id))),
-      byMonth: months.map(month => of(figures.monthly.get(month))),
+      whole: figures.units.at(String(unit.id)).rates[rate],
+      byMonth: months.map(month => figures.monthly.at(month).rates[rate]),
     },
     rows: [row('', aloneName, null), ...below.map(each => row(String(each.id), each.name, each.id))].filter(
       each => each.whole.denominator > 0,
@@ -118,7 +121,7 @@ function Cell({ say, rate, href, requiredShare }: CellProps) {
   if (rate.denominator === 0)
     return (
       <td className="none" title={say.t('rate.view.none')}>
-        —
+        {bareText(say, rate)}
       </td>
     )
   const tone = toneOf(rate, requiredShare) ?? 'none'
@@ -184,7 +187,8 @@ function MonthBox({ say, month, rate, href, requiredShare }: CellProps & { month
   if (rate.denominator === 0)
     return (
       <li className="none">
-        <small>{name}</small>—
+        <small>{name}</small>
+        {bareText(say, rate)}
       </li>
     )
   return (
@@ -219,5 +223,6 @@ function added(rates: Rate[]): Rate {
   return rates.reduce((total, each) => ({
     numerator: total.numerator + each.numerator,
     denominator: total.denominator + each.denominator,
+    ...(total.sound && each.sound && { sound: true }),
   }))
 }

@@ -130,7 +130,7 @@ function Cell({ say, code, figures, href }: CellProps) {
   if (rate.denominator === 0)
     return (
       <td className="n text-ink-3" title={emptyReason(say, code)}>
-        —
+        {percentShown(say, rate)}
       </td>
     )
   return (

@@ -3,7 +3,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
 import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { byRate, noFigures } from '@/lib/statistics/rates/rate.rules'
+import { byRate } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { fractionText } from './rate-words'
@@ -13,7 +13,10 @@ type Props = { say: Say; to: RatesAsked; overview: Overview }
 /** The weaknesses in a year's report, as measures that link to their rows. */
 export function WeakPoints({ say, to, overview }: Props) {
   const { t } = say
-  const { forms, commonest, paperOnly, targets } = overview.weaknesses
+  const { whole } = overview
+  const { forms, targets } = overview.weaknesses
+  const commonest = { ...overview.weaknesses.commonest, ...soundAs('heldActivities') }
+  const paperOnly = { ...overview.weaknesses.paperOnly, ...soundAs('paperOnly') }
   const spread = spreadOf(overview)
   const atZero = overview.behind[0]?.atZero ?? 0
   return (
@@ -25,7 +28,12 @@ export function WeakPoints({ say, to, overview }: Props) {
         <Line name={t('rate.weakness.forms')}>
           {forms[0] ? (
             <>
-              <FigureLink say={say} href={rowsAddress(to, 'heldActivities')}>
+              <FigureLink
+                say={say}
+                figures={whole}
+                code="heldActivities"
+                href={rowsAddress(to, 'heldActivities')}
+              >
                 {t('rate.weakness.formsText', {
                   count: forms.length,
                   form: forms[0].form,
@@ -37,7 +45,12 @@ export function WeakPoints({ say, to, overview }: Props) {
                 {forms.map((each, at) => (
                   <span key={each.form}>
                     {at > 0 && ' · '}
-                    <FigureLink say={say} href={rowsAddress(to, 'heldActivities', { form: each.form })}>
+                    <FigureLink
+                      say={say}
+                      figures={whole}
+                      code="heldActivities"
+                      href={rowsAddress(to, 'heldActivities', { form: each.form })}
+                    >
                       {each.form} {each.count}
                     </FigureLink>
                   </span>
@@ -50,7 +63,7 @@ export function WeakPoints({ say, to, overview }: Props) {
         </Line>
         {paperOnly.denominator > 0 && (
           <Line name={t('rate.weakness.paper')}>
-            <FigureLink say={say} href={rowsAddress(to, 'paperOnly')}>
+            <FigureLink say={say} figures={whole} code="paperOnly" href={rowsAddress(to, 'paperOnly')}>
               {percentShown(say, paperOnly)}
             </FigureLink>{' '}
             <Quiet>{fractionText(say, paperOnly)}</Quiet>
@@ -66,6 +79,8 @@ export function WeakPoints({ say, to, overview }: Props) {
             })}{' '}
             <FigureLink
               say={say}
+              figures={spread.worst.figures}
+              code="participationRate"
               href={rowsAddress(to, 'participationRate', { unit: spread.worst.id, side: 'rest' })}
               className="text-ink-3 text-sm"
             >
@@ -74,7 +89,12 @@ export function WeakPoints({ say, to, overview }: Props) {
           </Line>
         )}
         <Line name={t('rate.weakness.zero')}>
-          <FigureLink say={say} href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}>
+          <FigureLink
+            say={say}
+            figures={whole}
+            code="fullParticipationRate"
+            href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}
+          >
             {t('rate.weakness.zeroText', { count: atZero })}
           </FigureLink>
           {atZero > 0 && (
@@ -97,7 +117,12 @@ export function WeakPoints({ say, to, overview }: Props) {
               >
                 <span className="block text-ink-2">{name}</span>
                 {count > 0 ? (
-                  <FigureLink say={say} href={rowsAddress(to, 'target', { target: name })}>
+                  <FigureLink
+                    say={say}
+                    figures={whole}
+                    code="target"
+                    href={rowsAddress(to, 'target', { target: name })}
+                  >
                     {t('rate.weakness.times', { count })}
                   </FigureLink>
                 ) : notHere ? (
@@ -120,6 +145,11 @@ export function WeakPoints({ say, to, overview }: Props) {
       </dl>
     </section>
   )
+
+  /** Counted apart from the figures, over what this one reads. */
+  function soundAs(code: 'heldActivities' | 'paperOnly'): { sound?: true } {
+    return whole.sound?.includes(code) ? { sound: true } : {}
+  }
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
@@ -135,10 +165,15 @@ function Quiet({ children }: { children: ReactNode }) {
   return <span className="text-ink-3 text-sm">{children}</span>
 }
 
-/** The units with the best and the worst participation, if they differ. */
+/** The units with the best and the worst participation, if they differ; a doubtful one might be either. */
 function spreadOf({ below, units }: Overview) {
-  const rated = below
-    .map(each => ({ ...each, rate: (units.get(String(each.id)) ?? noFigures()).rates.participationRate }))
+  const all = below.map(each => ({ ...each, figures: units.at(String(each.id)) }))
+  const isSound = all.every(({ figures }) => figures.rates.participationRate.sound)
+  const rated = all
+    .map(each => {
+      const { numerator, denominator } = each.figures.rates.participationRate
+      return { ...each, rate: { numerator, denominator, ...(isSound && { sound: true as const }) } }
+    })
     .filter(each => each.rate.denominator > 0)
     .sort((a, b) => byRate(a.rate, b.rate))
   const [worst] = rated

@@ -1,7 +1,7 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
-import { percentShown } from '@/app/_ui/doubt'
+import { doubtIn, percentShown } from '@/app/_ui/doubt'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -26,9 +26,13 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   const say = await saying()
   const { t } = say
   const to = ratesAsked(await searchParams, dayOf(now()))
-  const { code, side, page, filter, behind } = await orNotFound(rowsOf(viewer, to))
+  const { code, side, page, filter, behind, isSound } = await orNotFound(rowsOf(viewer, to))
   const { totals } = behind
-  const rate = { numerator: totals.numerator, denominator: totals.denominator }
+  const rate = {
+    numerator: totals.numerator,
+    denominator: totals.denominator,
+    ...(isSound && { sound: true as const }),
+  }
   const name = figureName(say, code, to.given.target)
   const isFraction = isRate(code) || code === 'planItems' || code === 'communitiesWithAdviser'
   const first = (page - 1) * PAGE + 1
@@ -51,11 +55,11 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
       </PageHead>
       <p className="mb-1">
         <b className="font-semibold font-song text-[34px] leading-tight">
-          {isFraction ? percentShown(say, rate) : totals.numerator}
+          {isFraction ? percentShown(say, rate) : `${totals.numerator}${doubtIn(say, isSound)}`}
         </b>{' '}
         <span className="text-ink-2">
           {isFraction
-            ? t('rate.rows.sum', rate)
+            ? t('rate.rows.sum', { numerator: rate.numerator, denominator: rate.denominator })
             : t('rate.rows.sumOnly', { value: totals.numerator, unitWord: unitWordOf(say, code) })}
         </span>
       </p>

@@ -110,7 +110,7 @@ export const common: Wording<typeof zh> = {
     doubt: ' (may be wrong)',
     see: 'See what it is',
     damaged:
-      'The database is damaged (found {since}). It can only be read, and figures may be wrong: do not report them. Tell the administrator to stop the server and restore the latest backup.',
+      'The database is damaged (found {since}). It can only be read; do not report figures marked “may be wrong”. Tell the administrator to stop the server and restore the latest backup.',
     checking:
       'The server was not stopped properly last time and is checking the database (since {since}). Until then it can only be read; please wait a few minutes.',
     diskFull:

@@ -93,9 +93,9 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
             </dt>
             <dd className="font-semibold font-song text-[24px] leading-tight">
               {rates[code].denominator === 0 ? (
-                <span title={emptyReason(say, code)}>—</span>
+                <span title={emptyReason(say, code)}>{percentShown(say, rates[code])}</span>
               ) : (
-                <FigureLink say={say} href={rowsAddress(to, code)}>
+                <FigureLink say={say} figures={year.figures} code={code} href={rowsAddress(to, code)}>
                   {percentShown(say, rates[code])}
                 </FigureLink>
               )}

@@ -1,7 +1,8 @@
 import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
+import { partsOf } from '@/lib/statistics/rates/parts.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { filterFor } from '@/lib/statistics/rates/rate.queries'
+import { areSound, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { isOfPeople } from '@/lib/statistics/rates/rate.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
@@ -17,5 +18,6 @@ export async function rowsOf(viewer: Viewer, { given, asked }: RatesAsked, limit
   if (code === undefined || (asked.personId !== undefined && !isOfPeople(code))) throw new NotFound()
   const filter = await filterFor(viewer, asked)
   const behind = await rowsBehind(filter, code, { side, target, limit, offset: (page - 1) * limit })
-  return { code, side, page, filter, behind }
+  const isSound = await areSound(filter, partsOf[code])
+  return { code, side, page, filter, behind, isSound }
 }

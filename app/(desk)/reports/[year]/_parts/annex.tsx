@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import { doubtIn } from '@/app/_ui/doubt'
+import { doubtIn, doubtOf } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { TableCard } from '@/app/_ui/table'
 import type { Term } from '@/lib/core/glossary'
@@ -48,16 +48,17 @@ export function Annex({ say, year, report }: { say: Say; year: number; report: R
                       className="figure"
                     >
                       {say.locale === 'en' ? exact.replace('（', ' (').replace('）', ')') : exact}
-                      {doubtIn(say)}
+                      {doubtOf(say, figures, code)}
                     </Link>
                   </td>
                   <td className="n" lang="zh-CN">
                     {proseOf(figures, code)}
-                    {doubtIn(say)}
+                    {doubtOf(say, figures, code)}
                   </td>
                   {locked && (
                     <td className="n">
                       {kept}
+                      {kept !== undefined && doubtIn(say, report.isSound.kept)}
                       {kept !== undefined && kept !== exact && (
                         <span className="ml-2 text-ochre">{t('report.annex.corrected')}</span>
                       )}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
-import { doubtIn } from '@/app/_ui/doubt'
+import { doubtIn, doubtOf } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { Term } from '@/lib/core/glossary'
 import type { Report } from '@/lib/statistics/report/report.queries'
@@ -53,7 +53,12 @@ export function Document({ say, year, report, opened }: Props) {
       {report.others.length > 0 && (
         <Part title={t('report.part.others')}>
           {report.others.map(({ id, name, value }) => (
-            <span key={id}>{t('report.sentence.other', { name, value })}</span>
+            <span key={id}>
+              {t('report.sentence.other', {
+                name,
+                value: `${value}${doubtIn(say, report.isSound.typed)}`,
+              })}
+            </span>
           ))}
         </Part>
       )}
@@ -98,11 +103,15 @@ function Said({
       >
         {proseOf(report.figures, code)}
         {!(code in report.figures.rates) && say.term(`unitWord.${code}` as Term)}
-        {doubtIn(say)}
+        {doubtOf(say, report.figures, code)}
       </Link>,
     ]),
   )
-  return <>{filled(say.t(sentence.key, sentence.places), figures)}</>
+  const places = Object.entries(sentence.places ?? {}).map(([name, value]) => [
+    name,
+    `${value}${doubtIn(say, report.isSound.places)}`,
+  ])
+  return <>{filled(say.t(sentence.key, Object.fromEntries(places)), figures)}</>
 }
 
 /** A sentence with elements in its placeholders. */

@@ -1,4 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
+import { doubtOf } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/_parts/rows-columns'
 import type { Term } from '@/lib/core/glossary'
@@ -37,6 +38,7 @@ export async function RowsAside({
       <h2 className="text-ink-3 text-sm">{say.term(`${isRate ? 'rate' : 'heading'}.${opened}` as Term)}</h2>
       <p className="font-semibold font-song text-2xl">
         {exactOf(figures, opened)} {!isRate && say.term(`unitWord.${opened}` as Term)}
+        {doubtOf(say, figures, opened)}
       </p>
       <p className="mb-2 text-sm">
         <Link href={`/rates/definitions#${opened}`}>{t('report.aside.definition')}</Link>
