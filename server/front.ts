@@ -19,8 +19,9 @@ import { errorLine } from './error-line'
 import { isReadWhole, isSmall, mostBytes } from './limits'
 import { countMissed, countRequest } from './rate-limits'
 import type { RequestLog } from './request-log'
-import { type TurnedAway, turnAway } from './turned-away'
+import { localeOf, type TurnedAway, turnAway } from './turned-away'
 import { type Answer, WaitingRoom } from './waiting'
+import { readableWithoutScript } from './without-script'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
 /** Answers the form of a page, or null where Next does. */
@@ -69,6 +70,7 @@ export function frontOf(
     log?.watch(request, response, path, arrivedAt)
     try {
       addHeaders(request, response)
+      readableWithoutScript(request, response, localeOf(request.headers.cookie))
       const most = mostBytes(request.method ?? '', path)
       const why = refusedByHead(request, most)
       if (why) return turnAway(request, response, why)
@@ -80,7 +82,10 @@ export function frontOf(
       response.once('finish', () => {
         if (response.statusCode === 404) countMissed(path, address, arrivedAt)
       })
-      if (!isReadable(path)) return void response.writeHead(404).end()
+      if (!isReadable(path)) {
+        response.statusCode = 404
+        return void response.end()
+      }
       if (request.headers.expect) response.writeContinue()
       watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
       const body =
@@ -106,7 +111,7 @@ export function frontOf(
       if (response.writableEnded || request.destroyed) return
       console.error(errorLine(error))
       if (!response.headersSent) response.statusCode = 500
-      response.end('Internal Server Error')
+      response.end()
     }
   }
 }

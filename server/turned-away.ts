@@ -114,6 +114,7 @@ function linger(request: IncomingMessage, response: ServerResponse, { ms, bytes:
     .on('close', () => clearTimeout(timer))
 }
 
-function localeOf(cookie = ''): Locale {
+/** The language that a browser chose; that of the account is not looked up. */
+export function localeOf(cookie = ''): Locale {
   return /(?:^|;\s*)locale=en(?:;|$)/.test(cookie) ? 'en' : 'zh'
 }

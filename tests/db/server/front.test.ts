@@ -11,9 +11,27 @@ let slow: Promise<void> | undefined
 beforeAll(async () => {
   const next = async (
     request: { url?: string; method?: string },
-    response: { end(text: string): unknown },
+    response: {
+      statusCode: number
+      flushHeaders(): void
+      write(text: string): unknown
+      end(text?: string): unknown
+    },
   ) => {
     asked.push({ by: 'next', to: request.url ?? '', method: request.method ?? '', body: '', policy: null })
+    if (request.url === '/breaks') throw new Error('of the test')
+    if (request.url?.startsWith('/gone')) {
+      response.statusCode = 404
+      // In parts, as Next sends it.
+      if (request.url === '/gone/page') {
+        response.flushHeaders()
+        response.write('<!DOCTYPE html><html id="__next_er')
+        response.write('ror__"><head></head><body><script></script></body></html>')
+      }
+      if (request.url === '/gone/whole') response.write('<html lang="zh-CN"><body>没有</body></html>')
+      response.end()
+      return
+    }
     response.end('next')
   }
   const front = frontOf(Promise.resolve(next), { patienceMs: 200 })
@@ -101,6 +119,32 @@ test('a phone that has to wait is told so, and comes back for its own answer, wh
   // Another phone, or the same one after a restart, is answered anew.
   expect((await ask('/s?waiting', { headers: { cookie } })).status).toBe(403)
   expect(asked.at(-1)).toMatchObject({ method: 'GET', to: '/s' })
+})
+
+test('what is not there or broke can be read without script, with the way home, by who asked for a page', async () => {
+  const page = { headers: { accept: 'text/html,*/*;q=0.8' } }
+
+  const gone = await ask('/gone/page', page)
+  const [text, english] = [
+    await gone.text(),
+    await ask('/gone/page', { headers: { ...page.headers, cookie: 'locale=en' } }),
+  ]
+  const empty = await ask('/gone/file', page)
+
+  expect([gone.status, empty.status]).toEqual([404, 404])
+  expect(text).toMatch(
+    /<body><noscript><style nonce="[^"]*">.*<h1>没有找到这个页面<\/h1>.*<a class="button" href="\/">回到首页<\/a>.*<\/noscript><script>/s,
+  )
+  expect(await english.text()).toContain('<h1>This page was not found</h1>')
+  expect(await empty.text()).toMatch(/<main><h1>没有找到这个页面<\/h1>.*href="\/"/s)
+  expect(empty.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(await (await ask('/gone/whole', page)).text()).toBe('<html lang="zh-CN"><body>没有</body></html>')
+  expect(await (await ask('/%ff', page)).text()).toContain('没有找到这个页面')
+  const broken = await ask('/breaks', page)
+  expect([broken.status, await broken.text()]).toEqual([500, expect.stringContaining('<h1>页面出错了</h1>')])
+  // A calendar program, or a script.
+  expect(await (await ask('/gone/file')).text()).toBe('')
+  expect((await ask('/', page)).status).toBe(200)
 })
 
 test('a form of the door is small, and an error does not end the server', async () => {
