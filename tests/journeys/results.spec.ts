@@ -20,7 +20,7 @@ const upload = (page: Page, last: string) =>
 async function resultsComeIn(page: Page) {
   await page.goto('/exams')
   await page.getByRole('link', { name: '东埔社区考试' }).first().click()
-  await expect(page.getByText('考试中：已考 0/4')).toBeVisible()
+  await expect(page.getByText('考试中：已考 0/6')).toBeVisible()
   const exam = page.url()
 
   await page.getByRole('link', { name: '导入成绩' }).click()
@@ -32,7 +32,7 @@ async function resultsComeIn(page: Page) {
 
   // Nothing is written before the user confirms.
   await page.goto(exam)
-  await expect(page.getByText('考试中：已考 0/4')).toBeVisible()
+  await expect(page.getByText('考试中：已考 0/6')).toBeVisible()
   await page.goto(preview)
   await page.getByRole('textbox', { name: /^第 \d+ 行的成绩改为$/ }).fill('88')
   await page.getByRole('button', { name: '照这样办' }).click()
@@ -41,10 +41,10 @@ async function resultsComeIn(page: Page) {
   await expect(page.getByText(/新增 3 行，变更 0 行，不变 0 行/)).toBeVisible()
 
   await page.goto(exam)
-  await expect(page.getByText('考试中：已考 3/4')).toBeVisible()
+  await expect(page.getByText('考试中：已考 3/6')).toBeVisible()
   await expect(page.getByRole('row', { name: /苏美玲/ })).toContainText('95')
   await expect(page.getByRole('row', { name: /许国华/ })).toContainText('不合格')
-  await page.getByRole('link', { name: '未考 1' }).click()
+  await page.getByRole('link', { name: '未考 3' }).click()
   await expect(page.getByRole('row', { name: /东埔社区新人/ })).toContainText('未考')
   await expect(page.getByRole('row', { name: /庄雅芳/ })).toHaveCount(0)
   return exam
