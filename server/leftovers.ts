@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { readOnly } from '@/db/read-only'
+import { REHEARSAL } from '@/db/rehearsal'
 import { endRestoring, restoringOf } from '@/db/restoring'
 import { removeFile } from '@/lib/activity/attachments/file-store.commands'
 import { removeFilesOfErased } from '@/lib/organisation/accounts/erasure.commands'
@@ -8,13 +9,14 @@ import { sweepBackup } from '@/lib/organisation/operations/backup.commands'
 import { removeStaged } from './restore/switching'
 
 /**
- * Removes what killed uploads, backups, starts, restores and 注销 have left half made. Called once this process owns the
+ * Removes what killed uploads, backups, starts, restores, rehearsals and 注销 have left half made. Called once this process owns the
  * database: nobody else is at work on any of it. Returns what is worth saying.
  */
 export async function sweepLeftovers(file: string, filesDirectory: string): Promise<string[]> {
   await sweepBackup()
   if (!readOnly()) await removeFilesOfErased(removeFile)
   for (const folder of foldersIn(filesDirectory)) sweepParts(folder, /\.[0-9a-f]{12}\.part$/)
+  sweepParts(dirname(file), { test: each => each.startsWith(basename(file)) && REHEARSAL.test(each) })
   sweepParts(dirname(file), /^session\.secret\.(\d+\.)?part$/)
   const restoring = restoringOf(file)
   if (restoring === null) return []
@@ -26,7 +28,7 @@ export async function sweepLeftovers(file: string, filesDirectory: string): Prom
   ]
 }
 
-function sweepParts(folder: string, name: RegExp): void {
+function sweepParts(folder: string, name: { test(name: string): boolean }): void {
   for (const each of readdirSync(/* turbopackIgnore: true */ folder))
     if (name.test(each)) rmSync(join(/* turbopackIgnore: true */ folder, each), { force: true })
 }

@@ -18,6 +18,7 @@ import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/sett
 import { capInstants, watchClock } from '@/server/clock'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
+import { answerImportFolder } from '@/server/commands/folder-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { answerPurge } from '@/server/commands/purge'
 import { answerResetFactor } from '@/server/commands/reset-factor'
@@ -91,6 +92,7 @@ async function listen() {
   try {
     return await listenForCommands(file, {
       import: answerImport,
+      'import-folder': answerImportFolder,
       figures: answerFigures,
       backup: answerBackup,
       purge: answerPurge,

@@ -60,6 +60,8 @@ import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
 import { importing as enImport } from '@/lib/import/messages/import.en'
 import { importing as zhImport } from '@/lib/import/messages/import.zh'
+import { importFolder as enImportFolder } from '@/lib/import/messages/importFolder.en'
+import { importFolder as zhImportFolder } from '@/lib/import/messages/importFolder.zh'
 import { importPreview as enImportPreview } from '@/lib/import/messages/importPreview.en'
 import { importPreview as zhImportPreview } from '@/lib/import/messages/importPreview.zh'
 import { erasure as enErasure } from '@/lib/organisation/accounts/messages/erasure.en'
@@ -128,6 +130,7 @@ const zh = {
   notice: zhNotice,
   removal: zhRemoval,
   import: zhImport,
+  importFolder: zhImportFolder,
   importPreview: zhImportPreview,
   search: zhSearch,
   reminder: zhReminder,
@@ -176,6 +179,7 @@ const en = {
   notice: enNotice,
   removal: enRemoval,
   import: enImport,
+  importFolder: enImportFolder,
   importPreview: enImportPreview,
   search: enSearch,
   reminder: enReminder,

@@ -115,7 +115,8 @@ function takeOff(shelf: Shelf, id: number): void {
   shelf.kept = shelf.kept.filter(each => each.id !== id)
 }
 
-async function judge(
+/** Judges a file as the tables of `on` stand; nothing of it is kept. */
+export async function judge(
   viewer: Viewer,
   { kind, options: given, mending, readSheets: sheetsOf }: Judgeable,
   on: On,

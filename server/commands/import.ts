@@ -1,15 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isDay } from '@/lib/core/time'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { readAlias } from '@/lib/spreadsheet/preview.rules'
+import { readFolderArguments } from './folder-arguments'
+import { pathOf } from './given-path'
 import { runCommand } from './run'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
+      npm run -s import -- folder DIR --year 2023 [--dry-run] [--answers 文件]
 
 KIND  ${importKinds.join(' · ')}
 FILE  .xlsx .xls .csv .docx
+DIR   一年的文件夹：各种表、照片和压缩包一次导入，全部写入，或者都不写入
 
 --sheet 名称        工作簿中的另一张表（默认第一张）
 --year 2023         没有写年份的日期属于哪一年
@@ -28,6 +32,7 @@ FILE  .xlsx .xls .csv .docx
 --clear             空着的格子清除已有的内容
 --answers 文件      对问题的回答（JSON）：{"answers": {"key": "value"}, "aliases": {"X": "Y"}}
                     问题和可选的回答见 --dry-run 输出的 questions
+                    folder：{"files": {"文件": {"answers": {}, "kind": "roster", "leave": true}}}
 `
 
 const plans: Record<string, ImportOptions['plan']> = {
@@ -134,16 +139,8 @@ function isTexts(value: unknown): value is Record<string, string> {
   )
 }
 
-/**
- * npm runs a script in the folder of package.json; the path given is relative to the folder where the user ran
- * npm.
- */
-function pathOf(file: string): string {
-  const fromThere = resolve(process.env.INIT_CWD ?? '.', file)
-  return existsSync(fromThere) ? fromThere : resolve(file)
-}
-
 async function main() {
+  if (process.argv[2] === 'folder') return importFolder(process.argv.slice(3))
   let read: ReturnType<typeof readArguments>
   let bytes: Buffer
   try {
@@ -160,6 +157,22 @@ async function main() {
   await runCommand(
     { command: 'import', ...rest, fileName: basename(file), bytes: bytes.toString('base64') },
     async () => (await import('./import-answer')).answerImport,
+  )
+}
+
+/** The folder is read where its sheets are written: a request of its files would have to be held in memory. */
+async function importFolder(given: string[]) {
+  let read: ReturnType<typeof readFolderArguments>
+  try {
+    read = readFolderArguments(given)
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
+    process.exitCode = 2
+    return
+  }
+  await runCommand(
+    { command: 'import-folder', ...read },
+    async () => (await import('./folder-answer')).answerImportFolder,
   )
 }
 

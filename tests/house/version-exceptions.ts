@@ -91,7 +91,7 @@ const unversioned: [reason: string, places: string[]][] = [
   [
     'a link, refused in the same transaction where there is another one',
     [
-      'lib/activity/attachments/attachment.commands.ts#putEvidence activityHeads',
+      'lib/activity/attachments/attachment.commands.ts#putAttachment activityHeads',
       'lib/activity/plan-link.commands.ts#joinOrLeave activity',
       'lib/plan/occurrences/occurrence.commands.ts#joinOccurrence occurrence',
       'lib/plan/occurrences/occurrence.commands.ts#joinOccurrence exam',

@@ -34,7 +34,7 @@ export async function addAttachment(viewer: Viewer, given: Given): Promise<Added
   try {
     return await withStoredFile(bytes, hash =>
       write(tx =>
-        putEvidence(tx, viewer, given, {
+        putAttachment(tx, viewer, given, {
           ...facts,
           hash,
           size: bytes.length,
@@ -74,9 +74,18 @@ export async function removeAttachment(
   })
 }
 
-type Facts = Pick<typeof evidence.$inferInsert, 'hash' | 'mediaType' | 'size' | 'name' | 'width' | 'height'>
+export type Facts = Pick<
+  typeof evidence.$inferInsert,
+  'hash' | 'mediaType' | 'size' | 'name' | 'width' | 'height'
+>
 
-async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): Promise<Added> {
+/** Writes the row of a file that is on disk, in the transaction of its caller: see `addAttachment`. */
+export async function putAttachment(
+  tx: Tx,
+  viewer: Viewer,
+  given: AttachmentInput,
+  facts: Facts,
+): Promise<Added> {
   const refusal = await refusalFor(viewer, given, tx)
   if (refusal) return { ok: false, reason: refusal }
   const { kind, activityId, planItemId, unitId } = given
@@ -181,7 +190,7 @@ const diskFaults = new Set(
   ),
 )
 
-function isDiskFault(error: unknown): boolean {
+export function isDiskFault(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause)
     if (diskFaults.has((at as NodeJS.ErrnoException).code ?? '')) return true
   return false

@@ -42,16 +42,28 @@ const held = shared.xuefaHeldFiles
  * Stores the bytes and does `work`, which writes the row of the file; until that is done no purge removes the file,
  * which may have been there before.
  */
-export async function withStoredFile<T>(bytes: Uint8Array, work: (hash: string) => Promise<T>): Promise<T> {
-  const hash = hashOf(bytes)
-  held.set(hash, (held.get(hash) ?? 0) + 1)
+export function withStoredFile<T>(bytes: Uint8Array, work: (hash: string) => Promise<T>): Promise<T> {
+  return withStoredFiles(async store => work(await store(bytes)))
+}
+
+/** The same for many: `work` stores each, and then writes the rows of all. */
+export async function withStoredFiles<T>(
+  work: (store: (bytes: Uint8Array) => Promise<string>) => Promise<T>,
+): Promise<T> {
+  const stored: string[] = []
   try {
-    await storeFile(bytes)
-    return await work(hash)
+    return await work(async bytes => {
+      const hash = hashOf(bytes)
+      held.set(hash, (held.get(hash) ?? 0) + 1)
+      stored.push(hash)
+      return storeFile(bytes)
+    })
   } finally {
-    const others = (held.get(hash) ?? 1) - 1
-    if (others > 0) held.set(hash, others)
-    else held.delete(hash)
+    for (const hash of stored) {
+      const others = (held.get(hash) ?? 1) - 1
+      if (others > 0) held.set(hash, others)
+      else held.delete(hash)
+    }
   }
 }
 

@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { slices } from '@/db/pause'
+import type { Viewer } from '@/lib/access/access.rules'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { trimmed } from '@/lib/spreadsheet/rows.rules'
+import { isUnnamed } from './asked.rules'
+import { inFolderOrder, titleMeant } from './folder-file.rules'
+import type { Judgeable, Judgement } from './judgement.queries'
+import { judge } from './judgement.queries'
+import { rememberHeads } from './remembered-heads.commands'
+import { writeJudged } from './writing.commands'
+
+/** A sheet of a folder; `path` is its place there. */
+export type FolderSheet = Judgeable & { path: string; fileName: string }
+
+/** What a sheet is about where its rows do not name it: the exams or studies there are, with those of the folder. */
+export type Subject = { field: 'exam' | 'activity'; meant: string | null; titles: string[] }
+
+export type InTurn<F extends FolderSheet> = { file: F; judgement: Judgement; subject: Subject | null }
+
+/**
+ * Judges one file after the other, in the order in which they rest on one another, and writes what is not at fault before
+ * it judges the next. Whoever asks for them decides whether the next one comes.
+ */
+export async function* judgedInTurn<F extends FolderSheet>(
+  tx: Tx,
+  viewer: Viewer,
+  files: readonly F[],
+): AsyncGenerator<InTurn<F>> {
+  const pause = slices()
+  for (const file of inFolderOrder(files)) {
+    const plain = await judge(viewer, file, tx, pause)
+    const subject = await subjectOf(tx, file, plain)
+    const named = subject?.meant ? withSubject(file, subject) : file
+    const judgement = named === file ? plain : await judge(viewer, named, tx, pause)
+    yield { file: named, judgement, subject }
+    if (!judgement.ok) continue
+    await writeJudged(tx, viewer, named, judgement.judged.effects, judgement.counts)
+    await rememberHeads(tx, viewer, named, judgement.reading)
+  }
+}
+
+function withSubject<F extends FolderSheet>(file: F, { field, meant }: Subject): F {
+  return { ...file, options: { ...file.options, [field]: meant ?? undefined } }
+}
+
+/** The exam or study of a sheet whose rows do not name it: as its file's name says, else to be asked. */
+async function subjectOf(tx: Tx, file: FolderSheet, judgement: Judgement): Promise<Subject | null> {
+  const { kind, path } = file
+  if (kind !== 'results' && kind !== 'study') return null
+  if (!judgement.ok || !judgement.judged.faults.some(isUnnamed)) return null
+  const rows = await tx.all<{ title: string }>(
+    kind === 'results'
+      ? sql`select title from exam where status <> 'draft' order by closing_day desc, id desc limit 30`
+      : sql`select distinct title from activity where deleted_at is null and status <> 'draft'
+          and form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) order by day desc limit 30`,
+  )
+  const titles = rows.map(each => each.title)
+  const lines = linesAbove(judgement, await file.readSheets(tx, slices()))
+  return { field: kind === 'results' ? 'exam' : 'activity', meant: titleMeant(path, lines, titles), titles }
+}
+
+/** The lines above the heads of the sheets that are read. */
+function linesAbove({ reading }: Judgement, sheets: FileSheet[]): string[] {
+  return reading.sheets.flatMap(({ isRead, headRow }, at) => {
+    const { rows = [], rowNumbers = [] } = sheets[at]?.table ?? {}
+    if (!isRead || headRow === null) return []
+    return rows
+      .slice(0, rowNumbers.indexOf(headRow))
+      .map(row => trimmed(row[0] ?? ''))
+      .filter(Boolean)
+  })
+}

@@ -1,0 +1,181 @@
+import type { Tx } from '@/db/client'
+import { slices } from '@/db/pause'
+import { rehearse } from '@/db/rehearsal'
+import { write } from '@/db/write'
+import { holds, type Viewer } from '@/lib/access/access.rules'
+import { type Facts, putAttachment } from '@/lib/activity/attachments/attachment.commands'
+import { fileNameOf, storable } from '@/lib/activity/attachments/attachment.rules'
+import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
+import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
+import { Forbidden } from '@/lib/core/errors'
+import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
+import type { Counts } from '@/lib/spreadsheet/preview.rules'
+import { type Contradiction, contradictionsIn } from './contradiction.queries'
+import { noFacts, noteFacts } from './folder-facts.rules'
+import { nameOf } from './folder-file.rules'
+import { type InTurn, judgedInTurn } from './folder-order.commands'
+import {
+  type FolderPhoto,
+  type FolderSaid,
+  type GivenFile,
+  type SheetInFolder,
+  sortedFiles,
+} from './folder-sorting.queries'
+import { type PlacedPhoto, placedPhotos } from './photo.queries'
+import type { Photo, PhotoActivity } from './photo.rules'
+import { recordRun } from './run.commands'
+
+type Given = { year: number; files: AsyncIterable<GivenFile>; said: FolderSaid; dryRun: boolean }
+
+/** What is brought in at once: sheets in any order, and photos. */
+type Folder<S extends SheetInFolder = SheetInFolder, P extends FolderPhoto = FolderPhoto> = {
+  year: number
+  sheets: readonly S[]
+  photos: readonly P[]
+}
+
+export type Rehearsed<T, P extends Photo = FolderPhoto> = {
+  taken: T[]
+  /** Something keeps the folder from being written. */
+  isOpen: boolean
+  contradictions: Contradiction[]
+  placed: PlacedPhoto<P>[]
+  activities: PhotoActivity[]
+}
+
+/** A folder from the command line: all of its sheets are written, or none; `take` makes of each what is answered. */
+export async function importFolder<T>(
+  viewer: Viewer,
+  { year, files, said, dryRun }: Given,
+  take: (each: InTurn<SheetInFolder>) => Promise<T>,
+) {
+  if (!holds(viewer, 'organiser', 'administrator')) throw new Forbidden()
+  const found = await sortedFiles(viewer, { year, files, said })
+  if (!found.ok) return found
+  const { left, ...folder } = found
+  const rehearsed = await rehearsalOf(viewer, folder, take)
+  const placed = rehearsed.placed.filter(each => each.activity !== null)
+  const isWritten = !dryRun && !rehearsed.isOpen && folder.sheets.length + placed.length > 0
+  if (!isWritten) return { ok: true, ...rehearsed, left, isWritten, runId: null } as const
+  const facts = new Map<string, Facts>()
+  const written = await withStoredFiles(async store => {
+    for (const { photo } of placed) {
+      const stored = await storedPhoto(await photo.read(), photo.path, store)
+      if (stored !== null) facts.set(photo.path, stored)
+    }
+    return writeFolder(viewer, folder, ({ path }) => facts.get(path))
+  })
+  if (!written.ok) await removeUnnamed([...facts.values()].map(each => each.hash))
+  return written.ok ? ({ ok: true, ...rehearsed, left, isWritten, runId: written.runId } as const) : written
+}
+
+/** Judges the sheets of a folder each on what those before it will have written, and compares them. */
+export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPhoto>(
+  viewer: Viewer,
+  { year, sheets, photos }: Folder<S, P>,
+  take: (each: InTurn<S>) => Promise<T>,
+): Promise<Rehearsed<T, P>> {
+  if (sheets.length + photos.length === 0)
+    return { taken: [], isOpen: false, contradictions: [], placed: [], activities: [] }
+  return rehearse(async tx => {
+    const facts = noFacts()
+    const taken: T[] = []
+    const pause = slices()
+    let isOpen = false
+    for await (const each of judgedInTurn(tx, viewer, sheets)) {
+      isOpen ||= isAsking(each)
+      await noteFacts(facts, each.file, each.judgement.reading.rows, pause)
+      taken.push(await take(each))
+    }
+    const contradictions = await contradictionsIn(viewer, facts, tx)
+    return { taken, isOpen, contradictions, ...(await placedPhotos(viewer, { year, photos }, tx)) }
+  })
+}
+
+/** A file of a folder asks for something by now that it did not when it was rehearsed. */
+class FolderChanged extends Error {}
+
+/** What one write of a folder did: the sheets, and the photos that wait no more. */
+export type WrittenFolder<P> = {
+  runId: number | null
+  sheets: { id: number; path: string; kind: ImportKind; counts: Counts }[]
+  attached: { photo: P; evidenceId: number }[]
+}
+
+/**
+ * Writes all sheets, and the rows of the photos that are on disk, in one transaction; nothing of it where what they rest
+ * on has changed. `after` writes what the caller keeps of it; false: it is not
+ * what was to be written.
+ */
+export async function writeFolder<P extends FolderPhoto>(
+  viewer: Viewer,
+  { year, sheets, photos }: Folder<SheetInFolder, P>,
+  factsOf: (photo: P) => Facts | undefined,
+  after?: (tx: Tx, written: WrittenFolder<P>) => Promise<boolean>,
+) {
+  try {
+    const runId = await write(async tx => {
+      const written: WrittenFolder<P>['sheets'] = []
+      const { answer: attached, runId } = await recordRun(tx, viewer, async add => {
+        for await (const each of judgedInTurn(tx, viewer, sheets)) {
+          if (isAsking(each) || !each.judgement.ok) throw new FolderChanged()
+          const { id, kind, path } = each.file
+          const { counts } = each.judgement
+          written.push({ id, kind, path, counts })
+          add({ kind, fileName: path, counts, ...(id === 0 ? {} : { draftId: id }) })
+        }
+        const { placed } = await placedPhotos(viewer, { year, photos }, tx)
+        return attachPhotos(tx, viewer, placed, factsOf)
+      })
+      const isAsSeen = (await after?.(tx, { runId, sheets: written, attached })) ?? true
+      if (!isAsSeen) throw new FolderChanged()
+      return runId
+    })
+    return { ok: true, runId } as const
+  } catch (error) {
+    if (error instanceof FolderChanged) return { ok: false, reason: 'countsChanged' } as const
+    throw error
+  }
+}
+
+/** Writes the rows of photos whose files are on disk; one more than an activity takes waits. */
+export async function attachPhotos<P extends Photo>(
+  tx: Tx,
+  viewer: Viewer,
+  placed: readonly PlacedPhoto<P>[],
+  factsOf: (photo: P) => Facts | undefined,
+): Promise<WrittenFolder<P>['attached']> {
+  const attached: WrittenFolder<P>['attached'] = []
+  for (const { photo, activity } of placed) {
+    const facts = factsOf(photo)
+    if (!activity || !facts) continue
+    const to = {
+      kind: 'photo',
+      activityId: activity.id,
+      planItemId: null,
+      personId: null,
+      unitId: null,
+    } as const
+    const added = await putAttachment(tx, viewer, { ...to, idempotencyKey: '' }, facts)
+    if (added.ok) attached.push({ photo, evidenceId: added.id })
+  }
+  return attached
+}
+
+/** Puts a photo on the disk, without what its camera says; null where it cannot be kept. */
+export async function storedPhoto(
+  bytes: Uint8Array,
+  path: string,
+  store: (bytes: Uint8Array) => Promise<string>,
+): Promise<Facts | null> {
+  const fit = storable(bytes, 'photo')
+  if (!fit.ok) return null
+  const { bytes: kept, ...file } = fit.file
+  const hash = await store(kept)
+  return { ...file, hash, size: kept.length, name: fileNameOf(nameOf(path), file.mediaType) }
+}
+
+/** Whether something keeps the file, and with it the folder, from being written. */
+export function isAsking({ file, judgement }: InTurn<SheetInFolder>): boolean {
+  return file.otherYear !== null || !judgement.ok || judgement.judged.faults.length > 0
+}

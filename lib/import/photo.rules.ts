@@ -1,0 +1,46 @@
+import type { Day } from '@/lib/core/time'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
+
+/** A photo of a folder: the day and the unit that its name or folders say, and the day that its camera says. */
+export type Photo = { path: string; namedDay: Day | null; takenDay: Day | null; unit: string | null }
+
+/** An activity to which photos may go. */
+export type PhotoActivity = { id: number; day: Day; lastDay: Day; title: string; host: string }
+
+/** The activity in words, by which it is chosen before it has been written: it has no other name until then. */
+export function wordsOfActivity({ day, title, host }: Omit<PhotoActivity, 'id' | 'lastDay'>): string {
+  return `${day} ${title} ${host}`
+}
+
+/**
+ * The activity that a photo belongs to: the one that was said, else the only one of its day and of its unit, with its
+ * title in the path where there are several. Null where none or several are left: the photo then waits.
+ */
+export function activityOfPhoto(
+  { path, namedDay, takenDay, unit }: Photo,
+  activities: readonly PhotoActivity[],
+  said?: string,
+): PhotoActivity | null {
+  if (said !== undefined) return activities.find(each => wordsOfActivity(each) === said) ?? null
+  for (const day of [namedDay, takenDay]) {
+    if (day === null) continue
+    const ofDay = activities.filter(each => each.day <= day && day <= each.lastDay)
+    const found = onlyOne(ofDay, path, unit)
+    if (found) return found
+    // Its name says which day it means.
+    if (ofDay.length > 0) return null
+  }
+  return null
+}
+
+function onlyOne(ofDay: PhotoActivity[], path: string, unit: string | null): PhotoActivity | null {
+  // A unit that is named and hosts none of them is no chance.
+  const hosted = unit === null ? ofDay : ofDay.filter(each => matchKey(each.host) === matchKey(unit))
+  const key = matchKey(path)
+  const titled = hosted.filter(each => key.includes(matchKey(each.title)))
+  // 宪法 is in the path as well where it says 宪法宣传.
+  const longest = Math.max(...titled.map(each => each.title.length))
+  const fits = titled.length > 0 ? titled.filter(each => each.title.length === longest) : hosted
+  const [only] = fits
+  return fits.length === 1 && only !== undefined ? only : null
+}

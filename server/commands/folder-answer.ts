@@ -1,0 +1,143 @@
+import { basename } from 'node:path'
+import { sayIn } from '@/app/_i18n/messages'
+import { slices } from '@/db/pause'
+import { systemViewer } from '@/lib/access/access.queries'
+import { importFolder, isAsking } from '@/lib/import/folder.commands'
+import type { InTurn } from '@/lib/import/folder-order.commands'
+import { questionsOverFiles } from '@/lib/import/folder-questions.rules'
+import type { FolderSaid, SheetInFolder } from '@/lib/import/folder-sorting.queries'
+import { textOfContradiction, textOfLeft } from '@/lib/import/folder-words.rules'
+import { wordsOfActivity } from '@/lib/import/photo.rules'
+import { askedOfReading } from '@/lib/import/reading-questions.rules'
+import { headMissing } from '@/lib/import/writing.commands'
+import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
+import { filesBelow, type Opened } from './folder-files'
+import type { Answer, Request } from './socket'
+
+type Asked = { directory: string; year: number; said: FolderSaid; dryRun: boolean }
+
+/**
+ * Answers the import of a folder from the command line, in this process or over the server's socket, as the top unit's
+ * administrator. The folder is on this machine, and of the same user account.
+ */
+export async function answerImportFolder(request: Request): Promise<Answer> {
+  const { directory, year, said, dryRun } = request as unknown as Asked
+  const say = sayIn('zh')
+  const viewer = await systemViewer('命令行')
+  const opened: Opened = []
+  try {
+    const given = { year, files: filesBelow(directory, opened), said, dryRun }
+    const found = await importFolder(viewer, given, each => answerOf(each, year))
+    const folder = { kind: 'folder', folder: basename(directory), year }
+    if (!found.ok) {
+      const text = say.t(`importFolder.refused.${found.reason}`)
+      return {
+        exit: 1,
+        out: { ...folder, files: [], refused: found.reason, text, written: false },
+        say: text,
+      }
+    }
+    const left = found.left.map(each => ({ ...each, text: textOfLeft(say, each) }))
+    const contradictions = found.contradictions.map(each => ({
+      reason: each.reason,
+      text: textOfContradiction(say, each),
+      names: each.names,
+    }))
+    const choices = found.activities.map(wordsOfActivity).map(value => ({ value, text: value }))
+    const photos = found.placed.map(({ photo: { path, namedDay, takenDay }, activity }) => ({
+      path,
+      day: namedDay ?? takenDay,
+      activity: activity && wordsOfActivity(activity),
+    }))
+    const waiting = photos.filter(each => each.activity === null)
+    const files = found.taken.map(each => each.out)
+    const questions = [
+      ...questionsOverFiles(files),
+      ...(waiting.length > 0
+        ? [
+            {
+              key: 'photoOf',
+              text: say.t('importFolder.photoOf'),
+              choices,
+              files: waiting.map(({ path }) => ({ path, rows: 0 })),
+            },
+          ]
+        : []),
+    ]
+    const { isWritten, runId } = found
+    const isNothing = files.length + photos.length === 0
+    return {
+      exit: found.isOpen || isNothing ? 1 : 0,
+      out: { ...folder, files, photos, left, contradictions, questions, written: isWritten, runId },
+      say: [
+        ...found.taken.map(each => each.say),
+        ...(photos.length > 0
+          ? [say.t('importFolder.photos', { count: photos.length, waiting: waiting.length })]
+          : []),
+        ...waiting.map(each => `${each.path}：${say.t('importFolder.waits')}`),
+        ...left.map(each => `${each.path}：${each.text}`),
+        ...contradictions.map(each => each.text),
+        ...(isNothing ? [say.t('importFolder.nothing')] : []),
+        say.t(isWritten ? 'import.terminal.written' : 'import.terminal.notWritten'),
+      ].join('\n'),
+    }
+  } finally {
+    for (const each of opened) each.close()
+  }
+}
+
+/** What is said of one file: as where it is imported alone, with what is asked of the file as a whole. */
+async function answerOf(each: InTurn<SheetInFolder>, year: number) {
+  const say = sayIn('zh')
+  const { file, judgement, subject } = each
+  const { path, kind, unit, otherYear, options } = file
+  const facts = {
+    path,
+    kind,
+    ...(options.plan ? { plan: options.plan } : {}),
+    year: options.year,
+    unit,
+    ...(subject?.meant ? { [subject.field]: subject.meant } : {}),
+  }
+  const ofFile = [
+    ...(otherYear === null
+      ? []
+      : [
+          {
+            ...{ key: 'fileYear', field: null, reason: 'otherYear', rows: [] },
+            text: say.t('importFolder.otherYear', { named: otherYear, year }),
+            choices: [otherYear, year].map(value => ({ value: String(value), text: `${value}年` })),
+          },
+        ]),
+    ...(subject === null || subject.meant !== null
+      ? []
+      : [
+          {
+            ...{ key: subject.field, field: null, reason: 'notNamed', rows: [] },
+            text: say.t(
+              subject.field === 'exam' ? 'importFolder.examNotNamed' : 'importFolder.activityNotNamed',
+            ),
+            choices: subject.titles.map(value => ({ value, text: value })),
+          },
+        ]),
+  ]
+  const heading = `${path}（${say.t(`import.kind.${kind}`)}）`
+  if (!judgement.ok) {
+    const refused = headMissing(judgement)
+    const text = say.t(`import.refused.${refused.reason}`, refused.places)
+    const sheets = await file.readSheets(undefined as never, slices())
+    const questions = askedOfReading(say, { read: judgement.reading.sheets, sheets, fields: [] })
+    const faulty = [{ row: null, field: null, reason: refused.reason, text }]
+    return {
+      out: { ...facts, faulty, questions: [...ofFile, ...questions] },
+      say: `${heading}\n${text}`,
+    }
+  }
+  const report = await reportOf(say, { kind, fileName: path }, judgement, false, slices())
+  const { written: _, file: __, ...counts } = report
+  const lines = linesOf(say, report).split('\n').slice(0, -1)
+  return {
+    out: { ...facts, ...counts, isOpen: isAsking(each), questions: [...ofFile, ...report.questions] },
+    say: [heading, ...lines, ...ofFile.map(question => question.text)].join('\n'),
+  }
+}

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
+import {
+  dayOfPath,
+  isOfNobody,
+  isUnfitPath,
+  kindOfName,
+  meetingOfName,
+  titleMeant,
+  unitOfPath,
+  yearOfPath,
+} from '@/lib/import/folder-file.rules'
+import { isForAllFiles } from '@/lib/import/folder-questions.rules'
+import { activityOfPhoto } from '@/lib/import/photo.rules'
+import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
+import { filesBelow, type Opened } from '@/server/commands/folder-files'
+import { zipOf } from '../../fixtures/office-files'
+import { held, jpeg, png, taken } from '../../fixtures/pictures'
+
+test.each([
+  ['01单位.xlsx', 'units', null, null],
+  ['2023年东埔社区花名册.xls', 'roster', 2023, '东埔社区'],
+  ['和平社区/活动台账（2023）.csv', 'activities', 2023, '和平社区'],
+  ['2023/3月8日中心组学习签到表.docx', 'attendance', 2023, null],
+  ['各社区/10法治考试成绩.csv', 'results', null, null],
+  ['2022-2023/考试安排.xlsx', 'exams', null, null],
+  ['20230308签到.xlsx', 'attendance', 2023, null],
+] as const)('the name of %s says its kind, year and unit', (file, kind, year, unit) => {
+  expect([kindOfName(file), yearOfPath(file), unitOfPath(file)]).toEqual([kind, year, unit])
+})
+
+test.each([
+  ['照片/2023-12-04 宪法宣传/IMG_1.jpg', '2023-12-04'],
+  ['照片/20230308_101500.jpg', '2023-03-08'],
+  ['3月8日/a.jpg', '2023-03-08'],
+  ['13月8日/a.jpg', null],
+  ['IMG_0001.jpg', null],
+])('the day of %s', (file, day) => {
+  expect(dayOfPath(file, 2023)).toBe(day)
+})
+
+test('a sign-in sheet is of the meeting in its name, a list of results of the one exam that it means', () => {
+  expect(meetingOfName('签到/3月8日中心组学习签到表.docx')).toEqual({ day: '3月8日', name: '中心组学习' })
+  expect(meetingOfName('签到表.docx')).toBeNull()
+  expect(titleMeant('10法治考试成绩.csv', [], ['2023年度法治考试', '保密考试'])).toBe('2023年度法治考试')
+  expect(titleMeant('考试成绩.csv', [], ['甲考试', '乙考试'])).toBeNull()
+})
+
+test('one answer holds for all files, but for what is of a row, a sheet, a column or the file', () => {
+  const keys = [
+    'unknownForm form 公出',
+    'year',
+    'noName name @12',
+    'column B Sheet1',
+    'heads Sheet1',
+    'exam',
+    'sheets',
+  ]
+  expect(keys.filter(isForAllFiles)).toEqual(['unknownForm form 公出', 'year'])
+})
+
+const activity = { id: 1, day: '2023-12-04', lastDay: '2023-12-05', title: '宪法宣传', host: '东埔社区' }
+const photo = { path: 'a.jpg', namedDay: null, takenDay: null, unit: null }
+test.each([
+  ['of its day', { takenDay: '2023-12-05' }, [activity], 1],
+  ['of another day', { takenDay: '2023-12-06' }, [activity], null],
+  [
+    'whose name says another day than its camera',
+    { namedDay: '2023-12-04', takenDay: '2023-12-06' },
+    [activity],
+    1,
+  ],
+  ['of one of two', { takenDay: '2023-12-04' }, [activity, { ...activity, id: 2, host: '和平社区' }], null],
+  [
+    'of its unit',
+    { takenDay: '2023-12-04', unit: '和平社区' },
+    [activity, { ...activity, id: 2, host: '和平社区' }],
+    2,
+  ],
+  ['of a unit that had none', { takenDay: '2023-12-04', unit: '和平社区' }, [activity], null],
+  [
+    'whose folder names the longer of two titles',
+    { takenDay: '2023-12-04', path: '宪法宣传/a.jpg' },
+    [activity, { ...activity, id: 2, title: '宪法' }],
+    1,
+  ],
+  [
+    'named by its folder',
+    { takenDay: '2023-12-04', path: '法律讲座/a.jpg' },
+    [activity, { ...activity, id: 3, title: '法律讲座' }],
+    3,
+  ],
+])('a photo %s', (_, said, activities, id) => {
+  expect(activityOfPhoto({ ...photo, ...said }, activities)?.id ?? null).toBe(id)
+})
+
+test('a photo waits unless it is said of which activity it is', () => {
+  expect(activityOfPhoto(photo, [activity], '2023-12-04 宪法宣传 东埔社区')?.id).toBe(1)
+  expect(activityOfPhoto({ ...photo, takenDay: '2023-12-04' }, [activity], '')).toBeNull()
+})
+
+test('a camera says its day, in either order of bytes; damaged or without it says none', () => {
+  expect(takenOn(taken(jpeg(), '2023-03-21'))).toBe('2023-03-21')
+  expect(takenOn(taken(jpeg(), '2023-03-21', 'II'))).toBe('2023-03-21')
+  expect(
+    [jpeg(), held(jpeg(), 6), png(), taken(jpeg(), '2023-13-21'), new Uint8Array()].map(takenOn),
+  ).toEqual(Array(5).fill(null))
+  const whole = taken(jpeg(), '2023-03-21')
+  for (let at = 0; at < 90; at++) {
+    expect([null, '2023-03-21']).toContain(takenOn(whole.subarray(0, at)))
+    const flipped = Uint8Array.from(whole)
+    flipped[at] = 0xff ^ (whole[at] ?? 0)
+    expect([null, '2023-03-21']).toContain(takenOn(flipped))
+  }
+})
+
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'xuefa-files-'))
+})
+afterEach(() => rmSync(directory, { recursive: true, force: true }))
+
+async function found() {
+  const opened: Opened = []
+  const files = []
+  for await (const each of filesBelow(directory, opened)) {
+    const read =
+      each.refused === null
+        ? await each.read().then(
+            bytes => bytes.length,
+            () => 'unread',
+          )
+        : null
+    files.push([each.path, each.refused, read])
+  }
+  for (const each of opened) each.close()
+  return files
+}
+
+test('an archive is a folder; what leads out of it, lies about its size or is no file of anybody is not read', async () => {
+  const packed = zipOf(
+    {
+      '../out.csv': 'x',
+      'C:\\x.csv': 'x',
+      '好.csv': '姓名',
+      '__MACOSX/._a': 'x',
+      'bomb.csv': 'a'.repeat(30_000_000),
+    },
+    1000,
+  )
+  writeFileSync(path.join(directory, 'a.zip'), packed)
+
+  expect(await found()).toEqual([
+    ['a.zip/…', 'unfitPath', null],
+    ['a.zip/…', 'unfitPath', null],
+    ['a.zip/好.csv', null, 6],
+    ['a.zip/bomb.csv', null, 'unread'],
+  ])
+})
+
+test('of an archive of too many files no more are listed than say so', async () => {
+  const many = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`${at}.csv`, '']))
+
+  expect((await archiveOf(zipOf(many), { bytes: 100, files: 3 }))?.files.length).toBe(4)
+})
+
+test('what systems leave is nobody’s, and a path that leads out of its folder is unfit', () => {
+  expect(['a/~$b.xlsx', '.DS_Store', 'x/Thumbs.db', '花名册.xlsx'].map(isOfNobody)).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ])
+  expect(['/etc/x', '..\\x', 'a/../x', 'a\u0000', '花名册/a.csv'].map(isUnfitPath)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ])
+})
