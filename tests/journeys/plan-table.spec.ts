@@ -36,12 +36,9 @@ test('a plan is pasted, corrected, typed, moved and undone, and waits for the ne
   await expect(page.getByRole('button', { name: '写入 14 行' })).toBeDisabled()
   await expectAccessible(page)
   await cell(page, '时间，第 5 行').fill('5月')
-  // Once the preview has read the corrected row.
-  await expect(page.getByText('读到 14 行；确认后才写入。')).toBeVisible()
-  await expect(async () => {
-    await page.getByRole('button', { name: '写入 14 行' }).click({ timeout: 2000 })
-    await expect(page.getByRole('region', { name: '粘贴预览' })).toBeHidden({ timeout: 2000 })
-  }).toPass()
+  // Pressed at once: the preview reads the corrected row again, and the press counts when it has.
+  await page.getByRole('button', { name: '写入 14 行' }).click()
+  await expect(page.getByRole('region', { name: '粘贴预览' })).toBeHidden()
   // A burst that is not answered is sent again after some seconds.
   await expect(page.getByText(/^已保存 \d\d:\d\d$/)).toBeVisible({ timeout: 30_000 })
   await expect(stateOf(page, 14)).toContainText('已保存')

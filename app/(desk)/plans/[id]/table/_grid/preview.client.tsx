@@ -49,6 +49,9 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
     start >= 0 && !(reading.fields.includes('content') && reading.fields.includes('time')),
   )
   const [found, setFound] = useState<Found>('asking')
+  // A press while the rows are being read again waits for the answer: leaving a corrected cell for the button is what
+  // makes them be read.
+  const [isPressed, setPressed] = useState(false)
   const turn = useRef(0)
   const head = useRef<HTMLHeadingElement>(null)
 
@@ -112,21 +115,34 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
     onDone(filled(words['preview.written'], { count: lines.length }), keyAt(0))
   }
 
+  useEffect(() => {
+    if (!isPressed || found === 'asking') return
+    setPressed(false)
+    if (found !== null && faulty === 0) put()
+  })
+
+  /** What was pressed before a change was not meant for what is changed. */
+  function change(next: (before: Line[]) => Line[]) {
+    setPressed(false)
+    setLines(next)
+  }
+
   function type(at: number, field: Field, text: string) {
-    setLines(before =>
+    if (lines[at]?.cells[field] === text) return
+    change(before =>
       before.map((line, n) => (n === at ? { ...line, cells: { ...line.cells, [field]: text } } : line)),
     )
   }
 
   function keepWords(line: Line) {
-    setLines(before => before.map(each => (each === line ? { ...line, asWords: true } : each)))
+    change(before => before.map(each => (each === line ? { ...line, asWords: true } : each)))
   }
 
   function map(at: number, field: Field | null) {
     const fields = reading.fields.map((each, n) => (n === at ? field : each === field ? null : each))
     const next = { ...reading, fields }
     setReading(next)
-    setLines(linesOf(next))
+    change(() => linesOf(next))
   }
 
   return (
@@ -170,7 +186,10 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
                 type="radio"
                 name="where"
                 checked={isOver === over}
-                onChange={() => setOver(over)}
+                onChange={() => {
+                  setPressed(false)
+                  setOver(over)
+                }}
                 className="h-5 w-5"
               />
               {over ? words['preview.over'] : words['preview.add']}
@@ -242,7 +261,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
                   )}
                   <button
                     type="button"
-                    onClick={() => setLines(before => before.filter(each => each !== line))}
+                    onClick={() => change(before => before.filter(each => each !== line))}
                     aria-label={filled(words['preview.dropRow'], { number })}
                     className="plan-act"
                   >
@@ -266,8 +285,8 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
       <div className="flex flex-wrap gap-2">
         <button
           type="button"
-          disabled={found === 'asking' || faulty > 0 || lines.length === 0}
-          onClick={put}
+          disabled={faulty > 0 || lines.length === 0}
+          onClick={() => (found === 'asking' ? setPressed(true) : put())}
           className="btn btn-main"
         >
           {found === null ? words['preview.put'] : filled(words['preview.write'], { count: lines.length })}
