@@ -53,6 +53,18 @@ function seems(sheet: FileSheet, { kind, plan }: Pick<Seeming, 'kind' | 'plan'>,
   }
 }
 
+/** The year that the lines above the heads name, of the sheets that are read; null where they name none, or several. */
+export function titledYear(
+  sheets: FileSheet[],
+  { kind, plan }: Pick<Seeming, 'kind' | 'plan'>,
+): number | null {
+  const said = { answers: {}, remembered: new Map() }
+  const { sheets: read } = finished(fileIn(sheets.map(firstRows), kindOf(kind).columns({ plan }), said))
+  const years = new Set(read.flatMap(each => (each.isRead && each.title.year ? [each.title.year] : [])))
+  const [year] = years
+  return years.size === 1 && year !== undefined ? year : null
+}
+
 function firstRows({ table, ...sheet }: FileSheet): FileSheet {
   const rowNumbers = table.rowNumbers.slice(0, LOOKED_AT)
   return { ...sheet, table: { ...table, rows: table.rows.slice(0, LOOKED_AT), rowNumbers } }

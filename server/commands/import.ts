@@ -12,10 +12,10 @@ const USAGE = `用法：npm run -s import -- KIND FILE [选项]
       npm run -s import -- folder DIR --year 2023 [--dry-run] [--answers 文件]
 
 KIND  ${importKinds.join(' · ')}
-FILE  .xlsx .xls .csv .docx
+FILE  .xlsx .xls .et .csv .tsv .txt .html .mht .xml .docx
 DIR   一年的文件夹：各种表、照片和压缩包一次导入，全部写入，或者都不写入
 
---sheet 名称        工作簿中的另一张表（默认第一张）
+--sheet 名称        只读这一张工作表（默认读每一张像的）
 --year 2023         没有写年份的日期属于哪一年
 --dry-run           只核对，不写入
 --set-aside         有误的行暂不导入，其余写入

@@ -10,8 +10,7 @@ import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
-import { now } from '@/lib/core/clock'
-import { dayOf, timeOf, yearOf } from '@/lib/core/time'
+import { dayOf, timeOf } from '@/lib/core/time'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/import.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
@@ -36,8 +35,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
       kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
     ])
     const chosen = (['officials', 'communities', 'workPoints'] as const).find(each => each === plan)
-    const options =
-      kind === 'plan' ? { plan: chosen ?? 'officials', year: yearOf(dayOf(now())) } : { activity }
+    const options = kind === 'plan' ? { plan: chosen ?? 'officials' } : { activity }
     return (
       <>
         <PageHead

@@ -18,7 +18,7 @@ export const importing: Wording<typeof zh> = {
   list: {
     anyFile: 'Choose a sheet, and its kind is recognised',
     anyFileHint:
-      'By its heads: units, roster, attendance, scores … Checked before anything is written, and the kind can be changed. Or choose by kind below',
+      'By its heads: units, roster, attendance, scores … Checked before anything is written, and the kind can be changed. Or choose by kind below.',
     title: 'Imports',
     lead: 'The first time, import from top to bottom; later, whichever sheet has changed',
     example: 'Example',
@@ -48,9 +48,10 @@ export const importing: Wording<typeof zh> = {
     optional: 'Optional columns',
     example: 'Download an example',
     file: 'File',
-    fileHint: '.xlsx, .xls, .csv, or the tables of a .docx, at most 20 MB; titles may stand above the heads',
+    fileHint:
+      '.xlsx, .xls and .et of Excel and WPS, .csv and texts, tables of web pages (.html, .mht, .xml), the tables of a .docx of Word, at most 20 MB. Save .ods, .xlsb, .doc and .wps as .xlsx or .docx first. Titles may stand above the heads.',
     sheet: 'Worksheet (optional)',
-    sheetHint: 'The first one where nothing is filled in',
+    sheetHint: 'Where nothing is filled in, every one that looks right; it can be changed while checking',
     upload: 'Upload and check',
     plan: 'Which plan',
     unit: 'Whose plan',
@@ -58,6 +59,7 @@ export const importing: Wording<typeof zh> = {
     exam: 'Which exam',
     inSheet: 'As the sheet says',
     year: 'Year',
+    planYearHint: 'Where nothing is filled in: the year of the title, else this one',
     yearHint: 'Where days in the sheet have no year',
     on: 'Memberships begin on',
     onHint: 'For people without a first day; 1 January of this year where nothing is filled in',
@@ -106,7 +108,7 @@ export const importing: Wording<typeof zh> = {
       tooManyColumns: 'Too many columns',
       encrypted: 'The file asks for a password; remove it first',
       notASheet:
-        'The file holds no table; read are Excel and WPS sheets (.xlsx, .xls), .csv, tables of web pages and Word documents (.docx)',
+        'The file holds no table. Read are .xlsx, .xls and .et of Excel and WPS, .csv and texts, tables of web pages (.html, .mht, .xml) and .docx of Word; PDF and pictures are not, use the sheet they were made of',
       saveAsXlsx: 'This is a file of the kind {detail}; open it in WPS or Excel and save it as .xlsx',
       saveAsDocx: 'This is a document of the kind {detail}; open it in WPS or Word and save it as .docx',
       damaged: 'The file is damaged',

@@ -1,4 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
+import { SHEET_FILES } from '@/lib/spreadsheet/file-names.rules'
 
 /** A file whose kind is recognised by its heads; a plain form to a route handler, as server actions truncate files. */
 export function AnySheetForm({ say: { t } }: { say: Say }) {
@@ -8,7 +9,7 @@ export function AnySheetForm({ say: { t } }: { say: Say }) {
         {t('import.list.anyFile')}
       </label>
       <p id="any-file-hint" className="mb-2 text-ink-3 text-sm">
-        {t('import.list.anyFileHint')}
+        {t('import.list.anyFileHint')} {t('import.form.fileHint')}
       </p>
       <div className="flex flex-wrap gap-2">
         <input
@@ -16,7 +17,7 @@ export function AnySheetForm({ say: { t } }: { say: Say }) {
           name="file"
           type="file"
           required
-          accept=".xlsx,.xls,.csv,.docx"
+          accept={SHEET_FILES}
           aria-describedby="any-file-hint"
           className="field min-w-0 flex-1 basis-60"
         />

@@ -58,7 +58,7 @@ export function OptionFields({ say, kind, options, names }: Props) {
         <TextField
           name="year"
           label={t('import.form.year')}
-          hint={kind === 'plan' ? undefined : t('import.form.yearHint')}
+          hint={t(kind === 'plan' ? 'import.form.planYearHint' : 'import.form.yearHint')}
           type="number"
           value={options.year}
           className="max-w-60"

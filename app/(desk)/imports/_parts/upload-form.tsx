@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { KindWords } from '@/lib/import/import.queries'
+import { SHEET_FILES } from '@/lib/spreadsheet/file-names.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { OptionFields } from './option-fields'
 
@@ -44,7 +45,7 @@ export function UploadForm({ say, kind, heads, options, names }: Props) {
           name="file"
           type="file"
           required
-          accept=".xlsx,.xls,.csv,.docx"
+          accept={SHEET_FILES}
           aria-describedby="file-hint"
           className="field"
         />

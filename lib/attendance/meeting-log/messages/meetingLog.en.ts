@@ -13,7 +13,8 @@ export const meetingLog: Wording<typeof zh> = {
   },
   upload: {
     file: 'File',
-    fileHint: '.xlsx, .xls or .csv (UTF-8 or GBK), at most 20 MB',
+    fileHint:
+      '.xlsx, .xls, .et, .csv and texts (UTF-8 or GBK), tables of web pages (.html, .mht, .xml), at most 20 MB',
     profile: 'Exported from',
     auto: 'Recognise it',
     kept: '{name} (used here before)',

@@ -11,7 +11,8 @@ export const meetingLog = {
   },
   upload: {
     file: '文件',
-    fileHint: '.xlsx、.xls 或 .csv（UTF-8、GBK 都可以），不超过 20 MB',
+    fileHint:
+      '.xlsx、.xls、.et、.csv 和文本（UTF-8、GBK 都可以），网页表格（.html、.mht、.xml），不超过 20 MB',
     profile: '从哪里导出的',
     auto: '自动识别',
     kept: '{name}（本单位用过）',

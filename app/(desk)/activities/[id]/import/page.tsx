@@ -13,6 +13,7 @@ import { meetingLogDrafts, rollOf, rollProfiles } from '@/lib/attendance/meeting
 import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
+import { SHEET_FILES } from '@/lib/spreadsheet/file-names.rules'
 import { programWords, refusalWords } from './_parts/meeting-log-words'
 
 export const generateMetadata = titled('meetingLog.title')
@@ -89,7 +90,7 @@ function Upload({ say, activityId, kept }: { say: Say; activityId: number; kept:
           name="file"
           type="file"
           required
-          accept=".xlsx,.xls,.csv"
+          accept={SHEET_FILES}
           aria-describedby="file-hint"
           className="field"
         />
