@@ -1,4 +1,4 @@
-import { type Fault, type ImportOptions, questionKey } from '@/lib/spreadsheet/importer.rules'
+import { type Fault, type ImportOptions, type Judged, questionKey } from '@/lib/spreadsheet/importer.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
 
 /** What is asked of the user: one thing for all rows that ask the same. */
@@ -10,6 +10,8 @@ export type Asked = {
   text: string
   /** The word of the sheet whose meaning is asked, so that the answer can be remembered; null for a single cell. */
   word: string | null
+  /** It keeps no row from being written: until it is answered its first choice holds. */
+  isOffer?: true
 }
 
 /** An answer that was given, with what was asked: once answered it is no longer among the faults. */
@@ -53,8 +55,11 @@ export function askedOf(
     const text = fault.field === null ? '' : (cells[fault.field] ?? '')
     const key = keyOf(fault, cells, text)
     const before = byKey.get(key)
+    const word = wordOf(fault, cells)
+    // Of an audience one word of several may be unknown.
+    const asks = fault.reason === 'unknownAudience' && word !== null ? word : text
     if (before) before.rows.push(fault.row)
-    else byKey.set(key, { key, first: fault, rows: [fault.row], text, word: wordOf(fault, cells) })
+    else byKey.set(key, { key, first: fault, rows: [fault.row], text: asks, word })
   }
   return [...byKey.values()].sort((a, b) => a.first.row - b.first.row)
 }
@@ -75,18 +80,40 @@ function wordOf(fault: Fault, cells: Record<string, string>): string | null {
     return `${cells.name}@${cells.unit}`
   if (fault.likely) return fault.likely.word
   if (fault.alike !== undefined && fault.reason.startsWith('unknown')) return fault.alike
-  return fault.reason === 'noSuchUnit' ? String(fault.places?.word ?? '') || null : null
+  return fault.reason === 'noSuchUnit' || fault.reason === 'unknownAudience'
+    ? String(fault.places?.word ?? '') || null
+    : null
+}
+
+/** Years back that a sheet may be of. */
+const YEARS_BACK = 8
+
+/** The years that a sheet without one may be of: those of its title first, then this one and those before it. */
+export function yearsToChoose(titled: number[], thisYear: number): number[] {
+  return [...new Set([...titled, ...Array.from({ length: YEARS_BACK }, (_, back) => thisYear - back)])]
 }
 
 /** A fault that stands in many rows, and is answered once for all of them. */
-export const isForMany = ({ rows }: Pick<Asked, 'rows'>) => rows.length > 1
+export const isForMany = ({ rows, isOffer }: Pick<Asked, 'rows' | 'isOffer'>) => isOffer || rows.length > 1
+
+/** All that is asked: of the faults, and what is offered beside, each once for all rows alike. */
+export function allAsked(
+  { faults, offers = [] }: Pick<Judged<unknown>, 'faults' | 'offers'>,
+  cellsOf: (row: number) => Record<string, string> | undefined,
+): Asked[] {
+  const offered = askedOf(offers, cellsOf).map(each => ({ ...each, isOffer: true as const }))
+  return [...askedOf(faults, cellsOf), ...offered]
+}
+
+/** The answer that holds for an offer until another is given. */
+export const byDefault = ({ first }: Pick<Asked, 'first'>) => `answer:${first.choices?.[0]?.value ?? ''}`
 
 /** The draft after an answer; an earlier one to the same question is taken back first. */
 export function decidedIn(draft: DraftSaid, asked: Asked, { pick, typed, remember }: Decision): DraftSaid {
   const { options, mending, said } = takenBack(draft, asked.key)
   if (pick === 'open') return { options, mending, said }
-  const { key, first, rows, text, word } = asked
-  const kept: Said = { key, first, rows, text, word, pick, typed: pick === 'mend' ? typed : '' }
+  const { first, rows, word, key } = asked
+  const kept: Said = { ...asked, pick, typed: pick === 'mend' ? typed : '' }
   const answers = { ...options.answers, ...(word !== null && !remember ? { [rememberKey(word)]: 'no' } : {}) }
   const next = { options: { ...options, answers }, mending, said: { ...said, [key]: kept } }
   if (pick === 'aside') {

@@ -7,7 +7,7 @@ import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules
 import type { Mending } from '@/lib/spreadsheet/preview.rules'
 import type { Said } from './asked.rules'
 import { type Draft, draftOf, type KeptOptions } from './import.queries'
-import { forgetJudgement } from './judgement.queries'
+import { forgetJudgement, judgementOf } from './judgement.queries'
 
 type Change = {
   kind?: ImportKind
@@ -42,4 +42,10 @@ export async function changeDraft(
     if (kind !== draft.kind) forgetJudgement(draftId)
     return { ok: true, draftId, back } as const
   })
+}
+
+/** Judges before the transaction, in which it is then made anew only where something has changed since. */
+export async function judgeBefore(viewer: Viewer, draftId: number): Promise<void> {
+  const draft = await draftOf(viewer, draftId)
+  if (draft.writtenAt === null) await judgementOf(viewer, draft)
 }

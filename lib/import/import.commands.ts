@@ -10,23 +10,13 @@ import { dayOf, yearOf } from '@/lib/core/time'
 import { NO_CELLS, textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
-import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
-import { columnKey, headRowKey, SHEETS, sheetKey } from '@/lib/spreadsheet/said.rules'
-import { type Asked, askedOf, type Decision, type DraftSaid, decidedIn, REMEMBER_HEADS } from './asked.rules'
-import { changeDraft } from './draft-change.commands'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { changeDraft, judgeBefore } from './draft-change.commands'
 import { sheetsOf, unknownSheet, withSheet } from './file.import'
-import {
-  type AnswerInput,
-  AS_MEETING,
-  type ColumnsInput,
-  type CommitInput,
-  type KindInput,
-  type SheetsInput,
-} from './import.input'
+import type { CommitInput, KindInput } from './import.input'
 import { type Draft, draftOf, type KeptOptions, mayImport } from './import.queries'
 import { forgetJudgement, type Judgement, judgementOf } from './judgement.queries'
-import { kindOf } from './kinds.import'
-import { likeliestOf, seemingOf } from './recognise.queries'
+import { likeliestOf, seemingOf, titledYear } from './recognise.queries'
 import { rememberHeads } from './remembered-heads.commands'
 import { recordRun } from './run.commands'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
@@ -48,8 +38,10 @@ export async function draftImport(
   const likely = chosen ? null : likeliestOf(await seemingOf(viewer, read.sheets, db))
   const kind = chosen ?? likely?.kind
   if (!kind) return { ok: false, reason: 'kindUnknown', places: { detail: '' } } as const
-  const year = given.year ?? (kind === 'plan' ? yearOf(dayOf(now())) : undefined)
-  const options = likely?.plan ? { ...given, plan: likely.plan, year } : given
+  const plan = likely?.plan ?? given.plan
+  // A plan is of one year: that of its title, else this one.
+  const year = given.year ?? (kind === 'plan' ? planYear(read.sheets, plan) : undefined)
+  const options = kind === 'plan' ? { ...given, plan, year } : given
   const table = await textOfSheets(read.sheets, pause)
   return write(async tx => {
     const at = now()
@@ -71,101 +63,22 @@ export async function draftImport(
   })
 }
 
-/** Answers questions of the preview; an empty pick leaves a question open. */
-export async function answerQuestions(viewer: Viewer, { draftId, back, decisions }: AnswerInput) {
-  await judgeBefore(viewer, draftId)
-  return changeDraft(viewer, { draftId, back }, async (draft, tx) => {
-    const judgement = await judgementOf(viewer, draft, tx)
-    if (!judgement.ok) return {}
-    const cells = new Map(judgement.reading.rows.map(each => [each.row, each.cells]))
-    const open = new Map(
-      askedOf(judgement.judged.faults, row => cells.get(row)).map(each => [each.key, each]),
-    )
-    let next: DraftSaid = draft
-    for (const decision of decisions) {
-      const before = draft.said[decision.key]
-      const asked = open.get(decision.key) ?? before
-      const pick = asked && pickedIn(decision, asked)
-      const isSame =
-        before?.pick === pick && before?.typed === decision.typed && !open.has(decision.key) && !asked?.word
-      if (asked && pick && !isSame) next = decidedIn(next, asked, { ...decision, pick })
-    }
-    return next
-  })
-}
-
-/** What was typed counts without a pick too, as there may be no script to pick it; what is unchanged does not. */
-function pickedIn({ pick, typed }: Decision, { text, first }: Asked): string {
-  const isTyped = typed !== text && first.field !== null
-  if (pick === '') return isTyped && typed !== '' ? 'mend' : ''
-  return pick === 'mend' && !isTyped ? '' : pick
-}
-
-/** Says which sheets are read, and which row of each holds the heads. */
-export async function chooseSheets(viewer: Viewer, { draftId, back, sheets }: SheetsInput) {
-  await judgeBefore(viewer, draftId)
-  return changeDraft(viewer, { draftId, back }, async (draft, tx) => {
-    const { reading } = await judgementOf(viewer, draft, tx)
-    const said = sheets.filter(each => each.at < reading.sheets.length)
-    if (!said.some(each => each.isRead)) return { ok: false, reason: 'noSheetChosen' } as const
-    const answers: Record<string, string> = { ...draft.options.answers, [SHEETS]: 'all' }
-    for (const { at, isRead, headRow } of said) {
-      const { name, headRow: before } = reading.sheets[at] as SheetRead
-      answers[sheetKey(name)] = isRead ? 'read' : 'leave'
-      if (headRow === null || headRow === before) continue
-      // What was said of columns was said below other heads.
-      for (const key of Object.keys(answers)) if (isColumnOf(key, name)) delete answers[key]
-      answers[headRowKey(name)] = String(headRow)
-    }
-    return { options: { ...draft.options, answers } }
-  })
-}
-
-/** Says what the columns mean, and the year of days without one. */
-export async function chooseColumns(
-  viewer: Viewer,
-  { draftId, back, columns, year, remember }: ColumnsInput,
-) {
-  await judgeBefore(viewer, draftId)
-  return changeDraft(viewer, { draftId, back }, async (draft, tx) => {
-    const { reading } = await judgementOf(viewer, draft, tx)
-    const answers: Record<string, string> = { ...draft.options.answers }
-    const fields = new Set(
-      kindOf(draft.kind)
-        .columns(draft.options)
-        .columns.columns.map(each => each.field),
-    )
-    for (const { sheet, at, meaning } of columns) {
-      const read = reading.sheets[sheet]
-      const column = read?.columns.find(each => each.at === at)
-      if (!read || !column) continue
-      const key = columnKey(read.name, at)
-      if (!/^(?:\*?|= .*)$/s.test(meaning) && !fields.has(meaning)) continue
-      const isAsRead = meaning === (column.how === 'meeting' ? AS_MEETING : (column.field ?? ''))
-      if (isAsRead && answers[key] === undefined && column.how !== 'guessed') continue
-      // Columns are counted below these heads.
-      answers[headRowKey(read.name)] ??= String(read.headRow)
-      if (meaning === AS_MEETING) delete answers[key]
-      else answers[key] = meaning
-    }
-    if (remember) delete answers[REMEMBER_HEADS]
-    else answers[REMEMBER_HEADS] = 'no'
-    return {
-      options: { ...draft.options, answers, ...(year === undefined ? {} : { year: year ?? undefined }) },
-    }
-  })
-}
-
-const isColumnOf = (key: string, name: string) => key.startsWith('column ') && key.endsWith(` ${name}`)
+const planYear = (sheets: FileSheet[], plan: ImportOptions['plan']) =>
+  titledYear(sheets, { kind: 'plan', plan }) ?? yearOf(dayOf(now()))
 
 /** Reads the file as another kind of sheet; what was said of its columns and cells was said of the other kind. */
 export async function changeKind(viewer: Viewer, { draftId, kind, plan }: KindInput) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
-  return changeDraft(viewer, { draftId }, ({ options: { year, answers = {} } }) => ({
+  return changeDraft(viewer, { draftId }, async ({ options: { year, answers = {} }, readSheets }, tx) => ({
     kind,
     options: {
       ...(year === undefined ? {} : { year }),
-      ...(kind === 'plan' ? { plan: plan ?? 'officials', year: year ?? yearOf(dayOf(now())) } : {}),
+      ...(kind === 'plan'
+        ? {
+            plan: plan ?? 'officials',
+            year: year ?? planYear(await readSheets(tx, slices()), plan ?? 'officials'),
+          }
+        : {}),
       aliases: {},
       answers: Object.fromEntries(
         Object.entries(answers).filter(([key]) => /^(?:sheets?|heads)\b/.test(key)),
@@ -279,12 +192,6 @@ export async function continueDraft(viewer: Viewer, { draftId }: { draftId: numb
     await tx.update(importDraft).set({ table: NO_CELLS }).where(eq(importDraft.id, draftId))
     return { ok: true, draftId: (made as { id: number }).id } as const
   })
-}
-
-/** Judges before the transaction, in which it is then made anew only where something has changed since. */
-async function judgeBefore(viewer: Viewer, draftId: number): Promise<void> {
-  const draft = await draftOf(viewer, draftId)
-  if (draft.writtenAt === null) await judgementOf(viewer, draft)
 }
 
 /** The rows of which something is asked or faulty, those of the file as a whole apart. */

@@ -18,6 +18,7 @@ import {
 } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { SHEETS } from '@/lib/spreadsheet/said.rules'
+import { yearsToChoose } from './asked.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
 import { unitWords } from './unit-words.sql'
@@ -158,8 +159,7 @@ function sheetsQuestion({ sheets }: Reading): Fault {
 function withYears(fault: Fault, { sheets }: Reading): Fault {
   if (fault.reason !== 'noYear') return fault
   const titled = sheets.flatMap(each => (each.isRead && each.title.year ? [each.title.year] : []))
-  const thisYear = yearOf(dayOf(now()))
-  const years = [...new Set([...titled, thisYear, thisYear - 1])]
+  const years = yearsToChoose(titled, yearOf(dayOf(now())))
   return {
     ...fault,
     key: YEAR,

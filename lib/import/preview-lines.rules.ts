@@ -28,14 +28,14 @@ export function itemsOf(asked: Asked[], said: Record<string, Said>, answers: Rec
   const open = asked.map(each => ({
     ...each,
     said: said[each.key] ?? null,
-    isOpen: true,
+    isOpen: !each.isOffer,
     remember: remember(each.word),
   }))
-  const isOpen = new Set(open.map(each => each.key))
+  const isAsked = new Set(open.map(each => each.key))
   // A cell that was mended and is faulty again is asked about as it reads now.
   const cells = new Set(open.flatMap(each => each.rows.map(row => `${row} ${each.first.field}`)))
   const answered = Object.values(said)
-    .filter(each => !isOpen.has(each.key) && !cells.has(`${each.first.row} ${each.first.field}`))
+    .filter(each => !isAsked.has(each.key) && !cells.has(`${each.first.row} ${each.first.field}`))
     .map(each => ({ ...each, said: each, isOpen: false, remember: remember(each.word) }))
   return [...open, ...answered].sort((a, b) => a.first.row - b.first.row)
 }

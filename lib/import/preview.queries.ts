@@ -1,4 +1,5 @@
 import type { Viewer } from '@/lib/access/access.rules'
+import { toChoose } from './choosable.queries'
 import { type Draft, draftOf } from './import.queries'
 import { judgementOf } from './judgement.queries'
 import { knownWordsOf } from './known-words.sql'
@@ -33,7 +34,12 @@ export async function previewPageOf(viewer: Viewer, id: number, look: Look) {
     questionsAsked(preview, look),
     knownWordsOf(preview),
   ])
-  return { draft, judgement, aside, ...read, asked, known }
+  const shown = [
+    ...asked.words.shown,
+    ...asked.cells.tables.flatMap(each => each.lines.flatMap(line => line.items)),
+  ]
+  const there = await toChoose(viewer, shown)
+  return { draft, judgement, aside, ...read, asked, known, there }
 }
 
 export type PreviewPage = Extract<Awaited<ReturnType<typeof previewPageOf>>, { asked: unknown }>

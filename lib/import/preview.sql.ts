@@ -2,7 +2,7 @@ import { db } from '@/db/client'
 import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
-import { askedOf, isForMany, isOfSheet } from './asked.rules'
+import { allAsked, isForMany, isOfSheet } from './asked.rules'
 import type { Draft } from './import.queries'
 import type { Judgement } from './judgement.queries'
 import { kindOf } from './kinds.import'
@@ -44,7 +44,7 @@ export async function sheetsRead(viewer: Viewer, { draft, judgement }: Preview) 
 export async function questionsAsked({ draft, judgement }: Preview, look: Look) {
   const faults = judgement.ok ? judgement.judged.faults : []
   const rows = new Map(judgement.reading.rows.map(each => [each.row, each.cells]))
-  const asked = askedOf(faults, row => rows.get(row))
+  const asked = judgement.ok ? allAsked(judgement.judged, row => rows.get(row)) : []
   const items = itemsOf(asked, draft.said, draft.options.answers ?? {}).filter(each => each.first.row !== 0)
   const many = items.filter(each => isForMany(each) && !isOfYear(each)).sort(byCount)
   const single = items.filter(each => !isForMany(each) && !isOfYear(each))

@@ -102,7 +102,7 @@ export function termsChosen({ answers = {} }: Pick<ImportOptions, 'answers'>): R
 }
 
 /** The nearest by writing or sound, then those that share most letters, then the others as they were. */
-function likeliestFirst(word: string, near: string | null, terms: readonly string[]): string[] {
+export function likeliestFirst(word: string, near: string | null, terms: readonly string[]): string[] {
   const letters = new Set(matchKey(word))
   const shared = (term: string) => [...new Set(matchKey(term))].filter(letter => letters.has(letter)).length
   const weight = (term: string) => (term === near ? Number.POSITIVE_INFINITY : shared(term))

@@ -65,7 +65,11 @@ function mendedCells({ cells }: Mending): Map<number, Record<string, string>> {
 export function unknownHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
   const left = sheets.filter(each => each.isRead).flatMap(each => each.columns)
   return [
-    ...new Set(left.filter(each => each.field === null && each.how !== 'meeting').map(each => each.head)),
+    ...new Set(
+      left
+        .filter(each => each.field === null && each.how !== 'meeting' && each.how !== 'guessed')
+        .map(each => each.head),
+    ),
   ].filter(Boolean)
 }
 

@@ -1,11 +1,9 @@
 'use server'
 import { action } from '@/app/_forms/action'
+import { answerQuestions, chooseColumns, chooseSheets } from '@/lib/import/answer.commands'
 import {
-  answerQuestions,
   changeKind,
   changeOptions,
-  chooseColumns,
-  chooseSheets,
   commitDraft,
   continueDraft,
   dropDraft,
@@ -34,11 +32,11 @@ const backTo =
     `/imports/${draftId}${back ? `?${back}` : ''}#${anchor}`
 
 export const saveKind = action(kindInput, changeKind, { refused, goTo: toPreview })
-export const saveSheets = action(sheetsInput, chooseSheets, { refused, goTo: backTo('columns') })
-export const saveColumns = action(columnsInput, chooseColumns, { refused, goTo: backTo('columns') })
-export const saveAnswers = action(answerInput, answerQuestions, { refused, goTo: backTo('words') })
+export const saveSheets = action(sheetsInput, chooseSheets, { refused, goTo: backTo('now') })
+export const saveColumns = action(columnsInput, chooseColumns, { refused, goTo: backTo('now') })
+export const saveAnswers = action(answerInput, answerQuestions, { refused, goTo: backTo('now') })
 export const takeRowBack = action(rowInput, takeBack, { refused, goTo: backTo('after') })
-export const setFaultyRowsAside = action(draftInput, setFaultyAside, { refused, goTo: backTo('cells') })
+export const setFaultyRowsAside = action(draftInput, setFaultyAside, { refused, goTo: backTo('now') })
 export const saveOptions = action(optionsInput, changeOptions, { refused, goTo: toPreview })
 export const saveNeeds = action(needsInput, changeOptions, { refused, goTo: backTo('after') })
 export const importRows = action(commitInput, commitDraft, { refused, redraws: true, goTo: toPreview })

@@ -4,12 +4,10 @@ import { db } from '@/db/client'
 import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
+import { answerQuestions, chooseColumns, chooseSheets } from '@/lib/import/answer.commands'
 import {
-  answerQuestions,
   changeKind,
   changeOptions,
-  chooseColumns,
-  chooseSheets,
   commitDraft,
   continueDraft,
   draftImport,
@@ -269,6 +267,51 @@ test('of a file without a kind the heads tell it, and another can be chosen', as
   const { draft, judgement } = await previewOf(viewer, draftId)
   expect(draft).toMatchObject({ kind: 'outputs', isKindGuessed: false })
   expect(judgement).toMatchObject({ ok: false, missing: ['日期', '渠道', '数量'] })
+})
+
+test('a plan is of the year of its title; a word of its audience is chosen among what is there, for it alone', async () => {
+  const bytes = await workbookOf({
+    title: '演示街道2022年度机关学法安排',
+    heads: '时间|学习内容|学习形式|学习对象',
+    rows: ['3月|《宪法》|集中学习|党政班子、东埔社区'],
+  })
+  const made = await draftImport(viewer, { fileName: 'x.xlsx', bytes, options: { aliases: {} } })
+  if (!made.ok) throw new Error(made.reason)
+  const { draftId } = made
+  const page = await previewPageOf(viewer, draftId, look)
+  if (!('asked' in page)) throw new Error('written')
+  const [key] = [...page.there.keys()]
+
+  expect(page.draft.options.year).toBe(2022)
+  expect(page.there.get(key ?? '')).toContain('和平社区')
+  await answerQuestions(viewer, answerInput.parse({ draftId, 'key-c': key, 'pick-c': 'as:和平社区' }))
+  expect((await previewOf(viewer, draftId)).judgement).toMatchObject({ counts: { new: 1, faulty: 0 } })
+  expect((await previewOf(viewer, draftId)).draft.options.aliases).toEqual({ 党政班子: '和平社区' })
+})
+
+test('what is offered for a column is on the page, keeps no row, and is done once it is answered', async () => {
+  const heads = '姓名|服务单位|聘期起|聘期止|律所'
+  const bring = async (row: string) => {
+    const bytes = await workbookOf({ heads, rows: [row] })
+    const made = await draftImport(viewer, {
+      ...{ kind: 'advisers' as const, fileName: 'x.xlsx', bytes, options: { aliases: {} } },
+    })
+    if (!made.ok) throw new Error(made.reason)
+    return made.draftId
+  }
+  await commitDraft(viewer, { draftId: await bring('苏映川|东埔社区|2023-01-01||海湾所') })
+  const draftId = await bring('苏映川|东埔社区|2023-01-01||')
+  const page = await previewPageOf(viewer, draftId, look)
+  if (!('asked' in page)) throw new Error('written')
+  const [offer] = page.asked.words.shown
+
+  expect([offer?.isOffer, offer?.isOpen, page.asked.many.open]).toEqual([true, false, 0])
+  const answer = (pick: string) =>
+    answerQuestions(viewer, answerInput.parse({ draftId, 'key-w0': offer?.key, 'pick-w0': pick }))
+  await answer('answer:keep')
+  expect((await previewOf(viewer, draftId)).draft.said).toEqual({})
+  await answer('answer:clear')
+  expect((await previewOf(viewer, draftId)).judgement).toMatchObject({ counts: { changed: 1 } })
 })
 
 test('columns are said in one form; what stays as it was read is not said', async () => {

@@ -11,14 +11,8 @@ import { setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import {
-  answerQuestions,
-  changeOptions,
-  commitDraft,
-  draftImport,
-  setAside,
-  takeBack,
-} from '@/lib/import/import.commands'
+import { answerQuestions } from '@/lib/import/answer.commands'
+import { changeOptions, commitDraft, draftImport, setAside, takeBack } from '@/lib/import/import.commands'
 import { draftOf } from '@/lib/import/import.queries'
 import { forgetJudgement, judgementOf } from '@/lib/import/judgement.queries'
 import { kindOf } from '@/lib/import/kinds.import'

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
-import { askedOf, type DraftSaid, decidedIn, takenBack, wordsToRemember } from '@/lib/import/asked.rules'
-import { type Item, itemsOf, tablesOf } from '@/lib/import/preview-lines.rules'
+import {
+  allAsked,
+  askedOf,
+  byDefault,
+  type DraftSaid,
+  decidedIn,
+  isForMany,
+  takenBack,
+  wordsToRemember,
+} from '@/lib/import/asked.rules'
+import { type Item, itemsOf, stateOf, tablesOf } from '@/lib/import/preview-lines.rules'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { placeNumber } from '@/lib/spreadsheet/place.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
@@ -81,6 +90,30 @@ test.each([
     cells: {},
     aside: [2, 3],
   })
+})
+
+test('what is offered is asked once for its column, is not open, and shows the answer that was given', () => {
+  const emptied = (row: number): Fault => ({
+    ...{ row, field: 'kind', reason: 'emptyClears', isDoubt: true, places: { was: '科室' }, alike: 'kind' },
+    choices: [
+      { value: 'keep', choice: 'keep' },
+      { value: 'clear', choice: 'clear' },
+    ],
+  })
+  const [question] = allAsked({ faults: [], offers: [emptied(4)] }, row => cells[row])
+  if (!question) throw new Error('nothing asked')
+  const decision = { key: question.key, pick: 'answer:clear', typed: '', remember: false }
+
+  expect(isForMany(question)).toBe(true)
+  expect(byDefault(question)).toBe('answer:keep')
+  expect(itemsOf([question], {}, {}).map(each => [each.isOpen, each.said, stateOf(each)])).toEqual([
+    [false, null, 'said'],
+  ])
+  const { options, said } = decidedIn(nothingSaid, question, decision)
+  expect(options.answers).toEqual({ 'emptyClears kind kind': 'clear' })
+  expect(itemsOf([], said, {}).map(each => [each.isOffer, each.isOpen, each.said?.pick])).toEqual([
+    [true, false, 'answer:clear'],
+  ])
 })
 
 test('a word is remembered unless that was unticked', () => {

@@ -1,13 +1,21 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import type { ToChoose } from '@/lib/import/choosable.queries'
 import type { Line, LineCell, LineTable } from '@/lib/import/preview-lines.rules'
 import { saveAnswers } from '../../actions'
 import { Question } from './question'
 
-type Props = { say: Say; draftId: number; tables: LineTable[]; sheetNames: string[]; back: string }
+type Props = {
+  say: Say
+  draftId: number
+  tables: LineTable[]
+  sheetNames: string[]
+  there: ToChoose
+  back: string
+}
 
 /** Rows of which single cells are asked, under the heads of their sheet, with the question below each. */
-export function CellsForm({ say, draftId, tables, sheetNames, back }: Props) {
+export function CellsForm({ say, draftId, tables, sheetNames, there, back }: Props) {
   const { t } = say
   return (
     <Form action={saveAnswers}>
@@ -15,7 +23,7 @@ export function CellsForm({ say, draftId, tables, sheetNames, back }: Props) {
       <input type="hidden" name="back" value={back} />
       {tables.map(table => (
         <div key={table.sheet.name} className="card mb-3 overflow-hidden p-0!">
-          <Rows say={say} table={table} isNamed={sheetNames.length > 1} />
+          <Rows say={say} table={table} isNamed={sheetNames.length > 1} there={there} />
         </div>
       ))}
       <button type="submit" className="btn">
@@ -25,7 +33,9 @@ export function CellsForm({ say, draftId, tables, sheetNames, back }: Props) {
   )
 }
 
-function Rows({ say, table, isNamed }: { say: Say; table: LineTable; isNamed: boolean }) {
+type RowsProps = { say: Say; table: LineTable; isNamed: boolean; there: ToChoose }
+
+function Rows({ say, table, isNamed, there }: RowsProps) {
   const { t } = say
   const { sheet, columns, lines } = table
   return (
@@ -45,16 +55,23 @@ function Rows({ say, table, isNamed }: { say: Say; table: LineTable; isNamed: bo
       </thead>
       <tbody>
         {lines.map(line => (
-          <RowAndQuestions key={line.items[0]?.key} say={say} table={table} line={line} isNamed={isNamed} />
+          <RowAndQuestions
+            key={line.items[0]?.key}
+            say={say}
+            table={table}
+            line={line}
+            isNamed={isNamed}
+            there={there}
+          />
         ))}
       </tbody>
     </table>
   )
 }
 
-type RowProps = { say: Say; table: LineTable; line: Line; isNamed: boolean }
+type RowProps = RowsProps & { line: Line }
 
-function RowAndQuestions({ say, table: { sheet, columns }, line, isNamed }: RowProps) {
+function RowAndQuestions({ say, table: { sheet, columns }, line, isNamed, there }: RowProps) {
   const { t } = say
   const { place, cells, items } = line
   // Who or what the row is about, which a phone shows beside the cell.
@@ -82,7 +99,7 @@ function RowAndQuestions({ say, table: { sheet, columns }, line, isNamed }: RowP
       {items.map(item => (
         <tr key={item.key} className="pre-ask">
           <td colSpan={columns.length + 1}>
-            <Question say={say} item={item} place={place} sheet={sheet} />
+            <Question say={say} item={item} place={place} sheet={sheet} there={there} />
           </td>
         </tr>
       ))}

@@ -1,6 +1,7 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
+import type { ToChoose } from '@/lib/import/choosable.queries'
 import type { Preview, PreviewPage } from '@/lib/import/preview.queries'
 import { setFaultyRowsAside } from '../../actions'
 import { CellsForm } from './cells-form'
@@ -13,6 +14,7 @@ type Props = {
   asked: PreviewPage['asked']
   look: Looked
   fields: { field: string; head: string }[]
+  there: ToChoose
   back: string
 }
 
@@ -20,7 +22,7 @@ type Props = {
 const FILTERED_FROM = 8
 
 /** Single cells a page at a time, by their state or their column. */
-export function CellsPart({ say, preview: { draft, judgement }, asked, look, fields, back }: Props) {
+export function CellsPart({ say, preview: { draft, judgement }, asked, look, fields, there, back }: Props) {
   const { t } = say
   const { cells, single } = asked
   if (single.all === 0) return <p className="text-ink-2">{t('importPreview.cells.none')}</p>
@@ -31,7 +33,14 @@ export function CellsPart({ say, preview: { draft, judgement }, asked, look, fie
       {single.all >= FILTERED_FROM && (
         <Filters say={say} draftId={draft.id} asked={asked} look={look} fields={fields} />
       )}
-      <CellsForm say={say} draftId={draft.id} tables={cells.tables} sheetNames={names} back={back} />
+      <CellsForm
+        say={say}
+        draftId={draft.id}
+        tables={cells.tables}
+        sheetNames={names}
+        there={there}
+        back={back}
+      />
       <Pages
         say={say}
         page={cells.page}

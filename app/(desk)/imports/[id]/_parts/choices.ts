@@ -1,11 +1,16 @@
 import type { Say } from '@/app/_i18n/messages'
+import type { ToChoose } from '@/lib/import/choosable.queries'
 import type { Item } from '@/lib/import/preview-lines.rules'
 import { textOfChoice } from '@/lib/spreadsheet/preview.rules'
 
-export type Pick = { value: string; label: string }
+/** `isOther` is one of many names that are there, less likely than those before. */
+export type Pick = { value: string; label: string; isOther?: true }
 
-/** The answers to choose for a question: its own, the likely name, the candidates. Mending and setting aside come beside. */
-export function picksOf(say: Say, { first, said }: Item): Pick[] {
+/**
+ * The answers to choose for a question: its own, the likely name, the candidates, then other names that are there.
+ * Mending and setting aside come beside.
+ */
+export function picksOf(say: Say, { key, first, said }: Item, there: ToChoose): Pick[] {
   const { choices = [], likely, candidates = [] } = first
   const own = choices.map(each => ({ value: `answer:${each.value}`, label: textOfChoice(say, each) }))
   const named =
@@ -13,10 +18,18 @@ export function picksOf(say: Say, { first, said }: Item): Pick[] {
   const others = candidates
     .filter(each => each.value !== likely?.meaning)
     .map(each => ({ value: `as:${each.value}`, label: each.label }))
-  const picks = [...own, ...named, ...others]
+  const told = new Set([...named, ...others].map(each => each.value))
+  const names = (there.get(key) ?? [])
+    .map(name => ({ value: `as:${name}`, label: name, isOther: true as const }))
+    .filter(each => !told.has(each.value))
+  const picks = [...own, ...named, ...others, ...names]
   const isThere = !said || /^(?:mend|aside)$/.test(said.pick) || picks.some(each => each.value === said.pick)
   return isThere ? picks : [...picks, { value: said.pick, label: said.pick.replace(/^\w+:/, '') }]
 }
 
 /** Whether a cell may be typed anew: the row as a whole has none. */
 export const isMendable = ({ first }: Item) => first.field !== null
+
+/** Whether its rows may be set aside beside its own answers: not where one of these leaves the row out. */
+export const maySetAside = ({ first: { choices = [] } }: Item) =>
+  !choices.some(each => 'choice' in each && each.choice === 'leaveOut')

@@ -1,5 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import { yearsToChoose } from '@/lib/import/asked.rules'
 import { AS_MEETING } from '@/lib/import/import.input'
 import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
 import { columnLetters } from '@/lib/spreadsheet/place.rules'
@@ -109,7 +110,9 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
   const value = answer ?? (column.how === 'meeting' ? AS_MEETING : (column.field ?? column.guess ?? ''))
   const mayBeMeeting = mayHoldMeeting(sheet, column, columns)
   return (
-    <div className={`pre-column ${isSettled ? 'pre-column-settled' : ''}`}>
+    <div
+      className={`pre-column ${column.how === 'guessed' ? 'pre-column-guessed' : ''} ${isSettled ? 'pre-column-settled' : ''}`}
+    >
       <div className="pre-column-letter">{letter}</div>
       <div
         className={`pre-column-head ${column.how === 'left' ? 'font-normal text-ink-3' : ''}`}
@@ -198,7 +201,7 @@ function factsOf({ t }: Say, { name, day, place, host }: TitleFacts): string {
 
 function Year({ say: { t }, year }: { say: Say; year: Columns['year'] }) {
   if (!year.isOpen && year.said === undefined) return null
-  const years = [...new Set([...year.titled, ...(year.said ? [year.said] : []), year.now, year.now - 1])]
+  const years = yearsToChoose([...year.titled, ...(year.said ? [year.said] : [])], year.now)
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="font-semibold">{t('importPreview.columns.year')}</span>

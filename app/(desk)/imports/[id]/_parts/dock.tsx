@@ -3,13 +3,22 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { importRows } from '../../actions'
+import type { StepId } from './steps'
 
-type Props = { say: Say; draftId: number; counts: Counts; aside: number; unit: string; isAsking: boolean }
+type Props = {
+  say: Say
+  draftId: number
+  counts: Counts
+  aside: number
+  unit: string
+  isAsking: boolean
+  next: StepId
+}
 
 const shown = ['new', 'changed', 'unchanged', 'leftOut'] as const
 
 /** The docked bar: counts that add up to the whole, and the button that says what it writes and what it leaves. */
-export function Dock({ say, draftId, counts, aside, unit, isAsking }: Props) {
+export function Dock({ say, draftId, counts, aside, unit, isAsking, next }: Props) {
   const { t } = say
   const open = counts.faulty + counts.doubtful
   const writes = counts.new + counts.changed
@@ -39,9 +48,8 @@ export function Dock({ say, draftId, counts, aside, unit, isAsking }: Props) {
           {t('importPreview.dock.sum', { count: sum, unit })}
         </span>
       </p>
-      <Link href="/imports" className={`btn ${writes > 0 ? 'desk:inline-flex hidden' : ''}`}>
-        {t('importPreview.dock.keep')}
-      </Link>
+      <Keep say={say} isBeside={writes > 0 || next !== 'after'} />
+      {next !== 'after' && (writes === 0 || isAsking) && <Next say={say} next={next} />}
       {isAsking ? (
         <p className="font-semibold text-ochre">{t('importPreview.dock.sheetsFirst')}</p>
       ) : (
@@ -59,5 +67,35 @@ export function Dock({ say, draftId, counts, aside, unit, isAsking }: Props) {
         )
       )}
     </section>
+  )
+}
+
+/** While the heads are not settled there is nothing to write: the bar leads to what is asked. */
+export function NextDock({ say, next }: { say: Say; next: StepId }) {
+  return (
+    <section className="pre-dock desk:justify-end" aria-label={say.t('importPreview.dock.label')}>
+      <Keep say={say} isBeside={true} />
+      <Next say={say} next={next} />
+    </section>
+  )
+}
+
+/** On a phone the drawn button alone. */
+function Keep({ say: { t }, isBeside }: { say: Say; isBeside: boolean }) {
+  return (
+    <Link href="/imports" className={`btn ${isBeside ? 'desk:inline-flex hidden' : ''}`}>
+      {t('importPreview.dock.keep')}
+    </Link>
+  )
+}
+
+/** To the first step of which something is open. */
+function Next({ say: { t }, next }: { say: Say; next: StepId }) {
+  return (
+    <span className="pre-main">
+      <a href={`#${next}`} className="btn btn-main">
+        {t('importPreview.dock.next', { step: t(`importPreview.steps.${next}`) })}
+      </a>
+    </span>
   )
 }

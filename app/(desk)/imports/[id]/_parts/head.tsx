@@ -2,10 +2,17 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { Preview } from '@/lib/import/preview.queries'
 
-type Props = { say: Say; preview: Preview; open: number; cross: { meetings: number } | null }
+type Props = {
+  say: Say
+  preview: Preview
+  open: number
+  cross: { meetings: number } | null
+  /** Columns whose meaning is only proposed, in words. */
+  guessed: string[]
+}
 
 /** The file's name and one sentence with figures: what was read, what can be written, what is asked. */
-export function Head({ say, preview: { draft, judgement }, open, cross }: Props) {
+export function Head({ say, preview: { draft, judgement }, open, cross, guessed }: Props) {
   const { t } = say
   return (
     <div className="mb-4">
@@ -16,18 +23,27 @@ export function Head({ say, preview: { draft, judgement }, open, cross }: Props)
         {` · ${t(`import.kind.${draft.kind}`)}`}
       </p>
       <h1 className="break-words font-sans!">{draft.fileName}</h1>
-      <Sentence say={say} judgement={judgement} open={open} cross={cross} />
+      <Sentence say={say} judgement={judgement} open={open} cross={cross} guessed={guessed} />
     </div>
   )
 }
 
-type SentenceProps = { say: Say; judgement: Preview['judgement']; open: number; cross: Props['cross'] }
+type SentenceProps = { say: Say; judgement: Preview['judgement']; open: number } & Pick<
+  Props,
+  'cross' | 'guessed'
+>
 
-function Sentence({ say: { t }, judgement, open, cross }: SentenceProps) {
+function Sentence({ say: { t }, judgement, open, cross, guessed }: SentenceProps) {
   const { reading } = judgement
   if (!judgement.ok) {
     const heads = judgement.missing.join('、')
-    return <p className="font-semibold text-ochre">{t('importPreview.head.missing', { heads })}</p>
+    return (
+      <p className="font-semibold text-ochre">
+        {guessed.length > 0
+          ? t('importPreview.head.guessed', { count: guessed.length, heads: guessed.join('、') })
+          : t('importPreview.head.missing', { heads })}
+      </p>
+    )
   }
   const { counts } = judgement
   const count = reading.rows.length

@@ -1,5 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { Draft } from '@/lib/import/import.queries'
 import { OptionFields } from '../../_parts/option-fields'
 import { saveOptions } from '../../actions'
@@ -10,13 +11,15 @@ type Props = {
   names: { units: string[]; subjects: string[] }
   /** Rows that do not name their exam or study. */
   unnamed: number
+  /** Something beside has to be looked at. */
+  isOpen: boolean
 }
 
 /** What is said beside the sheet: its year, its study or exam, from which day people count. */
-export function OptionsForm({ say, draft, names, unnamed }: Props) {
+export function OptionsForm({ say, draft, names, unnamed, isOpen }: Props) {
   if (draft.kind === 'units') return null
   return (
-    <details className="mt-1" open={unnamed > 0}>
+    <details id="options" className="mt-1" open={isOpen}>
       <summary className="min-h-11 py-2 text-indigo">{say.t('importPreview.options.title')}</summary>
       <Form action={saveOptions} className="card max-w-2xl">
         {unnamed > 0 && (
@@ -27,6 +30,13 @@ export function OptionsForm({ say, draft, names, unnamed }: Props) {
                 : 'importPreview.options.whichStudy',
               { count: unnamed },
             )}
+          </p>
+        )}
+        {unnamed > 0 && names.subjects.length === 0 && (
+          <p className="mb-3">
+            <Link href={draft.kind === 'results' ? '/imports?kind=exams' : '/imports?kind=activities'}>
+              {say.t(draft.kind === 'results' ? 'importPreview.first.noExam' : 'importPreview.first.noStudy')}
+            </Link>
           </p>
         )}
         <input type="hidden" name="draftId" value={draft.id} />

@@ -1,10 +1,12 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
+import { Link } from '@/app/_ui/link'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { isUnnamed, REMEMBER_HEADS } from '@/lib/import/asked.rules'
+import { comesFirst } from '@/lib/import/comes-first.rules'
 import { mayImport, meetingsOf, subjectsOf } from '@/lib/import/import.queries'
 import type { PreviewPage } from '@/lib/import/preview.queries'
 import { crossOf } from '@/lib/import/preview-lines.rules'
@@ -14,7 +16,8 @@ import { textOfRemark, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
 import { dropImport } from '../../actions'
 import { CellsPart } from './cells-part'
 import { type Columns, ColumnsForm } from './columns-form'
-import { Dock } from './dock'
+import { Dock, NextDock } from './dock'
+import { FirstThings } from './first-things'
 import { Head } from './head'
 import { KeepTyped } from './keep-typed.client'
 import { KindForm } from './kind-form'
@@ -26,7 +29,7 @@ import { Outcomes } from './outcomes'
 import { Pages } from './pages'
 import { Section } from './section'
 import { SheetsForm } from './sheets-form'
-import { marksOf, type Step, Steps } from './steps'
+import { marksOf, type Step, Steps, stepIds } from './steps'
 import { WordsForm } from './words-form'
 
 type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked }
@@ -34,7 +37,7 @@ type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked }
 /** How a file was read, what is asked about it, and what would be written: five steps on one page. */
 export async function Previewed({ say, viewer, preview, look }: Props) {
   const { t } = say
-  const { draft, judgement, sheets, fields, asked, known, aside } = preview
+  const { draft, judgement, sheets, fields, asked, known, there, aside } = preview
   const [subjects, units, meetings] = await Promise.all([
     subjectsOf(viewer, draft.kind),
     draft.kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
@@ -43,7 +46,8 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
   const read = sheets.filter(each => each.isRead)
   const cross = draft.kind === 'attendance' ? crossOf(read) : null
   const unit = t(cross ? 'importPreview.unit.cells' : 'importPreview.unit.rows')
-  const guessed = read.flatMap(each => each.columns).filter(each => each.how === 'guessed').length
+  const proposed = read.flatMap(each => each.columns).filter(each => each.how === 'guessed')
+  const guessed = proposed.length
   const { missing, asksSheets } = judgement.reading
   const answers = draft.options.answers ?? {}
   const back = queryOf(look)
@@ -84,6 +88,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
     { id: 'after', isOpen: false, said: t('importPreview.steps.changes', { count: changed }) },
   ]
   const marks = marksOf(steps, judgement.ok)
+  const next = stepIds.find(id => marks[id] === 'here') ?? 'after'
   const open =
     asked.many.open +
     asked.single.open +
@@ -96,7 +101,23 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
   return (
     <>
       <KeepTyped draftId={draft.id} query={back} />
-      <Head say={say} preview={preview} open={open} cross={cross} />
+      <Head
+        say={say}
+        preview={preview}
+        open={open}
+        cross={cross}
+        guessed={proposed.map(({ head, guess }) =>
+          t('importPreview.head.guess', {
+            head,
+            field: fields.find(each => each.field === guess)?.head ?? '',
+          }),
+        )}
+      />
+      <FirstThings
+        say={say}
+        viewer={viewer}
+        first={judgement.ok ? comesFirst(judgement.judged.faults) : []}
+      />
       <KindForm say={say} draft={draft} kinds={importKinds.filter(kind => mayImport(viewer, kind))} />
       <Steps say={say} steps={steps} marks={marks} />
       <Section
@@ -120,6 +141,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
           draft={draft}
           names={{ units: units.map(each => each.name), subjects }}
           unnamed={unnamed}
+          isOpen={unnamed > 0 || notes.some(each => each.reason === 'countsFrom')}
         />
       </Section>
       <Section
@@ -140,7 +162,14 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
       >
         <KnownWords say={say} words={known} />
         {(asked.many.all > 0 || known.length === 0) && (
-          <WordsForm say={say} draftId={draft.id} words={asked.words} back={back} />
+          <WordsForm
+            say={say}
+            draftId={draft.id}
+            words={asked.words}
+            fields={fields}
+            there={there}
+            back={back}
+          />
         )}
         <Pages
           say={say}
@@ -157,7 +186,15 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
         title={t('importPreview.steps.cells')}
         about={t('importPreview.cells.about')}
       >
-        <CellsPart say={say} preview={preview} asked={asked} look={look} fields={fields} back={back} />
+        <CellsPart
+          say={say}
+          preview={preview}
+          asked={asked}
+          look={look}
+          fields={fields}
+          there={there}
+          back={back}
+        />
       </Section>
       <Section
         id="after"
@@ -170,7 +207,14 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
           <Alert tone="note" className="mb-4">
             <ul>
               {notes.map(({ reason, places }) => (
-                <li key={`${reason} ${JSON.stringify(places)}`}>{textOfRemark(say, reason, places)}</li>
+                <li key={`${reason} ${JSON.stringify(places)}`}>
+                  {textOfRemark(say, reason, places)}
+                  {reason === 'countsFrom' && (
+                    <Link href="#options" className="ml-2 inline-flex desk:min-h-0 min-h-11 items-center">
+                      {t('importPreview.after.on')}
+                    </Link>
+                  )}
+                </li>
               ))}
             </ul>
           </Alert>
@@ -186,7 +230,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
       <ButtonForm action={dropImport} fields={{ draftId: draft.id }} className="mt-6" look="btn btn-plain">
         {t('importPreview.dock.drop')}
       </ButtonForm>
-      {judgement.ok && (
+      {judgement.ok ? (
         <Dock
           say={say}
           draftId={draft.id}
@@ -194,7 +238,10 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
           aside={draft.mending.aside.length}
           unit={unit}
           isAsking={asksSheets}
+          next={next}
         />
+      ) : (
+        <NextDock say={say} next={next} />
       )}
     </>
   )

@@ -1,25 +1,29 @@
 import type { Say } from '@/app/_i18n/messages'
+import type { ToChoose } from '@/lib/import/choosable.queries'
 import type { Item } from '@/lib/import/preview-lines.rules'
 import type { Place } from '@/lib/spreadsheet/place.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
-import { isMendable, type Pick, picksOf } from './choices'
+import { isMendable, maySetAside, type Pick, picksOf } from './choices'
 import { KeptRadio, KeptText, KeptTick } from './kept.client'
 import { KeptChoice } from './kept-choice'
 
-/** More answers than these are a list to choose from. */
+/** More answers than these are a list to choose from, as other names that are there always are. */
 const BUTTONS = 6
 
-type Props = { say: Say; item: Item; place: Place; sheet: SheetRead }
+type Props = { say: Say; item: Item; place: Place; sheet: SheetRead; there: ToChoose }
 
 /** What is asked of one cell, with its answers; the one that was given is marked and can be changed. */
-export function Question({ say, item, place, sheet }: Props) {
+export function Question({ say, item, place, sheet, there }: Props) {
   const { t } = say
   const { first, said, isOpen, word } = item
   const id = `c${first.row}-${first.field ?? ''}-${first.reason}`.replace(/\W/g, '-')
   const head = sheet.columns.find(each => each.field === first.field)?.head ?? ''
   const text = textOfFault(say, first)
-  const picks = picksOf(say, item)
+  const picks = picksOf(say, item, there)
+  const likely = picks.filter(each => !each.isOther)
+  const buttons = likely.length > BUTTONS ? [] : likely
+  const listed = picks.filter(each => !buttons.includes(each))
   const pick = isOpen ? '' : (said?.pick ?? '')
   const name = `pick-${id}`
   return (
@@ -44,25 +48,26 @@ export function Question({ say, item, place, sheet }: Props) {
             />
           </span>
         )}
-        {picks.length > BUTTONS ? (
-          <ManyPicks say={say} id={id} name={name} picks={picks} pick={pick} text={text} />
-        ) : (
-          picks.map((each, at) => (
-            <Choice
-              key={each.value}
-              id={`${at}-${id}`}
-              name={name}
-              pick={each}
-              isChecked={pick === each.value}
-            />
-          ))
+        {buttons.map((each, at) => (
+          <Choice
+            key={each.value}
+            id={`${at}-${id}`}
+            name={name}
+            pick={each}
+            isChecked={pick === each.value}
+          />
+        ))}
+        {listed.length > 0 && (
+          <ManyPicks say={say} id={id} name={name} picks={listed} pick={pick} text={text} />
         )}
-        <Choice
-          id={`a-${id}`}
-          name={name}
-          pick={{ value: 'aside', label: t('importPreview.cells.aside') }}
-          isChecked={pick === 'aside'}
-        />
+        {maySetAside(item) && (
+          <Choice
+            id={`a-${id}`}
+            name={name}
+            pick={{ value: 'aside', label: t('importPreview.cells.aside') }}
+            isChecked={pick === 'aside'}
+          />
+        )}
         {!isOpen && (
           <Choice
             id={`o-${id}`}

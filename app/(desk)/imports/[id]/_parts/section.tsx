@@ -30,6 +30,8 @@ type Props = { id: string; number: number; mark: Mark; title: string; about?: Re
 export function Section({ id, number, mark, title, about, children }: Props) {
   return (
     <section className="relative mt-7" aria-labelledby={`${id}-title`}>
+      {/* Where a form returns to: the first step of which something is open. */}
+      {mark === 'here' && <span id="now" className="scroll-mt-3" />}
       <h2 id={id} className="pre-head">
         <StepMark mark={mark} number={number} />
         <span id={`${id}-title`}>{title}</span>

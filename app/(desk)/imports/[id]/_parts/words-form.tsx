@@ -1,18 +1,24 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import { byDefault } from '@/lib/import/asked.rules'
+import type { ToChoose } from '@/lib/import/choosable.queries'
 import type { PreviewPage } from '@/lib/import/preview.queries'
 import type { Item } from '@/lib/import/preview-lines.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { saveAnswers } from '../../actions'
-import { isMendable, picksOf } from './choices'
+import { isMendable, maySetAside, type Pick, picksOf } from './choices'
 import { KeptText, KeptTick } from './kept.client'
 import { KeptChoice } from './kept-choice'
 
 type Words = PreviewPage['asked']['words']
-type Props = { say: Say; draftId: number; words: Words; back: string }
+type Fields = { field: string; head: string }[]
+type Props = { say: Say; draftId: number; words: Words; fields: Fields; there: ToChoose; back: string }
 
-/** What many rows ask alike: one choice for all of them, how many they are, and a few of them. */
-export function WordsForm({ say, draftId, words, back }: Props) {
+/**
+ * What many rows ask alike, and what is offered for a whole column: one choice for all of them, how many they are, and
+ * a few of them.
+ */
+export function WordsForm({ say, draftId, words, fields, there, back }: Props) {
   const { t } = say
   if (words.total === 0) return <p className="text-ink-2">{t('importPreview.words.none')}</p>
   return (
@@ -21,7 +27,15 @@ export function WordsForm({ say, draftId, words, back }: Props) {
       <input type="hidden" name="back" value={back} />
       <ul className="pre-list">
         {words.shown.map((item, at) => (
-          <Word key={item.key} say={say} at={at} item={item} examples={words.examples.get(item.key) ?? []} />
+          <Word
+            key={item.key}
+            say={say}
+            at={at}
+            item={item}
+            fields={fields}
+            there={there}
+            examples={words.examples.get(item.key) ?? []}
+          />
         ))}
       </ul>
       <button type="submit" className="btn mt-3">
@@ -31,18 +45,17 @@ export function WordsForm({ say, draftId, words, back }: Props) {
   )
 }
 
-type WordProps = { say: Say; at: number; item: Item; examples: string[] }
+type WordProps = { say: Say; at: number; item: Item; fields: Fields; there: ToChoose; examples: string[] }
 
-function Word({ say, at, item, examples }: WordProps) {
+function Word({ say, at, item, fields, there, examples }: WordProps) {
   const { t } = say
-  const { first, said, isOpen, word } = item
-  const text = first.alike ?? (item.text || (word ?? ''))
-  const shown = text.split('@')[0] || t('importPreview.words.blank')
+  const { first, said, isOpen, isOffer, word } = item
+  const shown = wordOf(say, item, fields)
   const id = `w${at}`
-  const mends = isMendable(item)
-  const look = isOpen ? 'pre-pick-guess' : 'pre-pick-said'
+  const mends = isMendable(item) && !isOffer
+  const look = said ? 'pre-pick-said' : isOpen ? 'pre-pick-guess' : 'pre-pick-known'
   return (
-    <li className={isOpen ? 'pre-word' : 'pre-word pre-word-said'}>
+    <li className={said && !isOpen ? 'pre-word pre-word-said' : 'pre-word'}>
       <input type="hidden" name={`key-${id}`} value={item.key} />
       <span className="pre-word-from">{shown}</span>
       <span className="desk:block hidden text-center text-ink-3" aria-hidden="true">
@@ -52,16 +65,9 @@ function Word({ say, at, item, examples }: WordProps) {
         <KeptChoice
           name={`pick-${id}`}
           label={t('importPreview.words.meaning', { text: shown })}
-          value={isOpen ? '' : (said?.pick ?? '')}
+          value={isOpen ? '' : (said?.pick ?? byDefault(item))}
           look={`pre-pick ${look}`}
-          choices={[
-            isOpen
-              ? { value: '', label: t('importPreview.words.choose') }
-              : { value: 'open', label: t('importPreview.words.open') },
-            ...picksOf(say, item),
-            ...(mends ? [{ value: 'mend', label: t('importPreview.words.mend') }] : []),
-            { value: 'aside', label: t('importPreview.words.aside') },
-          ]}
+          choices={choicesOf(say, item, there)}
         />
       </span>
       <span className="pre-word-count">{t('importPreview.words.places', { count: item.rows.length })}</span>
@@ -84,7 +90,11 @@ function Word({ say, at, item, examples }: WordProps) {
           </span>
         )}
       </span>
-      {word !== null ? (
+      {isOffer ? (
+        <span className="pre-word-wide text-ink-3 text-sm">
+          {said ? '' : t('importPreview.words.byDefault')}
+        </span>
+      ) : word !== null ? (
         <KeptTick
           name={`remember-${id}`}
           isTicked={item.remember}
@@ -97,4 +107,25 @@ function Word({ say, at, item, examples }: WordProps) {
       )}
     </li>
   )
+}
+
+function choicesOf(say: Say, item: Item, there: ToChoose): Pick[] {
+  const { t } = say
+  const picks = picksOf(say, item, there)
+  if (item.isOffer) return picks
+  return [
+    item.isOpen
+      ? { value: '', label: t('importPreview.words.choose') }
+      : { value: 'open', label: t('importPreview.words.open') },
+    ...picks,
+    ...(isMendable(item) ? [{ value: 'mend', label: t('importPreview.words.mend') }] : []),
+    ...(maySetAside(item) ? [{ value: 'aside', label: t('importPreview.words.aside') }] : []),
+  ]
+}
+
+/** The wording that is asked about; of an empty cell the head of its column. */
+function wordOf({ t }: Say, { first, text, word, isOffer }: Item, fields: Fields): string {
+  const head = fields.find(each => each.field === first.field)?.head
+  if (isOffer && head) return t('importPreview.words.empty', { head })
+  return (first.alike ?? (text || (word ?? ''))).split('@')[0] || t('importPreview.words.blank')
 }
