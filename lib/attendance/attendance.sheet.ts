@@ -103,6 +103,10 @@ const words: Record<string, SheetState> = {
     '✓',
     '✔',
     '☑',
+    // As they are typed for √ where a keyboard has none.
+    'v',
+    'y',
+    '是',
     '1',
     '正常',
     '出勤',

@@ -5,6 +5,10 @@ import { cleanName } from './text.rules'
 /** The answer that leaves a row out because it names nobody. */
 export const LEFT_OUT = '\0'
 
+/** One answer holds for all cells that say there is nobody, whatever their word, and one for all remarks. */
+const NOBODY = 'notAName name nobody'
+const REMARK = 'nameRemark name remarks'
+
 const nobody =
   /^(?:待定|待补|待聘|待招|待配|待安排|未定|空缺|空岗|空编|缺编|缺员|缺岗|暂缺|暂无|无|空|某某某?|[xX×*#?？/\\—–\-_.。]+)$/
 const remark = /^(.*[^*＊#★☆†‡（(【[])\s*([*＊#★☆†‡]+|[（(【[][^（）()【】[\]]*[）)】\]])$/
@@ -23,9 +27,9 @@ export function namesIn(text: string): string[] {
 }
 
 /** A name without the remark behind it: `赖强*` → 赖强, `洪海远（女）` → 洪海远; null where there is none. */
-export function withoutRemark(text: string): { bare: string; remark: string } | null {
-  const [, bare = '', said = ''] = remark.exec(text.trim()) ?? []
-  return cleanName(bare).length >= 2 ? { bare: cleanName(bare), remark: said } : null
+export function withoutRemark(text: string): { bare: string } | null {
+  const [, bare = ''] = remark.exec(text.trim()) ?? []
+  return cleanName(bare).length >= 2 ? { bare: cleanName(bare) } : null
 }
 
 /**
@@ -38,21 +42,19 @@ export function nameAsked({ faults, options, row }: Asking, text: string): strin
   const leaveOut = { value: 'leaveOut', choice: 'leaveOut' }
   const asIs = { value: 'asIs', choice: 'asIs' }
   if (isNobody(text) || namesIn(text).length > 1) {
-    const choices = [leaveOut, asIs]
-    const alike = isNobody(text) ? name : undefined
-    const question = { ...place, reason: 'notAName', places: { name: text }, choices }
-    const answer = ask(faults, options, alike === undefined ? question : { ...question, alike })
+    const question = { ...place, reason: 'notAName', places: { name: text }, choices: [leaveOut, asIs] }
+    const answer = ask(faults, options, isNobody(text) ? { ...question, key: NOBODY } : question)
     return answer === null ? null : answer === 'leaveOut' ? LEFT_OUT : name
   }
   const found = withoutRemark(text)
   if (found === null) return name
-  const { bare, remark: alike } = found
+  const { bare } = found
   const answer = ask(faults, options, {
     ...place,
     reason: 'nameRemark',
     places: { name: text, bare },
-    alike,
-    choices: [{ value: 'bare', choice: 'withoutRemark', places: { remark: alike } }, asIs, leaveOut],
+    key: REMARK,
+    choices: [{ value: 'bare', choice: 'withoutRemark' }, asIs, leaveOut],
   })
   if (answer === 'leaveOut') return LEFT_OUT
   return answer === null ? null : answer === 'bare' ? bare : name

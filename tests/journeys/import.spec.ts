@@ -37,7 +37,8 @@ async function rosterComesIn(page: Page) {
   await page.goto(preview)
   await page.getByRole('radio', { name: '东埔社区' }).check()
   await page.getByRole('textbox', { name: /^第 \d+ 行的入职日期改为$/ }).fill('2月28日')
-  await page.getByRole('button', { name: '照这样办' }).click()
+  // What is offered for the empty 职务 has a button of its own, and needs no answer.
+  await page.getByRole('region', { name: '单独的格子' }).getByRole('button', { name: '照这样办' }).click()
   await expect(page.getByText('还有 1 处要您定')).toBeVisible()
   await page.getByLabel('没有写年份的日期是哪一年').selectOption('2023')
   await page.getByRole('button', { name: '按这样读各列' }).click()

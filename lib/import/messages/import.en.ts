@@ -139,7 +139,7 @@ export const importing: Wording<typeof zh> = {
     transfer: 'The same person, transferred from {day}',
     alsoHere: 'The same person, here as well',
     otherPerson: 'Another person of this name',
-    withoutRemark: 'Without “{remark}”',
+    withoutRemark: 'Without the remark',
     samePerson: 'The same person',
     scoreShare: 'A share of the full mark: {score} points',
     scoreOf: '{score} points',

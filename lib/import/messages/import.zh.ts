@@ -135,7 +135,7 @@ export const importing = {
     transfer: '是同一人，自 {day} 起调来',
     alsoHere: '是同一人，在这里兼任',
     otherPerson: '同名的另一个人',
-    withoutRemark: '不要“{remark}”',
+    withoutRemark: '不要后面的备注',
     samePerson: '是同一人',
     scoreShare: '按满分的百分比：{score} 分',
     scoreOf: '{score} 分',

@@ -31,15 +31,12 @@ test.each([
   expect(asked(text)).toEqual([null, reason])
 })
 
-test('an answer about a remark holds for all names with the same', () => {
-  const answers = {
-    'nameRemark name *': 'bare',
-    'nameRemark name （女）': 'asIs',
-    'notAName name 待定': 'leaveOut',
-  }
+test('one answer holds for all that name nobody, and one for all remarks behind a name', () => {
+  const answers = { 'nameRemark name remarks': 'bare', 'notAName name nobody': 'leaveOut' }
 
   expect(asked('赖强*', answers)).toEqual(['赖强'])
-  expect(asked('何晓彤*', answers)).toEqual(['何晓彤'])
-  expect(asked('洪海远（女）', answers)).toEqual(['洪海远（女）'])
+  expect(asked('洪海远（女）', answers)).toEqual(['洪海远'])
   expect(asked('待定', answers)).toEqual([LEFT_OUT])
+  expect(asked('（空编）', answers)).toEqual([LEFT_OUT])
+  expect(asked('何晓彤、尉迟明', answers)).toEqual([null, 'notAName'])
 })
