@@ -1,6 +1,8 @@
+import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
 import { columnKey, headRowKey, SHEETS, sheetKey } from '@/lib/spreadsheet/said.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import {
   type Asked,
   allAsked,
@@ -16,15 +18,25 @@ import { judgementOf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 
 /** Answers questions of the preview; an empty pick leaves a question open. */
-export async function answerQuestions(viewer: Viewer, { draftId, back, decisions }: AnswerInput) {
+export async function answerQuestions(
+  viewer: Viewer,
+  { draftId, back, decisions }: AnswerInput,
+  pause: Pause = slices(),
+) {
   await judgeBefore(viewer, draftId)
   return changeDraft(viewer, { draftId, back }, async (draft, tx) => {
-    const judgement = await judgementOf(viewer, draft, tx)
+    const judgement = await judgementOf(viewer, draft, tx, { pause })
     if (!judgement.ok) return {}
     const cells = new Map(judgement.reading.rows.map(each => [each.row, each.cells]))
-    const open = new Map(allAsked(judgement.judged, row => cells.get(row)).map(each => [each.key, each]))
+    await pause()
+    const all = await sliced(
+      allAsked(judgement.judged, row => cells.get(row)),
+      pause,
+    )
+    const open = new Map(all.map(each => [each.key, each]))
     let next: DraftSaid = draft
     for (const decision of decisions) {
+      await pause()
       const before = draft.said[decision.key]
       const asked = open.get(decision.key) ?? before
       const pick = asked && pickedIn(decision, asked)

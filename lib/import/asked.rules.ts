@@ -1,5 +1,6 @@
 import { type Fault, type ImportOptions, type Judged, questionKey } from '@/lib/spreadsheet/importer.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
+import type { Steps } from '@/lib/spreadsheet/steps.rules'
 
 /** What is asked of the user: one thing for all rows that ask the same. */
 export type Asked = {
@@ -44,12 +45,13 @@ export const isOfSheet = (fault: Reasoned) =>
   (isUnnamed(fault) || /NeedsReason$/.test(fault.reason) || /^(?:mark|score)Differs$/.test(fault.reason))
 
 /** The questions among the faults, in the order of the rows; those of the file as a whole have the row 0. */
-export function askedOf(
+export function* askedOf(
   faults: readonly Fault[],
   cellsOf: (row: number) => Record<string, string> | undefined,
-): Asked[] {
+): Steps<Asked[]> {
   const byKey = new Map<string, Asked>()
   for (const fault of faults) {
+    yield
     if (isOfSheet(fault)) continue
     const cells = cellsOf(fault.row) ?? {}
     const text = fault.field === null ? '' : (cells[fault.field] ?? '')
@@ -97,12 +99,13 @@ export function yearsToChoose(titled: number[], thisYear: number): number[] {
 export const isForMany = ({ rows, isOffer }: Pick<Asked, 'rows' | 'isOffer'>) => isOffer || rows.length > 1
 
 /** All that is asked: of the faults, and what is offered beside, each once for all rows alike. */
-export function allAsked(
+export function* allAsked(
   { faults, offers = [] }: Pick<Judged<unknown>, 'faults' | 'offers'>,
   cellsOf: (row: number) => Record<string, string> | undefined,
-): Asked[] {
-  const offered = askedOf(offers, cellsOf).map(each => ({ ...each, isOffer: true as const }))
-  return [...askedOf(faults, cellsOf), ...offered]
+): Steps<Asked[]> {
+  const asked = yield* askedOf(faults, cellsOf)
+  const offered = yield* askedOf(offers, cellsOf)
+  return [...asked, ...offered.map(each => ({ ...each, isOffer: true as const }))]
 }
 
 /** The answer that holds for an offer until another is given. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
+import type { Pause } from '@/db/pause'
 import { termAlias } from '@/db/schema/setting'
 import { readState } from '@/lib/attendance/attendance.sheet'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
@@ -16,11 +17,13 @@ export type KnownWord = {
 }
 
 /** How the marks of a sheet are understood, so that a wrong √ is seen before it is written; none for other kinds. */
-export async function knownWordsOf({ draft, judgement }: Preview): Promise<KnownWord[]> {
+export async function knownWordsOf({ draft, judgement }: Preview, pause: Pause): Promise<KnownWord[]> {
   if (draft.kind !== 'attendance' || !judgement.ok) return []
   const counts = new Map<string, number>()
-  for (const { cells } of judgement.reading.rows)
+  for (const { cells } of judgement.reading.rows) {
+    await pause()
     if (cells.state !== undefined) counts.set(cells.state, (counts.get(cells.state) ?? 0) + 1)
+  }
   const remembered = new Map(
     (await db.select().from(termAlias).where(eq(termAlias.kind, 'state'))).map(each => [
       matchKey(each.word),

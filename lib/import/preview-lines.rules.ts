@@ -3,6 +3,7 @@ import { type Place, placeOf } from '@/lib/spreadsheet/place.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
 import { trimmed } from '@/lib/spreadsheet/rows.rules'
+import type { Steps } from '@/lib/spreadsheet/steps.rules'
 import { type Asked, rememberKey, type Said } from './asked.rules'
 
 /** A question as the page shows it: open, or with the answer that was given. */
@@ -23,39 +24,55 @@ export type LineTable = { sheet: SheetRead; columns: ColumnRead[]; lines: Line[]
 const COLUMNS_SHOWN = 9
 
 /** The open questions, and those that were answered; where an answer left its question open, the open one. */
-export function itemsOf(asked: Asked[], said: Record<string, Said>, answers: Record<string, string>): Item[] {
+export function* itemsOf(
+  asked: Asked[],
+  said: Record<string, Said>,
+  answers: Record<string, string>,
+): Steps<Item[]> {
   const remember = (word: string | null) => word === null || answers[rememberKey(word)] !== 'no'
-  const open = asked.map(each => ({
-    ...each,
-    said: said[each.key] ?? null,
-    isOpen: !each.isOffer,
-    remember: remember(each.word),
-  }))
-  const isAsked = new Set(open.map(each => each.key))
+  const items: Item[] = []
+  const isAsked = new Set<string>()
   // A cell that was mended and is faulty again is asked about as it reads now.
-  const cells = new Set(open.flatMap(each => each.rows.map(row => `${row} ${each.first.field}`)))
-  const answered = Object.values(said)
-    .filter(each => !isAsked.has(each.key) && !cells.has(`${each.first.row} ${each.first.field}`))
-    .map(each => ({ ...each, said: each, isOpen: false, remember: remember(each.word) }))
-  return [...open, ...answered].sort((a, b) => a.first.row - b.first.row)
+  const cells = new Set<string>()
+  for (const each of asked) {
+    yield
+    const { key, rows, first } = each
+    items.push({
+      ...each,
+      said: said[key] ?? null,
+      isOpen: !each.isOffer,
+      remember: remember(each.word),
+    })
+    isAsked.add(key)
+    for (const row of rows) cells.add(`${row} ${first.field}`)
+  }
+  for (const each of Object.values(said)) {
+    yield
+    const { key, first, word } = each
+    if (isAsked.has(key) || cells.has(`${first.row} ${first.field}`)) continue
+    items.push({ ...each, said: each, isOpen: false, remember: remember(word) })
+  }
+  return items.sort((a, b) => a.first.row - b.first.row)
 }
 
 export const stateOf = ({ isOpen, first }: Pick<Item, 'isOpen' | 'first'>) =>
   !isOpen ? ('said' as const) : first.isDoubt ? ('doubtful' as const) : ('faulty' as const)
 
 /** The rows of single questions, a row once with all that is asked of it. */
-export function rowsAsked(items: Item[]): Item[][] {
-  const byRow = new Map<string, Item[]>()
+export function* rowsAsked(items: Item[]): Steps<Item[][]> {
+  const byRow = new Map<string, { place: Place; items: Item[] }>()
   for (const each of items) {
-    const { sheet, row } = placeOf(each.first.row)
-    const key = `${sheet} ${row}`
-    byRow.set(key, [...(byRow.get(key) ?? []), each])
+    yield
+    const place = placeOf(each.first.row)
+    const key = `${place.sheet} ${place.row}`
+    const before = byRow.get(key)
+    if (before) before.items.push(each)
+    else byRow.set(key, { place, items: [each] })
   }
-  const placed = [...byRow.values()].map(each => ({ each, place: placeOf(each[0]?.first.row ?? 0) }))
   // The number of a fact begins with its column, which in a 横表 is that of the meeting.
-  return placed
+  return [...byRow.values()]
     .sort((a, b) => a.place.sheet - b.place.sheet || a.place.row - b.place.row)
-    .map(({ each }) => each)
+    .map(each => each.items)
 }
 
 /** The rows with their cells, below the heads of their sheet. */

@@ -1,3 +1,5 @@
+import { db } from '@/db/client'
+import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { toChoose } from './choosable.queries'
 import { type Draft, draftOf } from './import.queries'
@@ -8,7 +10,7 @@ import { asideOf, type Look, questionsAsked, sheetsRead } from './preview.sql'
 export type { Look, Preview } from './preview.sql'
 
 /** The preview of the viewer's own draft: how it was read, what is asked, what would be written. */
-export async function previewOf(viewer: Viewer, id: number) {
+export async function previewOf(viewer: Viewer, id: number, pause: Pause = slices()) {
   const found = await draftOf(viewer, id)
   // Of a long sheet the cells are megabytes: read once for one page.
   let sheets: ReturnType<typeof found.readSheets> | undefined
@@ -19,20 +21,21 @@ export async function previewOf(viewer: Viewer, id: number) {
       return sheets
     },
   }
-  const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft) : null
+  const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft, db, { pause }) : null
   return { draft, judgement }
 }
 
 /** All that the page of a preview shows; judged is nothing where it was written, and then what was left. */
-export async function previewPageOf(viewer: Viewer, id: number, look: Look) {
-  const { draft, judgement } = await previewOf(viewer, id)
+export async function previewPageOf(viewer: Viewer, id: number, look: Look, pause: Pause = slices()) {
+  const { draft, judgement } = await previewOf(viewer, id, pause)
   const aside = await asideOf(draft)
   if (!judgement) return { draft, judgement, aside }
   const preview = { draft, judgement }
+  const readSheets = () => draft.readSheets(db, pause)
   const [read, asked, known] = await Promise.all([
-    sheetsRead(viewer, preview),
-    questionsAsked(preview, look),
-    knownWordsOf(preview),
+    readSheets().then(sheets => sheetsRead(viewer, preview, sheets)),
+    questionsAsked(preview, look, { readSheets, pause }),
+    knownWordsOf(preview, pause),
   ])
   const shown = [
     ...asked.words.shown,

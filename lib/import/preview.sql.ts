@@ -1,7 +1,9 @@
 import { db } from '@/db/client'
-import { slices } from '@/db/pause'
+import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { allAsked, isForMany, isOfSheet } from './asked.rules'
 import type { Draft } from './import.queries'
 import type { Judgement } from './judgement.queries'
@@ -25,8 +27,7 @@ const WORDS_A_PAGE = 30
 export type Preview = { draft: Draft; judgement: Judgement }
 
 /** How the sheets of a file were read, with what else they may be. */
-export async function sheetsRead(viewer: Viewer, { draft, judgement }: Preview) {
-  const sheets = await draft.readSheets(db, slices())
+export async function sheetsRead(viewer: Viewer, { draft, judgement }: Preview, sheets: FileSheet[]) {
   const seeming = await seemingOf(viewer, sheets, db)
   const { columns } = kindOf(draft.kind).columns(draft.options)
   return {
@@ -40,36 +41,81 @@ export async function sheetsRead(viewer: Viewer, { draft, judgement }: Preview) 
   }
 }
 
-/** What is asked, a page at a time: once for many rows, and of single cells in their rows. */
-export async function questionsAsked({ draft, judgement }: Preview, look: Look) {
+/**
+ * What is asked, a page at a time: once for many rows, and of single cells in their rows. Of a long sheet it may be
+ * thousands, so that others are let through between them.
+ */
+export async function questionsAsked(
+  { draft, judgement }: Preview,
+  look: Look,
+  { readSheets, pause }: { readSheets(): Promise<FileSheet[]>; pause: Pause },
+) {
   const faults = judgement.ok ? judgement.judged.faults : []
   const rows = new Map(judgement.reading.rows.map(each => [each.row, each.cells]))
-  const asked = judgement.ok ? allAsked(judgement.judged, row => rows.get(row)) : []
-  const items = itemsOf(asked, draft.said, draft.options.answers ?? {}).filter(each => each.first.row !== 0)
-  const many = items.filter(each => isForMany(each) && !isOfYear(each)).sort(byCount)
-  const single = items.filter(each => !isForMany(each) && !isOfYear(each))
-  const shown = single.filter(
-    each =>
-      (look.state === 'all' || stateOf(each) === look.state) &&
-      (look.field === '' || each.first.field === look.field),
-  )
-  const lines = rowsAsked(shown)
+  await pause()
+  const asked = judgement.ok
+    ? await sliced(
+        allAsked(judgement.judged, row => rows.get(row)),
+        pause,
+      )
+    : []
+  const items = await sliced(itemsOf(asked, draft.said, draft.options.answers ?? {}), pause)
+  const sorted = await sortedOut(items, look, pause)
+  const many = sorted.many.sort(byCount)
+  await pause()
+  const lines = await sliced(rowsAsked(sorted.shown), pause)
   const pageOf = paged(lines, look.page, ROWS_A_PAGE)
   const words = paged(many, look.words, WORDS_A_PAGE)
-  const sheets = pageOf.shown.length > 0 ? await draft.readSheets(db, slices()) : []
+  const sheets = pageOf.shown.length > 0 ? await readSheets() : []
+  await pause()
   return {
-    year: items.find(isOfYear) ?? null,
+    year: sorted.year,
     ofSheet: faults.filter(isOfSheet),
     words: { ...words, examples: examplesOf(words.shown, judgement) },
-    many: countsOf(many),
+    many: sorted.counts.many,
     cells: {
       ...pageOf,
       tables: tablesOf(pageOf.shown, sheets, { read: judgement.reading.sheets, mending: draft.mending }),
     },
-    single: countsOf(single),
-    fields: fieldsOf(single),
+    single: sorted.counts.single,
+    fields: [...sorted.fields].map(([field, count]) => ({ field, count })),
   }
 }
+
+/** Those for many rows, the single ones that are looked at, and how many there are of each. */
+async function sortedOut(items: Item[], look: Look, pause: Pause) {
+  const found = {
+    year: null as Item | null,
+    many: [] as Item[],
+    shown: [] as Item[],
+    counts: { many: none(), single: none() },
+    fields: new Map<string, number>(),
+  }
+  for (const each of items) {
+    await pause()
+    const { row, field } = each.first
+    if (row === 0) continue
+    if (isOfYear(each)) {
+      found.year ??= each
+      continue
+    }
+    const state = stateOf(each)
+    const counts = isForMany(each) ? found.counts.many : found.counts.single
+    counts.all++
+    counts[state]++
+    if (each.isOpen) counts.open++
+    if (isForMany(each)) {
+      found.many.push(each)
+      continue
+    }
+    if (field) found.fields.set(field, (found.fields.get(field) ?? 0) + 1)
+    if ((look.state === 'all' || state === look.state) && (look.field === '' || field === look.field))
+      found.shown.push(each)
+  }
+  return found
+}
+
+const none = () => ({ all: 0, faulty: 0, doubtful: 0, said: 0, open: 0 })
 
 /** The year of all days without one is asked with the columns. */
 const isOfYear = ({ key }: Item) => key === 'year'
@@ -80,23 +126,6 @@ function paged<T>(all: T[], asked: number, size: number) {
   const pages = Math.max(1, Math.ceil(all.length / size))
   const page = Math.min(Math.max(1, asked), pages)
   return { shown: all.slice((page - 1) * size, page * size), page, pages, total: all.length }
-}
-
-function countsOf(items: Item[]) {
-  const count = (state: ReturnType<typeof stateOf>) => items.filter(each => stateOf(each) === state).length
-  return {
-    all: items.length,
-    faulty: count('faulty'),
-    doubtful: count('doubtful'),
-    said: count('said'),
-    open: items.filter(each => each.isOpen).length,
-  }
-}
-
-function fieldsOf(items: Item[]): { field: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const { first } of items) if (first.field) counts.set(first.field, (counts.get(first.field) ?? 0) + 1)
-  return [...counts].map(([field, count]) => ({ field, count }))
 }
 
 const EXAMPLES = 3

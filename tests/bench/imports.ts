@@ -2,7 +2,8 @@
 // two ledgers of 10,000 are uploaded, previewed twice and committed, in milliseconds of processor time of the main
 // thread (so that other processes count for nothing), and relative to one calibrated unit of work in the same run.
 // It prints only and asserts nothing; it is not part of `npm test`.
-import { commitDraft, draftImport } from '@/lib/import/import.commands'
+import { answerQuestions } from '@/lib/import/answer.commands'
+import { commitDraft, draftImport, setFaultyAside } from '@/lib/import/import.commands'
 import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { closeWorld, hasActivity, openWorld, type World } from '../world'
@@ -72,6 +73,20 @@ const sheets: [name: string, kind: ImportKind, heads: string, row: (n: number) =
       LEDGER,
     ],
     [
+      'ledger, all in doubt',
+      'activities',
+      '日期,活动名称,活动形式,主办单位,学习对象,人次',
+      n => [
+        `${1 + (n % 12)}月${1 + (n % 28)}日`,
+        `法治讲座第${n}讲`,
+        `没有的形式${n}`,
+        `没有的社区${n}`,
+        '',
+        `约${n}`,
+      ],
+      LEDGER,
+    ],
+    [
       'ledger of activities',
       'activities',
       '日期,活动名称,活动形式,主办单位,学习对象,人次',
@@ -131,7 +146,24 @@ async function one(
   const { draftId } = made
   const { judgement } = await told('preview', () => previewOf(viewer, draftId))
   const look = { state: 'all', field: '', page: 1, words: 1 } as const
-  await told('preview again', () => previewPageOf(viewer, draftId, look))
+  const page = await told('preview again', () => previewPageOf(viewer, draftId, look))
+  await told('another page', () => previewPageOf(viewer, draftId, { ...look, page: 7, words: 2 }))
+  if ('asked' in page && page.asked.single.open + page.asked.many.open > 0) {
+    const shown = [
+      ...page.asked.words.shown,
+      ...page.asked.cells.tables.flatMap(each => each.lines.flatMap(line => line.items)),
+    ]
+    const decisions = shown.map(({ key, first }) => ({
+      key,
+      pick: first.choices?.[0] ? `answer:${first.choices[0].value}` : 'aside',
+      typed: '',
+      remember: true,
+    }))
+    await told(`${decisions.length} answers`, () => answerQuestions(viewer, { draftId, back: '', decisions }))
+    await told('looked at', () => previewPageOf(viewer, draftId, look))
+    await told('all aside', () => setFaultyAside(viewer, { draftId }))
+    await told('looked at', () => previewPageOf(viewer, draftId, look))
+  }
   if (judgement?.ok && judgement.counts.faulty > 0) console.log(judgement.counts, judgement.judged.faults[0])
   const answer = await told('commit', () => commitDraft(viewer, { draftId }))
   if (!answer.ok) console.log(answer)

@@ -16,7 +16,7 @@ import { changeOptions, commitDraft, draftImport, setAside, takeBack } from '@/l
 import { draftOf } from '@/lib/import/import.queries'
 import { forgetJudgement, judgementOf } from '@/lib/import/judgement.queries'
 import { kindOf } from '@/lib/import/kinds.import'
-import { previewOf } from '@/lib/import/preview.queries'
+import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
 import { type Cells, type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { workbookOf } from '../../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../../world'
@@ -157,6 +157,28 @@ describe('judging lets others through', () => {
       .filter(name => told.some(query => new RegExp(`\\b(?:from|join)\\s+"?${name}\\b`).test(query)))
     expect([...kindOf(kind).importer.restsOn].sort()).toEqual(read.sort())
   })
+})
+
+test('others are let through between any two rows of a long preview, opened, turned and answered', async () => {
+  const rows = Array.from(
+    { length: 200 },
+    (_, n) => `${1 + (n % 9)}月1日|第${n}讲|没有的形式${n}|没有的单位${n}`,
+  )
+  const draftId = await hasDraft('activities', '日期|活动名称|活动形式|主办单位', rows)
+  const look = { state: 'all', field: '', page: 1, words: 1 } as const
+  const first = counting()
+  const again = counting()
+  const answering = counting()
+
+  const page = await previewPageOf(viewer, draftId, look, first.pause)
+  await previewPageOf(viewer, draftId, { ...look, page: 2 }, again.pause)
+  await answerQuestions(viewer, { draftId, back: '', decisions: [] }, answering.pause)
+
+  // Of each row two things are asked, which are gathered, sorted out and put into their rows.
+  expect('asked' in page && page.asked.single.open).toBe(400)
+  expect(again.offered).toBeGreaterThanOrEqual(4 * 400)
+  expect(first.offered - again.offered).toBeGreaterThanOrEqual(200)
+  expect(answering.offered).toBeGreaterThanOrEqual(400)
 })
 
 describe('a judgement is kept with its draft', () => {

@@ -13,6 +13,7 @@ import { type Item, itemsOf, stateOf, tablesOf } from '@/lib/import/preview-line
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { placeNumber } from '@/lib/spreadsheet/place.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
+import { finished } from '@/lib/spreadsheet/steps.rules'
 
 const nothingSaid: DraftSaid = { options: { aliases: {} }, mending: { cells: {}, aside: [] }, said: {} }
 
@@ -21,7 +22,7 @@ const cells: Record<number, Record<string, string>> = {
   3: { name: '李四', unit: '东铺社区', kind: '机关内设机构', state: '公出' },
   4: { name: '王五', unit: '和平社区', kind: '', state: '√？' },
 }
-const asked = (faults: Fault[]) => askedOf(faults, row => cells[row])
+const asked = (faults: Fault[]) => finished(askedOf(faults, row => cells[row]))
 
 const unknownUnit = (row: number): Fault => ({
   row,
@@ -100,18 +101,18 @@ test('what is offered is asked once for its column, is not open, and shows the a
       { value: 'clear', choice: 'clear' },
     ],
   })
-  const [question] = allAsked({ faults: [], offers: [emptied(4)] }, row => cells[row])
+  const [question] = finished(allAsked({ faults: [], offers: [emptied(4)] }, row => cells[row]))
   if (!question) throw new Error('nothing asked')
   const decision = { key: question.key, pick: 'answer:clear', typed: '', remember: false }
 
   expect(isForMany(question)).toBe(true)
   expect(byDefault(question)).toBe('answer:keep')
-  expect(itemsOf([question], {}, {}).map(each => [each.isOpen, each.said, stateOf(each)])).toEqual([
+  expect(finished(itemsOf([question], {}, {})).map(each => [each.isOpen, each.said, stateOf(each)])).toEqual([
     [false, null, 'said'],
   ])
   const { options, said } = decidedIn(nothingSaid, question, decision)
   expect(options.answers).toEqual({ 'emptyClears kind kind': 'clear' })
-  expect(itemsOf([], said, {}).map(each => [each.isOffer, each.isOpen, each.said?.pick])).toEqual([
+  expect(finished(itemsOf([], said, {})).map(each => [each.isOffer, each.isOpen, each.said?.pick])).toEqual([
     [true, false, 'answer:clear'],
   ])
 })
@@ -143,8 +144,10 @@ test('a cell is framed in its column: of its block, or of its meeting', () => {
     sheetNames: [],
   }
   const row = placeNumber({ sheet: 0, column: 2, row: 2 })
-  const [question] = askedOf([{ row, field: 'state', reason: 'unknownState' }], () => ({ state: '？' }))
-  const items = itemsOf(question ? [question] : [], {}, {}) as Item[]
+  const [question] = finished(
+    askedOf([{ row, field: 'state', reason: 'unknownState' }], () => ({ state: '？' })),
+  )
+  const items = finished(itemsOf(question ? [question] : [], {}, {})) as Item[]
 
   const [shown] = tablesOf([items], [{ name: '签到', isHidden: false, table }], {
     read: [sheet],
