@@ -159,7 +159,7 @@ const byItself: Record<string, Command> = {
   'lib/access/seal.commands.ts#sealLog': {
     run: () => sealLog('run'),
     before: async (tx, { samples }) => {
-      const entry = { action: 'test.noted', subject: 'test', subjectId: 1, reason: '一句话' }
+      const entry = { action: 'backup.make' as const, subject: 'backup', subjectId: 1, reason: '一句话' }
       await recordAudits(tx, [[{ accountId: samples.accounts.cadre.accountId, name: '某人' }, entry]])
     },
   },

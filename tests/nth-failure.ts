@@ -21,6 +21,7 @@ import { sealSecret } from '@/lib/access/second-factor.crypto'
 import { allSamples, codesOf, keptBefore, leadersSecret, type Sample, type Sender } from './failing-samples'
 import { actions } from './journeys/actions'
 import { communitiesNow } from './journeys/server'
+import type { Logged } from './log-words'
 import { halfOf, makeSamples, send } from './sent-actions'
 
 /*
@@ -48,6 +49,8 @@ export type Told = {
   isIdle: boolean
   /** The calls of write() that it came by, as `file:line`. */
   writes: string[]
+  /** What the log says once it has passed: its entries, with the values before and after as JSON. */
+  entries: Logged[]
   faults: string[]
 }
 
@@ -323,6 +326,7 @@ class Trial {
       tries: {},
       isIdle: false,
       writes: [],
+      entries: [],
       faults: [],
     }
   }
@@ -362,6 +366,10 @@ class Trial {
       if (others.length > 0) this.fault(`Sent again, it wrote again: ${others}.`)
     }
     told.writes = [...written]
+    told.entries = rowsOf(
+      `select action, subject, subject_id, coalesce(t.before, a.before), coalesce(t.after, a.after)
+       from audit a left join audit_text t on t.audit_id = a.id`,
+    ) as Logged[]
     await this.close(folder, 'passed')
   }
 

@@ -2,6 +2,8 @@ import { access as enAccess } from '@/lib/access/messages/access.en'
 import { access as zhAccess } from '@/lib/access/messages/access.zh'
 import { audit as enAudit } from '@/lib/access/messages/audit.en'
 import { audit as zhAudit } from '@/lib/access/messages/audit.zh'
+import { auditWord as enAuditWord } from '@/lib/access/messages/auditWord.en'
+import { auditWord as zhAuditWord } from '@/lib/access/messages/auditWord.zh'
 import { attachment as enAttachment } from '@/lib/activity/attachments/messages/attachment.en'
 import { attachment as zhAttachment } from '@/lib/activity/attachments/messages/attachment.zh'
 import { group as enGroup } from '@/lib/activity/groups/messages/group.en'
@@ -142,6 +144,7 @@ const zh = {
   todo: zhTodo,
   counter: zhCounter,
   audit: zhAudit,
+  auditWord: zhAuditWord,
   ui: zhUi,
 }
 const en = {
@@ -191,6 +194,7 @@ const en = {
   todo: enTodo,
   counter: enCounter,
   audit: enAudit,
+  auditWord: enAuditWord,
   ui: enUi,
 }
 

@@ -6,13 +6,17 @@ import { audit, auditText, requestKey } from '@/db/schema/audit'
 import { refuseOnFullDisk, write } from '@/db/write'
 import { now } from '@/lib/core/clock'
 import { ReadsOnly } from '@/lib/core/errors'
+import type { KeyOf } from '@/lib/core/i18n/say'
 import type { Viewer } from './access.rules'
 import { splitValue } from './audit.rules'
 import { saltedText, type TextField, textFields } from './audit-text.crypto'
+import type { audit as words } from './messages/audit.zh'
+
+/** `subject.verb`, such as `attendance.mark`: each has a word, or it does not compile. */
+export type AuditAction = KeyOf<(typeof words)['action']>
 
 export type AuditEntry = {
-  /** `subject.verb`, such as `attendance.mark`. */
-  action: string
+  action: AuditAction
   subject: string
   subjectId: string | number
   reason?: string | null
@@ -27,7 +31,7 @@ const CHUNK = 200
  * waited for, and where nothing can be written the file is made all the same.
  */
 export function noteExport(viewer: Viewer, route: string, personId?: number): void {
-  const entry =
+  const entry: AuditEntry =
     personId === undefined
       ? { action: 'export.make', subject: 'export', subjectId: route }
       : { action: 'export.person', subject: 'person', subjectId: personId }

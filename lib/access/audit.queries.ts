@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, endOfDay, instantOf } from '@/lib/core/time'
 import { administersAll, canSee, type Viewer } from './access.rules'
 import { actorName, clearedFields, wholeLog } from './audit.sql'
+import { type Named, type Names, thingsIn } from './audit-ids.rules'
 import type { TextField } from './audit-text.crypto'
 import { securityActions, securitySettings, securitySubjects } from './security-log.rules'
 
@@ -24,11 +25,11 @@ export type LogRow = {
   /** Null where it was cleared and there is no other. */
   actor: string | null
   action: string
-  /** What was changed, by name where it still has one. */
-  what: string
+  subject: string
+  subjectId: string
+  /** What was changed, by name; null where it has none, or none any more. */
+  what: string | null
   reason: string | null
-  /** 来源 of a sign-in. */
-  address: string | null
   before: string | null
   after: string | null
   /** Whose texts were cleared. */
@@ -45,7 +46,7 @@ const isSecuritySql = sql`(substr(a.action, 1, instr(a.action, '.') - 1) in ${[.
 export async function auditLog(
   viewer: Viewer,
   { group = 'all', from, to, actor, limit = 5000, offset = 0 }: LogFilter,
-): Promise<{ rows: LogRow[]; total: number }> {
+): Promise<{ rows: LogRow[]; total: number; names: Names }> {
   if (!administersAll(viewer)) throw new NotFound()
   const conditions = [
     sql`1`,
@@ -57,18 +58,12 @@ export async function auditLog(
   const where = sql.join(conditions, sql` and `)
   const [rows, [counted]] = await Promise.all([
     db.all<Omit<LogRow, 'cleared' | 'isUnsealed'> & { cleared: string; isUnsealed: number }>(sql`
-      select a.id, a.at, ${actorName} as actor, a.action, t.reason, t.after ->> 'address' as address,
+      select a.id, a.at, ${actorName} as actor, a.action, t.reason,
         coalesce(t.before, a.before) as before, coalesce(t.after, a.after) as after, ${clearedFields} as cleared,
         a.id > coalesce((select last_audit_id from audit_seal order by id desc limit 1), 0) as isUnsealed,
-        coalesce(case a.subject
-          when 'account' then (select p.name from account k join person p on p.id = k.person_id where k.id = a.subject_id)
-          when 'person' then (select p.name from person p where p.id = a.subject_id)
-          when 'unit' then (select u.name from unit u where u.id = a.subject_id)
-          when 'activity' then (select x.title from activity x where x.id = a.subject_id)
-          when 'attendance' then (select x.title from activity x where x.id = cast(a.subject_id as integer))
-          when 'exam' then (select e.title from exam e where e.id = a.subject_id)
-          when 'plan' then (select l.title from plan l where l.id = a.subject_id)
-        end, nullif(a.subject_id, '0'), '') as what
+        a.subject, a.subject_id as subjectId, ${nameOf(sql`a.subject`, sql`cast(a.subject_id as integer)`)}
+          || iif(a.subject = 'attendance', coalesce(' · ' || (select p.name from person p
+            where p.id = cast(substr(a.subject_id, instr(a.subject_id, '/') + 1) as integer)), ''), '') as what
       from audit a left join audit_text t on t.audit_id = a.id where ${where} order by a.id desc limit ${limit} offset ${offset}`),
     db.all<{ total: number }>(
       sql`select count(*) as total from audit a left join audit_text t on t.audit_id = a.id where ${where}`,
@@ -81,7 +76,50 @@ export async function auditLog(
       isUnsealed: row.isUnsealed === 1,
     })),
     total: counted?.total ?? 0,
+    names: await namesOf(
+      rows.flatMap(row =>
+        [row.before, row.after].flatMap(value => thingsIn(row.subject, JSON.parse(value ?? 'null'))),
+      ),
+    ),
   }
+}
+
+/** The name of a thing, by words of SQL for what it is and for its number. */
+function nameOf(thing: SQL, id: SQL): SQL {
+  return sql`case ${thing}
+    when 'account' then (select p.name from account k join person p on p.id = k.person_id where k.id = ${id})
+    when 'activity' then (select x.title from activity x where x.id = ${id})
+    when 'adviser' then (select v.name from adviser v where v.id = ${id})
+    when 'attendance' then (select x.title from activity x where x.id = ${id})
+    when 'campaignDay' then (select c.name from campaign_day c where c.id = ${id})
+    when 'channel' then (select c.name from channel c where c.id = ${id})
+    when 'exam' then (select e.title from exam e where e.id = ${id})
+    when 'feed' then (select f.name from feed f where f.id = ${id})
+    when 'output' then (select o.day || ' ' || c.name from output o join channel c on c.id = o.channel_id where o.id = ${id})
+    when 'person' then (select p.name from person p where p.id = ${id})
+    when 'plan' then (select l.title from plan l where l.id = ${id})
+    when 'planItem' then (select i.content from plan_item i where i.id = ${id})
+    when 'tag' then (select g.name from tag g where g.id = ${id})
+    when 'unit' then (select u.name from unit u where u.id = ${id})
+  end`
+}
+
+/** What these things are called; one that is no longer there has no name. */
+async function namesOf(things: [thing: Named, id: number][]): Promise<Names> {
+  const names: Names = {}
+  if (things.length === 0) return names
+  const asked = JSON.stringify(
+    [...new Set(things.map(each => JSON.stringify(each)))].map(each => JSON.parse(each)),
+  )
+  const rows = await db.all<{ thing: Named; id: number; name: string | null }>(sql`
+    select value ->> 0 as thing, value ->> 1 as id, ${nameOf(sql`value ->> 0`, sql`value ->> 1`)} as name
+    from json_each(${asked})`)
+  for (const { thing, id, name } of rows) {
+    if (name === null) continue
+    names[thing] ??= {}
+    names[thing][id] = name
+  }
+  return names
 }
 
 export type LastChange = { at: number; accountId: number | null; actor: string | null }

@@ -5,7 +5,7 @@ import { attendance } from '@/db/schema/attendance'
 import { membership, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
+import { type AuditAction, recordAudit } from '@/lib/access/audit.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
@@ -153,7 +153,7 @@ async function putRow(
 async function leaveTrace(
   tx: Tx,
   viewer: Viewer,
-  action: string,
+  action: AuditAction,
   saved: Row,
   before: Row | undefined,
   reason?: string,

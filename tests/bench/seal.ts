@@ -88,7 +88,7 @@ function marks(viewer: Viewer, from: number, count: number): Promise<void> {
       tx,
       viewer,
       ...Array.from({ length: count }, (_, at) => ({
-        action: 'attendance.mark',
+        action: 'attendance.mark' as const,
         subject: 'attendance',
         subjectId: `${from}/${at}`,
         reason: at % 4 === 0 ? '补登' : null,

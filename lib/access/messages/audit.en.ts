@@ -17,7 +17,6 @@ export const audit: Wording<typeof zh> = {
     at: 'When',
     action: 'What was done',
     what: 'To',
-    address: 'Address',
     reason: 'Reason',
     details: 'Details',
     before: 'Before',
@@ -29,6 +28,14 @@ export const audit: Wording<typeof zh> = {
     older: 'Older',
     none: 'Nothing matches',
     cleared: 'Cleared',
+    year: '{year}',
+    gone: 'no longer there (number {id})',
+    list: 'list {id}',
+    step: '{field}: {from} → {to}',
+    is: '{field}: {value}',
+    was: '{field} (before): {value}',
+    andMore: '{list} and others, {count} in all (see the exported table)',
+    more: '{count} more',
     unsealed: 'Not sealed yet',
   },
   seal: {
@@ -156,6 +163,7 @@ export const audit: Wording<typeof zh> = {
       mergeInto: 'Merged an activity into another',
     },
     attendance: {
+      add: 'Added to a roll',
       mark: 'Marked attendance',
       signIn: 'Signed in by code',
       vouch: 'Confirmed a sign-in',
@@ -252,6 +260,15 @@ export const audit: Wording<typeof zh> = {
     export: {
       make: 'Exported a file',
       person: 'Exported one person’s data',
+    },
+    adviser: {
+      add: 'Added a legal adviser',
+      change: 'Changed a legal adviser',
+    },
+    report: {
+      otherFigure: 'Entered a figure without records',
+      removeFigure: 'Removed a figure without records',
+      lockYear: 'Locked a year',
     },
     topic: {
       setMustLearn: 'Set must-learn topics',

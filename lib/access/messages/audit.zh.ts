@@ -14,7 +14,6 @@ export const audit = {
     at: '时间',
     action: '操作',
     what: '对象',
-    address: '来源地址',
     reason: '理由',
     details: '详情',
     before: '之前',
@@ -26,6 +25,14 @@ export const audit = {
     older: '较早',
     none: '没有符合条件的记录',
     cleared: '已清除',
+    year: '{year}年',
+    gone: '已不存在（编号 {id}）',
+    list: '名单 {id}',
+    step: '{field}：{from} → {to}',
+    is: '{field}：{value}',
+    was: '{field}（之前）：{value}',
+    andMore: '{list} 等 {count} 项（全部见导出表格）',
+    more: '其余 {count} 项',
     unsealed: '未封存',
   },
   seal: {
@@ -151,6 +158,7 @@ export const audit = {
       mergeInto: '并入另一场活动',
     },
     attendance: {
+      add: '列入应学',
       mark: '登记考勤',
       signIn: '扫码签到',
       vouch: '核对后确认签到',
@@ -247,6 +255,15 @@ export const audit = {
     export: {
       make: '导出文件',
       person: '导出个人数据',
+    },
+    adviser: {
+      add: '登记法律顾问',
+      change: '修改法律顾问',
+    },
+    report: {
+      otherFigure: '填写没有记录的数字',
+      removeFigure: '删除没有记录的数字',
+      lockYear: '锁定年度',
     },
     topic: {
       setMustLearn: '设置必学内容',

@@ -57,7 +57,7 @@ export async function putMaterials(
   await recordAudit(
     tx,
     viewer,
-    ...made.map(row => ({ action: 'output.add', subject: 'output', subjectId: row.id, after: row })),
+    ...made.map(row => ({ action: 'output.add' as const, subject: 'output', subjectId: row.id, after: row })),
   )
 }
 

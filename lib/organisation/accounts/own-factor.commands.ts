@@ -1,7 +1,7 @@
 import type { Tx } from '@/db/client'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { idempotent, recordAudit } from '@/lib/access/audit.commands'
+import { type AuditAction, idempotent, recordAudit } from '@/lib/access/audit.commands'
 import type { Device } from '@/lib/access/device.rules'
 import { passwordMatches } from '@/lib/access/password.crypto'
 import { dropFactor, putFactor, putRecoveryCodes, spendCode } from '@/lib/access/second-factor.commands'
@@ -129,6 +129,6 @@ async function withCodes<R extends NoCode | Apart | Refused<'hasFactor'>>(
   return { ok: true, codes: answer.at > now() - SHOWN_FOR ? recoveryCodes(key, accountId) : [] }
 }
 
-function noted(tx: Tx, viewer: Viewer, action: string): Promise<void> {
+function noted(tx: Tx, viewer: Viewer, action: AuditAction): Promise<void> {
   return recordAudit(tx, viewer, { action, subject: 'account', subjectId: viewer.accountId ?? 0 })
 }

@@ -56,7 +56,7 @@ export async function recordRoster(
     tx,
     viewer,
     ...ending.map(each => ({
-      action: 'person.leave',
+      action: 'person.leave' as const,
       subject: 'person',
       subjectId: each.personId,
       after: each,
@@ -68,7 +68,7 @@ export async function recordRoster(
 
 function entryOf({ before, facts, memberships, tags }: RosterEntry, personId: number) {
   return {
-    action: before ? 'person.change' : 'person.add',
+    action: before ? ('person.change' as const) : ('person.add' as const),
     subject: 'person',
     subjectId: personId,
     before: before ?? undefined,

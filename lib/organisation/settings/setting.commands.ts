@@ -5,7 +5,7 @@ import { unit, unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit.commands'
+import { type AuditAction, recordAudit } from '@/lib/access/audit.commands'
 import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import type {
@@ -207,7 +207,7 @@ function administering(viewer: Viewer): void {
 function noted(
   tx: Tx,
   viewer: Viewer,
-  action: string,
+  action: AuditAction,
   subjectId: string | number,
   before: unknown,
   after: unknown,

@@ -210,7 +210,7 @@ export async function removeItems(tx: Tx, viewer: Viewer, items: PlanItem[], rea
     tx,
     viewer,
     ...items.map(item => ({
-      action: 'plan.removeItem',
+      action: 'plan.removeItem' as const,
       subject: 'planItem',
       subjectId: item.id,
       reason: reason || null,

@@ -109,7 +109,7 @@ export const planImporter: Importer<Effects> = {
       tx,
       viewer,
       ...changing.map(each => ({
-        action: each.before ? 'plan.changeItem' : 'plan.addItem',
+        action: each.before ? ('plan.changeItem' as const) : ('plan.addItem' as const),
         subject: 'planItem',
         subjectId: ids.get(each) as number,
         reason: each.before ? reason : null,

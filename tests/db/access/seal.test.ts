@@ -31,7 +31,7 @@ async function marks(...personIds: number[]): Promise<void> {
       tx,
       world.viewers.organiser,
       ...personIds.map(personId => ({
-        action: 'attendance.mark',
+        action: 'attendance.mark' as const,
         subject: 'attendance',
         subjectId: `1/${personId}`,
         reason: personId === personIds.at(-1) ? '补登' : null,

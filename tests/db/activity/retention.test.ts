@@ -296,7 +296,7 @@ test('of the log only names and addresses of signing in go; what explains a row 
   const nobody = { ...administrator, accountId: null, name: '' }
   await write(async tx => {
     const entry = {
-      action: 'account.signIn',
+      action: 'account.signIn' as const,
       subject: 'account',
       subjectId: 1,
       after: { address: '10.0.0.7' },

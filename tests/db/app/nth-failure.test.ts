@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { files, places, textOf } from '../../house/source'
 import { actions, open } from '../../journeys/actions'
+import { notInWords } from '../../log-words'
 import { failuresOf, type Kind, type Told } from '../../nth-failure'
 
 // Every statement of them: `npm run -s nth-failures`.
@@ -51,6 +52,11 @@ test('fault 1: after a failure or a kill at any statement the old state or the n
     'a sample in tests/failing-samples.ts that comes by this write()',
   ).toEqual([])
   expect([...reached].filter(call => !writeCalls().includes(call))).toEqual([])
+
+  const entries = told.flatMap(each => each.entries)
+  expect([...new Set(entries.flatMap(notInWords))], 'a word in lib/access/messages/auditWord.zh.ts').toEqual(
+    [],
+  )
 }, 600_000)
 
 /** `file:line` of each call of write(). */

@@ -31,7 +31,7 @@ test('fault 3: a copy whose last pages never reached the disk opens whole, with 
       await write(async tx => {
         for (const half of ['a', 'b'])
           await recordAudit(tx, world.viewers.organiser, {
-            action: 'test.cut',
+            action: 'backup.make',
             subject: `cut ${half}`,
             subjectId: number,
             after: 'x'.repeat(3000),
@@ -60,7 +60,7 @@ test('fault 3: a copy whose last pages never reached the disk opens whole, with 
     const database = createClient({ url: `file:${file}` })
     const check = await database.execute('pragma integrity_check')
     const { rows } = await database.execute(
-      "select subject, cast(subject_id as integer) as number from audit where action = 'test.cut' order by id",
+      "select subject, cast(subject_id as integer) as number from audit where action = 'backup.make' order by id",
     )
     database.close()
     const numbers = [...new Set(rows.map(row => Number(row.number)))]

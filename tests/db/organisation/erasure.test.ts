@@ -48,7 +48,7 @@ beforeEach(async () => {
       ...{ action: 'person.change', subject: 'person', subjectId: personId, ...about },
     })
     await recordAudit(tx, world.viewers.organiser, {
-      ...{ action: 'plan.change', subject: 'plan', subjectId: 900, after: { lecturer: said, year: 2023 } },
+      ...{ action: 'plan.setRules', subject: 'plan', subjectId: 900, after: { lecturer: said, year: 2023 } },
     })
     await recordAudit(tx, world.viewers.cadre, {
       ...{ action: 'activity.change', subject: 'activity', subjectId: 900, reason: '场地变了' },
@@ -127,7 +127,7 @@ test('the log shows who did it by the new name, and keeps what is no text', asyn
     cleared,
   }))
   expect(
-    told.filter(({ action }) => ['activity.change', 'plan.change', 'person.erase'].includes(action)),
+    told.filter(({ action }) => ['activity.change', 'plan.setRules', 'person.erase'].includes(action)),
   ).toEqual([
     {
       action: 'person.erase',
@@ -143,7 +143,7 @@ test('the log shows who did it by the new name, and keeps what is no text', asyn
       after: null,
       cleared: ['actor'],
     },
-    { action: 'plan.change', actor: '林静', reason: null, after: '{"year":2023}', cleared: ['after'] },
+    { action: 'plan.setRules', actor: '林静', reason: null, after: '{"year":2023}', cleared: ['after'] },
   ])
 })
 

@@ -14,6 +14,7 @@ import { demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { cadreNo } from '@/server/demo/accounts'
 import { load2023 } from '@/server/demo/load'
 import { loadThisYear } from '@/server/demo/this-year'
+import { type Logged, notInWords } from '../../log-words'
 import { atTime } from '../../world'
 
 // The current year depends on the day: each clock gets its own demo, on a copy of the same 2023.
@@ -128,6 +129,14 @@ test('everything is recorded at its own time: the log is in order and ends befor
     from (select at, lag(at) over (order by id) as before from audit)`)
   expect(log?.backwards).toBe(0)
   for (const moment of [log?.last, log?.marked, log?.closed]) expect(moment).toBeLessThanOrEqual(now())
+
+  const entries = await db.all<Record<string, string | null>>(sql`
+    select action, subject, subject_id, coalesce(t.before, a.before) as was, coalesce(t.after, a.after) as is_now
+    from audit a left join audit_text t on t.audit_id = a.id`)
+  expect(
+    [...new Set(entries.flatMap(row => notInWords(Object.values(row) as Logged)))],
+    'a word in lib/access/messages/auditWord.zh.ts',
+  ).toEqual([])
 })
 
 test('each account of the demo opens with its printed password', async () => {

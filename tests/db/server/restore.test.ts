@@ -257,7 +257,7 @@ test('who was taken out since the copy is taken out of it again, under the same 
     await hasEverything(tx, of, said)
     await tx.update(person).set({ phone }).where(eq(person.id, personId))
     await tx.delete(evidence).where(eq(evidence.kind, 'photo'))
-    const entry = { action: 'person.change', subject: 'person', subjectId: personId, reason: said }
+    const entry = { action: 'person.change' as const, subject: 'person', subjectId: personId, reason: said }
     await recordAudit(tx, administrator, entry)
     await recordAudit(tx, cadre, { ...entry, subjectId: people.fuming, reason: null })
   })

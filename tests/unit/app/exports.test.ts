@@ -58,11 +58,12 @@ const entry = {
   at: instantOf('2023-03-10', '09:00'),
   actor: '林静',
   action: 'plan.close',
+  subject: 'plan',
+  subjectId: '3',
   what: '2023年度学法计划',
-  address: '10.0.0.1',
   reason: '已完成',
-  before: '{"status":"issued"}',
-  after: '{"status":"closed"}',
+  before: '{"status":"issued","version":3}',
+  after: '{"status":"closed","version":4}',
   cleared: ['before' as const],
   isUnsealed: false,
 }
@@ -132,8 +133,8 @@ test.each([
   ],
   [
     'the log',
-    () => filled(logColumns(say), entry),
-    '编号: 12 | 时间: 2023-03-10 09:00 | 操作人: 林静 | 操作: 办结计划 | 对象: 2023年度学法计划 | 来源地址: 10.0.0.1 | 理由: 已完成 | 之前: {"status":"issued"} 已清除 | 之后: {"status":"closed"}',
+    () => filled(logColumns(say, {}), entry),
+    '编号: 12 | 时间: 2023-03-10 09:00 | 操作人: 林静 | 操作: 办结计划 | 对象: 2023年度学法计划 | 理由: 已完成 | 详情: 状态：已印发 → 已办结；之前：已清除',
   ],
   [
     'the slips',

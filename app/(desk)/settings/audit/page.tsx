@@ -23,7 +23,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const { t } = say
   const page = numberIn(asked.page) ?? 1
   const filter = logFilterOf(asked)
-  const [{ rows, total }, seal] = await Promise.all([
+  const [{ rows, total, names }, seal] = await Promise.all([
     auditLog(viewer, { ...filter, limit: PER_PAGE, offset: (page - 1) * PER_PAGE }),
     sealState(viewer),
   ])
@@ -78,7 +78,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         <>
           <p className="mb-2 text-ink-2 text-sm">{t('audit.log.total', { total })}</p>
           <TableCard label={t('setting.nav.audit')}>
-            <LogRows say={say} rows={rows} />
+            <LogRows say={say} rows={rows} names={names} />
           </TableCard>
         </>
       ) : (

@@ -1,15 +1,16 @@
 import type { Say } from '@/app/_i18n/messages'
 import { when } from '@/app/_ui/when'
 import type { LogRow } from '@/lib/access/audit.queries'
+import type { Names } from '@/lib/access/audit-ids.rules'
 import type { FilledColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { actionWord } from './action-word'
-import { actorWords, valueWords } from './log-words'
+import { actorWords, changesIn, toldWords, whatWords } from './log-words'
 
 // The maximum length of an .xlsx cell, in characters.
 const LONGEST_CELL = 32_000
 
 /** The columns of the exported log. */
-export function logColumns(say: Say): FilledColumn<LogRow>[] {
+export function logColumns(say: Say, names: Names): FilledColumn<LogRow>[] {
   const { t } = say
   const cleared = t('audit.log.cleared')
   return [
@@ -17,19 +18,22 @@ export function logColumns(say: Say): FilledColumn<LogRow>[] {
     { head: t('audit.log.at'), width: 18, kind: 'text', of: row => when(row.at) },
     { head: t('audit.log.actor'), width: 12, kind: 'text', of: row => actorWords(say, row) },
     { head: t('audit.log.action'), width: 18, kind: 'text', of: row => actionWord(say, row.action) },
-    { head: t('audit.log.what'), width: 30, kind: 'text', of: row => row.what },
-    { head: t('audit.log.address'), width: 18, kind: 'text', of: row => row.address },
+    { head: t('audit.log.what'), width: 30, kind: 'text', of: row => whatWords(say, row) },
     {
       head: t('audit.log.reason'),
       width: 24,
       kind: 'text',
       of: row => (row.cleared.includes('reason') ? cleared : row.reason),
     },
-    { head: t('audit.log.before'), width: 40, kind: 'text', of: row => cut(valueWords(say, row, 'before')) },
-    { head: t('audit.log.after'), width: 40, kind: 'text', of: row => cut(valueWords(say, row, 'after')) },
+    {
+      head: t('audit.log.details'),
+      width: 60,
+      kind: 'text',
+      of: row =>
+        changesIn(say, row, names)
+          .map(each => toldWords(say, each))
+          .join('；')
+          .slice(0, LONGEST_CELL) || null,
+    },
   ]
-}
-
-function cut(text: string | null): string | null {
-  return text?.slice(0, LONGEST_CELL) ?? null
 }

@@ -13,12 +13,12 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const viewer = await viewerOrNotFound()
     const filter = logFilterOf(Object.fromEntries(new URL(request.url).searchParams))
-    const { rows } = await auditLog(viewer, { ...filter, limit: 100_000 })
+    const { rows, names } = await auditLog(viewer, { ...filter, limit: 100_000 })
     const say = sayIn(viewer.locale)
     const sheetName = say.t('audit.log.sheet')
     const bytes = await writeWorkbook({
       sheetName,
-      ...filledWith(logColumns(say), rows),
+      ...filledWith(logColumns(say, names), rows),
     })
     noteExport(viewer, '/settings/audit/export')
     return new Response(bytes as BodyInit, {
