@@ -1,13 +1,37 @@
 import { pinyin } from 'pinyin-pro'
 
+const dots = '•‧∙⋅・･'
+
 /** A name as stored: half-width, no spaces between Chinese characters, one kind of middle dot. */
 export function tidyName(name: string): string {
   return name
     .normalize('NFKC')
-    .replace(/[•‧∙⋅・･]/g, '·')
+    .replace(new RegExp(`[${dots}]`, 'g'), '·')
     .replace(/\s+/g, ' ')
     .replace(/(?<=\p{Script=Han}|·) | (?=\p{Script=Han}|·)/gu, '')
     .trim()
+}
+
+// Full-width forms, and the second places of ideographs that old code pages had twice.
+const twice = [
+  [0x2e80, 0x2fdf],
+  [0xf900, 0xfaff],
+  [0xff01, 0xffee],
+] as const
+let forms: Map<string, string> | undefined
+
+/** How else a character of a name or a number may be written: what `tidyName` makes this one, and a full stop for a dot. */
+export function otherForms(character: string): string {
+  if (!forms) {
+    forms = new Map([['·', `${dots}.．`]])
+    for (const [from, to] of twice)
+      for (let code = from; code <= to; code++) {
+        const form = String.fromCharCode(code)
+        const plain = form.normalize('NFKC')
+        if (plain !== form && plain.length === 1) forms.set(plain, (forms.get(plain) ?? '') + form)
+      }
+  }
+  return forms.get(character) ?? ''
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
+import { type Pause, slices } from '@/db/pause'
 import { grant, recoveryCode, secondFactor, session } from '@/db/schema/access'
 import { boundDevice } from '@/db/schema/attendance'
 import { feed } from '@/db/schema/feed'
@@ -103,13 +104,14 @@ async function takeOut(tx: Tx, viewer: Viewer, standing: Standing, how: How): Pr
   const accountId = standing.accountId ?? 0
   const of = { personId, accountId, staffNo, phone }
   // Read while the person still has a name.
-  const changes = await textsNaming(tx, standing, how.number)
-  const entries = await entriesNaming(tx, standing, of)
+  const pause = slices()
+  const changes = await textsNaming(tx, standing, how.number, pause)
+  const entries = await entriesNaming(tx, standing, of, pause)
   await putTexts(
     tx,
     changes.map(({ found, value }) => ({ ...found, value })),
   )
-  await forgetImports(tx, standing)
+  await forgetImports(tx, standing, pause)
   const files = await emptyOwnTexts(tx, personId, how)
   await takeAccount(tx, of, how)
   await tx.run(sql`
@@ -134,8 +136,8 @@ async function takeOut(tx: Tx, viewer: Viewer, standing: Standing, how: How): Pr
  * What imports kept of rows of the person, or of rows that name them, goes as a whole: those imports can not be undone
  * any more. As all of their rows do, so that none is ever undone by halves.
  */
-async function forgetImports(tx: Tx, { person: { id, ...known } }: Standing): Promise<void> {
-  for (const runId of await runsNaming(tx, { id, ...known })) {
+async function forgetImports(tx: Tx, { person: { id, ...known } }: Standing, pause: Pause): Promise<void> {
+  for (const runId of await runsNaming(tx, { id, ...known }, pause)) {
     await tx.run(sql`delete from import_change where run_id = ${runId}`)
     await tx.run(sql`update import_run set erased_at = ${now()} where id = ${runId}`)
   }

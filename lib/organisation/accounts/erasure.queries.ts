@@ -1,4 +1,5 @@
 import { db } from '@/db/client'
+import { slices } from '@/db/pause'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { erasureRefusal } from './erasure.rules'
@@ -9,8 +10,10 @@ export async function erasureOf(viewer: Viewer, personId: number) {
   if (!administersAll(viewer)) throw new NotFound()
   const standing = await standingOf(db, personId)
   const { person, erased, openYears, proofs, hasNamesake, longer } = standing
-  const texts = erased ? [] : await textsNaming(db, standing, 0)
-  const alone = hasNamesake && !erased ? await textsNaming(db, { ...standing, hasNamesake: false }, 0) : texts
+  const pause = slices()
+  const texts = erased ? [] : await textsNaming(db, standing, 0, pause)
+  const alone =
+    hasNamesake && !erased ? await textsNaming(db, { ...standing, hasNamesake: false }, 0, pause) : texts
   const values = new Map(texts.map(({ found, value }) => [JSON.stringify(found), value]))
   return {
     id: person.id,

@@ -1,3 +1,5 @@
+import { otherForms } from '@/lib/core/names'
+
 /** What a person is called and found by. */
 export type Known = { name: string; staffNo: string; phone: string | null }
 
@@ -15,7 +17,7 @@ export function erasedStaffNo(number: number): string {
 const SHORTEST_NUMBER = 6
 
 /** What may stand between the characters of a name or a number in a text. */
-export const blanks = [...' \t\n\r\u00a0\u2002\u2003\u2009\u202f\u3000']
+const blanks = [...' \t\n\r\u00a0\u2002\u2003\u2009\u202f\u3000']
 
 /** In JSON the keys under these are words of a sheet, given a meaning by hand; all others are words of the program. */
 const keyedByWords = new Set(['aliases', 'decisions', 'people'])
@@ -37,9 +39,16 @@ export function takesOut(
       )
   const numbers = [
     ...(phone
-      ? [new RegExp(`(?<!\\d)${[...phone].map(escaped).join(`[${blanks.join('')}-]?`)}(?!\\d)`, 'g')]
+      ? [new RegExp(`(?<!${digit})${lettersOf(phone).join(`[${blanks.join('')}－-]?`)}(?!${digit})`, 'gu')]
       : []),
-    ...(isTelling(staffNo) ? [new RegExp(`(?<![\\dA-Za-z])${escaped(staffNo)}(?![\\dA-Za-z])`, 'gi')] : []),
+    ...(isTelling(staffNo)
+      ? [
+          new RegExp(
+            `(?<!${digit}|[A-Za-zＡ-Ｚａ-ｚ])${lettersOf(staffNo).join('')}(?!${digit}|[A-Za-zＡ-Ｚａ-ｚ])`,
+            'giu',
+          ),
+        ]
+      : []),
   ]
   const text = (given: string) => {
     const unnamed = named ? given.replace(named, (found, own) => (own === undefined ? found : to)) : given
@@ -68,6 +77,21 @@ export function takesOut(
   return { text, json }
 }
 
+/**
+ * Whether a text, or the JSON of one, may name the person, in whatever case, width and grouping: told at once for each
+ * row of a large database, and `takesOut` decides.
+ */
+export function mayName({ name, staffNo, phone }: Known): (text: string) => boolean {
+  // In JSON a tab and the end of a line stand as two characters.
+  const between = `(?:[${blanks.join('')}－-]|\\\\[tnr])*`
+  const words = [name, staffNo, phone].flatMap(word => {
+    const letters = lettersOf((word ?? '').replace(/[\s-]/g, ''))
+    return letters.length > 0 ? [letters.join(between)] : []
+  })
+  const any = new RegExp(words.join('|') || '(?!)', 'iu')
+  return text => any.test(text)
+}
+
 /** Whether a word names the person: as a whole, or as a part of something `longer`. */
 export function namedIn(word: string, name: string): 'no' | 'whole' | 'longer' {
   if (new RegExp(`^${spelt(name)}$`, 'iu').test(word)) return 'whole'
@@ -76,9 +100,19 @@ export function namedIn(word: string, name: string): 'no' | 'whole' | 'longer' {
 
 /** With whatever blanks a sheet has between its characters; a name in Latin letters only as whole words. */
 function spelt(name: string): string {
-  const letters = [...name.replace(/\s+/g, '')].map(escaped).join(`[${blanks.join('')}]*`)
+  const letters = lettersOf(name.replace(/\s+/g, '')).join(`[${blanks.join('')}]*`)
   return /\p{Script=Han}/u.test(name) ? letters : `(?<![\\p{L}\\d])${letters}(?![\\p{L}\\d])`
 }
+
+/** Each character in whatever form. */
+function lettersOf(word: string): string[] {
+  return [...word].map(each => {
+    const others = otherForms(each)
+    return others ? `[${escaped(each)}${[...others].map(escaped).join('')}]` : escaped(each)
+  })
+}
+
+const digit = '[0-9０-９]'
 
 function isTelling(staffNo: string): boolean {
   return staffNo.length >= SHORTEST_NUMBER || (staffNo.length >= 3 && /[a-z]/i.test(staffNo))

@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
-import { inParts } from '@/db/pause'
-import { blanks, type Known } from './erasure.rules'
+import { inParts, type Pause } from '@/db/pause'
+import { type Known, mayName } from './erasure.rules'
 
 /** Columns of a table whose text may name anybody; `json` holds such texts as values. */
 type Free = { text?: string[]; json?: string[] }
@@ -55,65 +55,45 @@ export type Found = {
 }
 
 /** Every text of the list that may hold the person's name or number; `takesOut` decides. */
-export async function textsWith(on: On, known: Known): Promise<Found[]> {
+export async function textsWith(on: On, known: Known, pause: Pause): Promise<Found[]> {
   const found: Found[] = []
+  const isNaming = mayName(known)
   for (const [table, { text = [], json = [] }] of Object.entries(freeTexts)) {
     const columns = [...text, ...json]
     const keys = await on.all<{ name: string }>(
       sql`select name from pragma_table_info(${table}) where pk > 0 order by pk`,
     )
-    const names = [...keys.map(each => each.name), ...columns]
-    const rows = await on.all<Record<string, unknown>>(sql`
-      select ${sql.join(
-        names.map(each => sql.identifier(each)),
-        sql`, `,
-      )} from ${sql.identifier(table)}
-      where ${sql.join(
-        columns.map(each => holds(sql.identifier(each), known)),
-        sql` or `,
-      )}`)
-    for (const row of rows)
-      for (const column of columns) {
-        const value = row[column]
-        if (typeof value !== 'string') continue
-        const key = Object.fromEntries(keys.map(({ name }) => [name, row[name]]))
-        found.push({ table, key, column, isJson: json.includes(column), value })
-      }
+    const order = sql.join(
+      keys.map(({ name }) => sql.identifier(name)),
+      sql`, `,
+    )
+    const names = [...keys.map(each => each.name), ...columns].map(each => sql.identifier(each))
+    const keyOf = (row: Record<string, unknown>) => keys.map(({ name }) => sql`${row[name]}`)
+    const held = sql`coalesce(${sql.join(
+      columns.map(each => sql.identifier(each)),
+      sql`, `,
+    )}${columns.length === 1 ? sql`, null` : sql``}) is not null`
+    // A draft holds a whole sheet.
+    const limit = json.length > 0 ? 20 : 1000
+    let last: Record<string, unknown> | undefined
+    for (;;) {
+      const after = last && sql`and (${order}) > (${sql.join(keyOf(last), sql`, `)})`
+      const rows: Record<string, unknown>[] = await on.all(sql`
+        select ${sql.join(names, sql`, `)} from ${sql.identifier(table)}
+        where ${held} ${after ?? sql``} order by ${order} limit ${limit}`)
+      for (const row of rows)
+        for (const column of columns) {
+          const value = row[column]
+          if (typeof value !== 'string' || !isNaming(value)) continue
+          const key = Object.fromEntries(keys.map(({ name }) => [name, row[name]]))
+          found.push({ table, key, column, isJson: json.includes(column), value })
+        }
+      if (rows.length < limit) break
+      last = rows.at(-1)
+      await pause()
+    }
   }
   return found
-}
-
-/** Whether a text holds one of the words, in whatever case and with whatever blanks and dashes it is written. */
-export function holds(text: SQL | ReturnType<typeof sql.identifier>, { name, staffNo, phone }: Known): SQL {
-  const words = [name, staffNo, phone].flatMap(word => (word ? [caseless(word).replace(/[\s-]/g, '')] : []))
-  const plain = plainly(text, new Set(words.join('')))
-  return sql`(${sql.join(
-    words.map(word => sql`instr(${plain}, ${word}) > 0`),
-    sql` or `,
-  )})`
-}
-
-// In JSON a tab and the end of a line stand as two characters.
-const passedOver = [...['\\t', '\\n', '\\r'], ...blanks, '-']
-
-/** `lower` of SQLite knows ASCII alone: other letters of the words are lowered one by one. */
-function plainly(text: SQL | ReturnType<typeof sql.identifier>, letters: Set<string>): SQL {
-  const without = passedOver.reduce((so, each) => sql`replace(${so}, ${each}, '')`, sql`${text}`)
-  const capitals = [...letters].flatMap(letter => {
-    const capital = letter.toUpperCase()
-    return letter > '\x7f' && caseless(capital) === letter && capital !== letter ? [{ capital, letter }] : []
-  })
-  return capitals.reduce(
-    (so, { capital, letter }) => sql`replace(${so}, ${capital}, ${letter})`,
-    sql`lower(${without})`,
-  )
-}
-
-/** In small letters, one for one: İ has no single one and stays, in SQLite too. */
-function caseless(word: string): string {
-  return [...word]
-    .map(each => (each.toLowerCase().length === each.length ? each.toLowerCase() : each))
-    .join('')
 }
 
 /** Writes the texts, and raises the version where a form carries it. */

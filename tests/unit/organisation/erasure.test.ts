@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { erasureRefusal, takesOut } from '@/lib/organisation/accounts/erasure.rules'
+import { erasureRefusal, mayName, namedIn, takesOut } from '@/lib/organisation/accounts/erasure.rules'
 
 const known = { name: '王伟', staffNo: 'X0007', phone: '13800001234' }
 const how = { to: '#1', longer: ['王伟强', '向阳王伟社区'], hasNamesake: false }
@@ -13,6 +13,12 @@ test.each([
   ['the phone, however it is grouped', '138-0000-1234 或 138 0000 1234', '#1 或 #1'],
   ['not a longer number', '138000012345', '138000012345'],
   ['the staff number in whatever case', '工号x0007，AX0007', '工号#1，AX0007'],
+  [
+    'the numbers in full-width digits and letters',
+    '１３８－００００ １２３４，Ｘ０００７、ｘ０００７',
+    '#1，#1、#1',
+  ],
+  ['not a longer number in full-width digits', '１３８００００１２３４５', '１３８００００１２３４５'],
   ['nothing else', '会议改在三楼', '会议改在三楼'],
 ])('takes out %s', (_, before, after) => {
   expect(takesOut(known, how).text(before)).toBe(after)
@@ -38,6 +44,33 @@ test('a name in Latin letters is taken out as a whole word', () => {
   const { text } = takesOut({ ...known, name: 'An Li' }, how)
 
   expect(text('An Li, Joan Lin')).toBe('#1, Joan Lin')
+  expect(text('Ａｎ　Ｌｉ、ＡＮ ＬＩ')).toBe('#1、#1')
+})
+
+test.each([
+  '阿卜杜拉·买买提',
+  '阿卜杜拉•买买提',
+  '阿卜杜拉・买买提',
+  '阿卜杜拉‧买买提',
+  '阿卜杜拉 ･ 买买提',
+  '阿 卜 杜 拉．买买提',
+])('a name with a middle dot is taken out as %s, and found in a row before', spelling => {
+  const dotted = { ...known, name: '阿卜杜拉·买买提' }
+
+  expect(takesOut(dotted, how).text(`请${spelling}发言`)).toBe('请#1发言')
+  expect(mayName(dotted)(`请${spelling}发言`)).toBe(true)
+  expect(namedIn(spelling, dotted.name)).toBe('whole')
+})
+
+test.each([
+  ['the name', '王\\n伟', true],
+  ['in old code pages of ideographs', '⽅王伟', true],
+  ['the phone', '１３８ 0000-1234', true],
+  ['the staff number', 'ｘ-0007', true],
+  ['somebody else', '王强 13800001235 X0008', false],
+  ['nobody', '', false],
+])('%s in a text of the log or of a row', (_, text, isFound) => {
+  expect(mayName(known)(text)).toBe(isFound)
 })
 
 test.each([
