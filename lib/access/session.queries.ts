@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { db, firstRow } from '@/db/client'
 import { session } from '@/db/schema/access'
 import { now } from '@/lib/core/clock'
@@ -80,16 +80,35 @@ export async function liveSession({ accountId, sessionId }: HeldSession): Promis
   return isSessionOver(found, at) ? null : found
 }
 
+/** `address`: where it was signed in from, as the log says; null where that was cleared or could not be written. */
+export type OwnSession = LiveSession & { address: string | null }
+
 /** The viewer's sessions that are not over, the last used first. */
-export async function ownSessions(viewer: Viewer): Promise<LiveSession[]> {
+export async function ownSessions(viewer: Viewer): Promise<OwnSession[]> {
   const accountId = viewer.accountId ?? 0
   const rows = await db
-    .select({ sessionId: session.id })
+    .select({ sessionId: session.id, startedAt: session.startedAt })
     .from(session)
     .where(and(eq(session.accountId, accountId), isNull(session.endedAt)))
-  const unwritten = unwrittenSessionsOf(accountId).map(({ id }) => ({ sessionId: id }))
+  const since = Math.min(...rows.map(each => each.startedAt)) - WITHIN
+  const signIns = await db.all<{ at: number; address: string }>(sql`
+    select a.at, t.after ->> 'address' as address from audit a join audit_text t on t.audit_id = a.id
+    where a.subject = 'account' and a.subject_id = ${String(accountId)} and a.action = 'account.signIn'
+      and a.at >= ${rows.length > 0 ? since : 0} and t.after is not null`)
+  // A session is begun in the transaction that writes this entry; nothing else leads from one to the other.
+  const addressAt = (startedAt: number) =>
+    signIns
+      .filter(({ at, address }) => Math.abs(at - startedAt) < WITHIN && address !== 'unknown')
+      .sort((a, b) => Math.abs(a.at - startedAt) - Math.abs(b.at - startedAt))[0]?.address ?? null
+  const unwritten = unwrittenSessionsOf(accountId).map(({ id, startedAt }) => ({ sessionId: id, startedAt }))
   const found = await Promise.all(
-    [...rows, ...unwritten].map(({ sessionId }) => liveSession({ accountId, sessionId })),
+    [...rows, ...unwritten].map(async ({ sessionId, startedAt }) => {
+      const live = await liveSession({ accountId, sessionId })
+      return live && { ...live, address: addressAt(startedAt) }
+    }),
   )
   return found.filter(each => each !== null).sort((a, b) => b.seenAt - a.seenAt || b.startedAt - a.startedAt)
 }
+
+/** Milliseconds between a session and the entry of its signing in. */
+const WITHIN = 10_000

@@ -280,10 +280,11 @@ export const access: Wording<typeof zh> = {
       'Your account is signed in on these devices. A session ends after {minutes} minutes without use, and after 7 days at the latest.',
     sessionsLeadLong:
       'Your account is signed in on these devices. A session ends after 12 hours without use, and after 7 days at the latest.',
+    from: ' · from {address}',
     times: 'Signed in {started} · last used {seen}',
     here: 'this device',
     endSession: 'Sign out',
-    endSessionOf: 'Sign out: {device}, signed in {when}',
+    endSessionOf: 'Sign out: {device}, signed in {when}{from}',
     sessionsHint:
       'For a shared computer left signed in, or a password that others may know; this device is signed out too.',
     endSessions: 'Sign out on every device',

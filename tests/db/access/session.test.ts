@@ -326,7 +326,11 @@ describe('one’s own sessions', () => {
   test('are listed with their device, the last used first, and nobody else’s', async () => {
     const phone = deviceOf('Mozilla/5.0 (Linux; Android 12) Mobile Safari/537.36 MicroMessenger/8.0.33')
     const accountId = viewer.accountId ?? 0
-    await write(tx => startSession(tx, { accountId, device: phone }))
+    await write(async tx => {
+      const entry = { action: 'account.signIn' as const, subject: 'account', subjectId: accountId }
+      await recordAudit(tx, viewer, { ...entry, after: { address: '10.0.3.17' } })
+      await startSession(tx, { accountId, device: phone })
+    })
     await sessionFor(world.viewers.cadre.accountId)
     atTime('2023-03-10T09:10:00+08:00')
     const here = await sessionFor(accountId)
@@ -335,9 +339,11 @@ describe('one’s own sessions', () => {
 
     const listed = await ownSessions(viewer)
 
-    expect(listed.map(({ browser, system, startedAt }) => [browser, system, startedAt])).toEqual([
-      ['other', 'other', Date.parse('2023-03-10T09:10:00+08:00')],
-      ['wechat', 'android', Date.parse('2023-03-10T09:00:00+08:00')],
+    expect(
+      listed.map(({ browser, system, startedAt, address }) => [browser, system, startedAt, address]),
+    ).toEqual([
+      ['other', 'other', Date.parse('2023-03-10T09:10:00+08:00'), null],
+      ['wechat', 'android', Date.parse('2023-03-10T09:00:00+08:00'), '10.0.3.17'],
     ])
     expect(listed[0]?.id).toBe(here.sessionId)
     expect(await at('2023-03-10T22:00:00+08:00', () => ownSessions(viewer))).toEqual([])

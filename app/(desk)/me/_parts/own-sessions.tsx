@@ -2,10 +2,10 @@ import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { when } from '@/app/_ui/when'
 import { signOut } from '@/app/(entry)/sign-in/actions'
-import type { LiveSession } from '@/lib/access/session.queries'
+import type { LiveSession, OwnSession } from '@/lib/access/session.queries'
 import { endAllSessions, endSession } from '../actions'
 
-type Props = { say: Say; sessions: LiveSession[]; here: LiveSession }
+type Props = { say: Say; sessions: OwnSession[]; here: LiveSession }
 
 /** Where the account is signed in; each session can be ended, or all at once. */
 export function OwnSessions({ say, sessions, here }: Props) {
@@ -28,6 +28,7 @@ export function OwnSessions({ say, sessions, here }: Props) {
               </p>
               <p className="text-ink-3 text-sm">
                 {t('access.me.times', { started: when(each.startedAt), seen: when(each.seenAt) })}
+                {each.address && t('access.me.from', { address: each.address })}
               </p>
             </div>
             {each.id === here.id ? (
@@ -59,8 +60,9 @@ export function OwnSessions({ say, sessions, here }: Props) {
   )
 }
 
-function labelOf(say: Say, each: LiveSession): string {
-  return say.t('access.me.endSessionOf', { device: deviceWords(say, each), when: when(each.startedAt) })
+function labelOf(say: Say, each: OwnSession): string {
+  const from = each.address ? say.t('access.me.from', { address: each.address }) : ''
+  return say.t('access.me.endSessionOf', { device: deviceWords(say, each), when: when(each.startedAt), from })
 }
 
 function deviceWords({ t }: Say, { browser, system }: LiveSession): string {

@@ -25,13 +25,13 @@ export const meetingLog: Wording<typeof zh> = {
   known: {
     title: 'Which files are known',
     files:
-      'Heads as public programs read them from its exports, its summary and its list of entries; not yet tried with a real file',
+      'Its summary and its list of entries can both be used. You check what was read before it is written; a column that is not recognised is named in the next step',
     interface:
-      'No file of it was seen; it is only known to keep the first entry, the last exit and the time between. Where the heads differ, choose the columns in the next step',
-    none: 'No file of it was seen; usual heads are tried. Where they differ, choose the columns in the next step',
+      'Its list is usually recognised. Where it is not, you say in the next step which column is the name and which are the times of coming and leaving',
+    none: 'Its list is usually recognised. Where it is not, you say in the next step which column is the name and which the time',
     plain:
-      'With heads such as name, number, unit, time of sign-in, time of sign-out, minutes (in Chinese), as many as there are',
-    remembered: 'Chosen once, known here from then on',
+      'A sheet of your own can be used too: write in its first row name, number, unit, time of sign-in, time of sign-out, minutes (in Chinese), as many as there are',
+    remembered: 'Once they are named, the same kind of sheet needs no naming again in this unit',
   },
   earlier: {
     title: 'Files that I brought for this activity',
