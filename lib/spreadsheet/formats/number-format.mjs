@@ -1,5 +1,3 @@
-import { format as show } from 'numfmt'
-
 const day = 'yyyy-m-d'
 const yearMonth = 'yyyy"年"m"月"'
 const time = 'h:mm'
@@ -39,6 +37,24 @@ const LAST_DAY = 2958465 // 9999-12-31
 // Above it a double does not hold every whole number, and Excel itself keeps 15 digits.
 const EXACT = 1e15
 
+/** @type {typeof import('numfmt').format | undefined} */
+let show
+
+/**
+ * To be awaited before numbers with these formats, by default with any, are shown. What shows them is loaded only where
+ * it is needed: most sheets hold texts and days, and loading takes a third of the time in which a small one is read.
+ * @param {{ id: number, code?: string }[]} [formats]
+ */
+export async function loadFormats(formats) {
+  if (show || formats?.every(isSimple)) return
+  show = (await import('numfmt')).format
+}
+
+function isSimple(format) {
+  const known = compiled(format)
+  return !known || (known.sections ?? [known]).every(each => each.isGeneral || each.isDate)
+}
+
 /**
  * What a cell with this number shows, or why that cannot be told. Days become `2023-03-01` whatever parts the format
  * shows, with a time `2023-03-01 09:30`; the first of a month in a format without a day (2023年3月) becomes `2023-03`, a
@@ -60,6 +76,7 @@ export function shownNumber(value, format, since1904) {
     // Excel fills the cell with ####.
     return { text: plainNumber(value), trouble: 'unknownFormat' }
   }
+  if (!show) throw new Error(`A number in ${known.code} before loadFormats.`)
   let text
   try {
     text = tidyPoint(show(known.code, value, { locale: 'zh-CN', throws: true }).trim())

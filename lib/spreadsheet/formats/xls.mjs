@@ -1,7 +1,9 @@
 import { cellText, pictured } from './cell-text.mjs'
-import { shownNumber, shownText } from './number-format.mjs'
+import { loadFormats, shownNumber, shownText } from './number-format.mjs'
 import { cellCounter, cellsOf, MAX_MERGES, MAX_SHEETS, Unreadable } from './unreadable.mjs'
 import { openRecords, readBook } from './xls-records.mjs'
+
+await loadFormats()
 
 const id = {
   formula: 0x06,

@@ -1,5 +1,5 @@
 import { cellText, pictured } from './cell-text.mjs'
-import { shownNumber, shownText } from './number-format.mjs'
+import { loadFormats, shownNumber, shownText } from './number-format.mjs'
 import { cellCounter, cellsOf, MAX_MERGES, MAX_SHEETS, Unreadable } from './unreadable.mjs'
 import {
   decodeEscapes,
@@ -31,6 +31,7 @@ export async function openXlsx(zip, path) {
   const facts = { ...book, count }
   const shared = once(async () => {
     facts.styles = await readStyles(zip, partOf(zip, target(links, 'styles', folder)))
+    await loadFormats(facts.styles.map(each => each.format))
     facts.strings = await readStrings(zip, partOf(zip, target(links, 'sharedStrings', folder)))
   })
   return worksheets.map(({ name, hidden, link }) => ({

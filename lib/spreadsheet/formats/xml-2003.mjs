@@ -1,7 +1,9 @@
 import { cellText } from './cell-text.mjs'
-import { shownNumber, shownText } from './number-format.mjs'
+import { loadFormats, shownNumber, shownText } from './number-format.mjs'
 import { cellCounter, cellsOf, MAX_MERGES, MAX_SHEETS, MAX_TEXT, Unreadable } from './unreadable.mjs'
 import { attribute, readXml } from './xml.mjs'
+
+await loadFormats()
 
 const MAX_ROW = 1_048_576
 const MAX_COLUMN = 16_384

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
-import { shownNumber, shownText } from '@/lib/spreadsheet/formats/number-format.mjs'
+import { loadFormats, shownNumber, shownText } from '@/lib/spreadsheet/formats/number-format.mjs'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
+
+beforeAll(() => loadFormats())
 
 const shown = (value: number, format: number | string, since1904 = false) =>
   shownNumber(value, typeof format === 'number' ? { id: format } : { id: 200, code: format }, since1904)
