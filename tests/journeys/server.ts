@@ -37,8 +37,9 @@ export type Server = {
   stop(): Promise<void>
 }
 
-const START = ['server/serve.mjs']
-export const DEMO = ['--import', 'tsx', 'server/demo/start.ts']
+const QUICKER = ['--import', './tests/loader-packages.mjs']
+const START = [...QUICKER, 'server/serve.mjs']
+export const DEMO = [...QUICKER, '--import', 'tsx', 'server/demo/start.ts']
 
 type Options = {
   demo?: boolean
