@@ -24,7 +24,7 @@ registerHooks({
       : from && /^\.\.?\//.test(specifier)
         ? path.resolve(path.dirname(from), specifier)
         : null
-    const file = at && ['.ts', '.tsx'].map(ending => at + ending).find(isFile)
+    const file = at && ['', '.ts', '.tsx'].map(ending => at + ending).find(isFile)
     if (file) return { url: pathToFileURL(file).href, shortCircuit: true }
     // As a bundler finds them: Next names no exports.
     return next(from && /^next\/[\w/-]+$/.test(specifier) ? `${specifier}.js` : specifier, context)
