@@ -17,4 +17,6 @@ export function proxy(request: NextRequest) {
 
 // Uploads are excluded: where the proxy runs, a body above 10 MB is truncated, yet answered with 200. The
 // service worker has its own headers.
-export const config = { matcher: ['/((?!_next/static|feeds/|api/imports|api/evidence|sw.js|favicon).*)'] }
+export const config = {
+  matcher: ['/((?!_next/static|feeds/|api/imports|api/evidence|api/presence|sw.js|favicon).*)'],
+}

@@ -1,9 +1,8 @@
+import { chosenIn, keptPage } from '@/app/_forms/kept-page'
 import { cookiesIn } from '@/app/_http/cookies'
 import { sayIn } from '@/app/_i18n/messages'
-import { type Html, html } from '@/app/(entry)/s/_parts/html'
 import { viewerOfSession } from '@/lib/access/access.queries'
 import { accountOf, pageFor, sealedAccount, sessionIn } from '@/lib/access/session'
-import { plainPage } from './plain-page'
 
 /** Names the account that typed a kept form, sealed. React drops what begins like its own fields. */
 const TYPED_BY = '$ACTION_TYPED_BY'
@@ -12,7 +11,7 @@ const UNTYPED = /^(?:locale|idempotencyKey|version|opened|seen|labels|\w*[iI]d|w
 
 /**
  * A form sent without script after its session has ended: its page would lead to the sign-in page and what was typed
- * would be gone. The answer carries it, without files, to be sent again after signing in: by the same account, where the
+ * would be gone. The answer carries it, and names its files, to be sent again after signing in: by the same account, where the
  * browser still named it. Null for every other form, which Next answers, and for one with a password.
  */
 export async function keptForm(request: Request): Promise<Response | null> {
@@ -28,6 +27,7 @@ export async function keptForm(request: Request): Promise<Response | null> {
   const form = await new Response(body, { headers }).formData().catch(() => null)
   const fields = form && keptOf(form)
   if (!fields) return null
+  const files = chosenIn(form)
   const before = String(form.get(TYPED_BY) ?? '')
   const typedBy = before ? await accountOf(before) : (held?.accountId ?? null)
   const isOther = viewer !== null && typedBy !== null && typedBy !== viewer.accountId
@@ -37,11 +37,8 @@ export async function keptForm(request: Request): Promise<Response | null> {
   if (typedBy !== null) fields.push([TYPED_BY, before || (await sealedAccount(typedBy))])
   const title = t(isOther ? 'common.form.keptOfOther' : 'common.form.kept')
   const way = viewer?.owes && !isOther ? pageFor(viewer.owes) : '/sign-in'
-  const main = html`<h1>${title}</h1><p>${t('common.form.keptLead')}</p>
-<p><a class="button" href="${way}" target="_blank" rel="noopener">${t('common.form.keptSignIn')}</a></p>
-<form method="post" action="${pathname}${search}" enctype="multipart/form-data">${fields.map(hidden)}<button class="main">${t('common.form.keptAgain')}</button></form>`
-  const page = plainPage(locale, title, main, headers.get('x-forwarded-proto') === 'https')
-  return new Response(page.body, { status: 401, headers: page.headers })
+  const isHttps = headers.get('x-forwarded-proto') === 'https'
+  return keptPage(sayIn(locale), { title, way, action: `${pathname}${search}`, fields, files, isHttps })
 }
 
 /** The fields to send again; null where nothing of it was typed, or a password, which no page may hold. */
@@ -53,9 +50,5 @@ function keptOf(form: FormData): [string, string][] | null {
   )
   const isTyped = ([name, value]: [string, string]) =>
     !name.startsWith('$ACTION') && !UNTYPED.test(name) && value !== ''
-  return kept.some(isTyped) ? kept : null
-}
-
-function hidden([name, value]: [string, string]): Html {
-  return html`<input type="hidden" name="${name}" value="${value}">`
+  return kept.some(isTyped) || chosenIn(form).length > 0 ? kept : null
 }

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TURNED_AWAY } from '@/app/_forms/turned-away'
+import { html } from '@/app/_http/html'
+import { plainPage } from '@/app/_http/plain-page'
 import { securityHeaders } from '@/app/_http/security-headers'
-import { html } from '@/app/(entry)/s/_parts/html'
 import type { Locale } from '@/lib/core/glossary'
 import { common as en } from '@/lib/core/i18n/messages/common.en'
 import { common as zh } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
 import { takesFiles } from './limits'
-import { plainPage } from './plain-page'
 
 const sayIn = speaker({ zh: { common: zh }, en: { common: en } })
 

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Html, html } from '@/app/(entry)/s/_parts/html'
-import { look } from '@/app/(entry)/s/_parts/look'
+import { type Html, html } from '@/app/_http/html'
+import { look } from '@/app/_http/look'
+import { plainPage } from '@/app/_http/plain-page'
 import type { Locale } from '@/lib/core/glossary'
 import { common as en } from '@/lib/core/i18n/messages/common.en'
 import { common as zh } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
-import { plainPage } from './plain-page'
 
 const sayIn = speaker({ zh: { common: zh }, en: { common: en } })
 

@@ -1,9 +1,11 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { signedOutUpload } from '@/app/_forms/signed-out-upload'
 import { refererOf } from '@/app/_http/referer'
 import { type Refusal, refusalOf, refusalResponse, type refusalStatus } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
+import { saying } from '@/app/_i18n/say'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerSeen } from '@/lib/access/session'
+import { heldSession, viewerSeen } from '@/lib/access/session'
 import { type Added, addAttachment } from '@/lib/activity/attachments/attachment.commands'
 import { attachmentInput } from '@/lib/activity/attachments/attachment.input'
 import { type AnyAttachmentRefusal, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
@@ -21,7 +23,9 @@ export async function POST(request: Request): Promise<Response> {
   const from = pathOf(refererOf(request.headers))
   if (!isOwnOrigin(request.headers)) return asksJson ? said('badOrigin') : back(from, 'badOrigin')
   const viewer = await viewerSeen()
-  if (!viewer || viewer.owes) return asksJson ? said('signedOut') : seeOther('/sign-in')
+  if ((!viewer || viewer.owes) && asksJson) return said('signedOut')
+  if (!viewer || viewer.owes)
+    return signedOutUpload(request, MAX_BODY, await saying(), { held: await heldSession(), viewer })
   const form = await formWithin(request, MAX_BODY)
   // The body was too long to parse, so the address of the form's page is taken from the Referer.
   if (!form) return asksJson ? said('tooBig') : back(from, 'tooBig')

@@ -1,11 +1,13 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { signedOutUpload } from '@/app/_forms/signed-out-upload'
 import { refererOf } from '@/app/_http/referer'
 import { refusalOf } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
+import { saying } from '@/app/_i18n/say'
 import { holds } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerSeen } from '@/lib/access/session'
+import { heldSession, viewerSeen } from '@/lib/access/session'
 import { draftImport } from '@/lib/import/import.commands'
 import { uploadInput } from '@/lib/import/import.input'
 import { mayImport } from '@/lib/import/import.queries'
@@ -22,7 +24,8 @@ export async function POST(request: Request): Promise<Response> {
   const asked = refererOf(request.headers)?.searchParams.get('kind') ?? null
   if (!isOwnOrigin(request.headers)) return refusedTo(asked, 'badOrigin')
   const viewer = await viewerSeen()
-  if (!viewer || viewer.owes) return seeOther('/sign-in')
+  if (!viewer || viewer.owes)
+    return signedOutUpload(request, MAX_BODY, await saying(), { held: await heldSession(), viewer })
   const form = await formWithin(request, MAX_BODY)
   if (!form) return refusedTo(asked, 'unreadable.tooBig')
   const file = form.get('file')

@@ -1,10 +1,12 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { signedOutUpload } from '@/app/_forms/signed-out-upload'
 import { refererOf } from '@/app/_http/referer'
 import { refusalOf } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
+import { saying } from '@/app/_i18n/say'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerSeen } from '@/lib/access/session'
+import { heldSession, viewerSeen } from '@/lib/access/session'
 import { draftMeetingLog } from '@/lib/attendance/meeting-log/meeting-log.commands'
 import { meetingLogUpload } from '@/lib/attendance/meeting-log/meeting-log.input'
 import { rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
@@ -19,7 +21,8 @@ const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return refusedTo(cameFrom(request), 'badOrigin')
   const viewer = await viewerSeen()
-  if (!viewer || viewer.owes) return seeOther('/sign-in')
+  if (!viewer || viewer.owes)
+    return signedOutUpload(request, MAX_BODY, await saying(), { held: await heldSession(), viewer })
   const form = await formWithin(request, MAX_BODY)
   if (!form) return refusedTo(cameFrom(request), 'unreadable.tooBig')
   const file = form.get('file')

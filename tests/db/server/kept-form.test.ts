@@ -1,5 +1,7 @@
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { signedOutUpload } from '@/app/_forms/signed-out-upload'
+import { sayIn } from '@/app/_i18n/messages'
 import { signOutHere } from '@/lib/access/session.commands'
 import type { HeldSession } from '@/lib/access/session.queries'
 import { keptForm } from '@/server/kept-form'
@@ -81,8 +83,8 @@ test('another account does not send it in its own name', async () => {
   expect(await fieldsOn(refused)).toEqual([...action, ...body])
 })
 
-test('a file is not kept, and a form with a password not at all', async () => {
-  const file = new File(['x'], 'x.png')
+test('a file is named, to be chosen again, also where it was all of the form; a form with a password is not kept', async () => {
+  const file = new File(['x'], '签到表 3 月.png')
   const withFile = await keptForm(
     await sent(
       [
@@ -92,7 +94,23 @@ test('a file is not kept, and a form with a password not at all', async () => {
       ended,
     ),
   )
+  const alone = await keptForm(
+    await sent(
+      [
+        ['photo', file],
+        ['paper', new File([], '')],
+      ],
+      ended,
+    ),
+  )
 
+  for (const answer of [withFile, alone]) {
+    const page = (await answer?.clone().text()) ?? ''
+    expect(page).toContain(
+      '“签到表 3 月.png”没有保留，请重新选择：<br><input type="file" name="photo" required>',
+    )
+    expect(page).not.toContain('type="file" name="paper"')
+  }
   expect((await fieldsOn(withFile)).map(([name]) => name)).toEqual([
     ...action.map(([name]) => name),
     'title',
@@ -129,4 +147,32 @@ test('an address that a browser would take for another host is never the target'
   const request = await sent([['title', typed]], ended)
 
   expect(await keptForm(new Request('http://front//evil.example/x', request))).toBe(null)
+})
+
+test('an upload after its session has ended says which file has to be chosen again, with what stood beside it', async () => {
+  const form = new FormData()
+  form.append('kind', 'outputs')
+  form.append('sheet', '3 月 "新"')
+  form.append('file', new File(['x'], '宣传台账.xlsx'))
+  const sent = new Response(form)
+  const headers = { 'content-type': sent.headers.get('content-type') ?? '' }
+  const body = await sent.arrayBuffer()
+  const upload = () => new Request('http://front/api/imports', { method: 'POST', headers, body })
+  const say = sayIn('zh')
+
+  const answer = await signedOutUpload(upload(), 10_000, say, { held: ended, viewer: null })
+  const unknown = await signedOutUpload(upload(), 10_000, say, { held: null, viewer: null })
+  const tooBig = await signedOutUpload(upload(), 100, say, { held: ended, viewer: null })
+
+  expect(answer.status).toBe(401)
+  expect(answer.headers.get('content-security-policy')).toContain('nonce-')
+  expect(await fieldsOn(answer.clone())).toEqual([
+    ['kind', 'outputs'],
+    ['sheet', '3 月 "新"'],
+  ])
+  const page = await answer.text()
+  expect(page).toContain('action="/api/imports"')
+  expect(page).toContain('“宣传台账.xlsx”没有保留，请重新选择：<br><input type="file" name="file" required>')
+  for (const each of [unknown, tooBig])
+    expect([each.status, each.headers.get('location')]).toEqual([303, '/sign-in'])
 })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { html } from '@/app/(entry)/s/_parts/html'
-import { colours } from '@/app/(entry)/s/_parts/look'
+import { html } from '@/app/_http/html'
+import { colours } from '@/app/_http/look'
 import { movedTimes } from '@/lib/activity/sign-in-window.rules'
 import { gatherFor } from '@/lib/attendance/checkin/checkin.rules'
 import {

@@ -1,4 +1,4 @@
-import { type Html, html } from './html'
+import { type Html, html } from '@/app/_http/html'
 
 /**
  * The pages need no script; where there is one, a form or a waiting page is sent again until it is answered, so that a

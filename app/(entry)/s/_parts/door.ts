@@ -1,5 +1,6 @@
 import { NextResponse } from 'next/server'
 import { faultsOf } from '@/app/_forms/faults'
+import type { Html } from '@/app/_http/html'
 import { refusalStatus } from '@/app/_http/refusal'
 import { viewerOfSession } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
@@ -19,7 +20,6 @@ import type { Instant } from '@/lib/core/time'
 import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
 import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 import { type Browser, browserAtDoor, furnished, keepTicket, strangerAtDoor } from './browser'
-import type { Html } from './html'
 import {
   digitsScreen,
   handedScreen,

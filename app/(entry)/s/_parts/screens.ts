@@ -1,3 +1,5 @@
+import { type Html, html } from '@/app/_http/html'
+import { look } from '@/app/_http/look'
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { when } from '@/app/_ui/when'
@@ -9,8 +11,6 @@ import { type ClosedReason, clockOf, timesOf } from '@/lib/attendance/checkin/sc
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { onlyReads, type Unavailable } from '@/lib/core/unavailable'
 import { againScript } from './again'
-import { type Html, html } from './html'
-import { look } from './look'
 
 /** Errors of the typed fields, by field, as message keys. */
 export type Faults = Partial<Record<'digits' | 'name' | 'phone', string>>

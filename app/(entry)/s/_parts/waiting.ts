@@ -1,3 +1,5 @@
+import { html } from '@/app/_http/html'
+import { look } from '@/app/_http/look'
 import { checkIn as en } from '@/lib/attendance/checkin/messages/checkIn.en'
 import { checkIn as zh } from '@/lib/attendance/checkin/messages/checkIn.zh'
 import type { Locale } from '@/lib/core/glossary'
@@ -5,8 +7,6 @@ import { common as commonEn } from '@/lib/core/i18n/messages/common.en'
 import { common as commonZh } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
 import { againScript } from './again'
-import { html } from './html'
-import { look } from './look'
 
 // Not all messages: the listener makes this page, before Next is loaded.
 const sayIn = speaker({ zh: { common: commonZh, checkIn: zh }, en: { common: commonEn, checkIn: en } })

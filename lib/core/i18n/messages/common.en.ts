@@ -94,7 +94,8 @@ export const common: Wording<typeof zh> = {
     kept: 'You are signed out; nothing was saved yet',
     keptOfOther: 'Another account is signed in now; nothing was saved yet',
     keptLead:
-      'What you wrote is still on this page: do not close it. Sign in in a new tab, with the account that wrote it, come back here and send it again. Files are not kept; choose them again.',
+      'What you wrote is still on this page: do not close it. Sign in in a new tab, with the account that wrote it, come back here and send it again.',
+    keptFile: '“{name}” was not kept; choose it again:',
     keptSignIn: 'Sign in in a new tab',
     keptAgain: 'Send again',
     badOrigin: 'The request came from elsewhere; reload the page and try again',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { type Html, html } from '@/app/_http/html'
+import { look } from '@/app/_http/look'
 import { securityHeaders } from '@/app/_http/security-headers'
-import { type Html, html } from '@/app/(entry)/s/_parts/html'
-import { look } from '@/app/(entry)/s/_parts/look'
 import type { Locale } from '@/lib/core/glossary'
 
 /** A page that the listener answers by itself, with the look of the door, and its headers. */
