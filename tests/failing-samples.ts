@@ -1,12 +1,15 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { viewerOf } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { noteExport, recordAudits } from '@/lib/access/audit.commands'
+import { noteExport, recordAudits, writeEntries } from '@/lib/access/audit.commands'
 import { beginRun, sealLog } from '@/lib/access/seal.commands'
 import { codeOf, offeredSecret } from '@/lib/access/second-factor.crypto'
 import { stepAt } from '@/lib/access/second-factor.rules'
 import { sawPerson, seenWritten } from '@/lib/access/seen'
+import { purge } from '@/lib/activity/retention/purge.commands'
 import { closeOverdueRolls } from '@/lib/activity/status.commands'
 import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { digitsOf } from '@/lib/attendance/checkin/code.crypto'
@@ -16,6 +19,7 @@ import { askToBeVerified } from '@/lib/attendance/checkin/verification.commands'
 import { noteFeedUse } from '@/lib/calendar/feeds/feed.commands'
 import { fillReminders, sendDueReminders } from '@/lib/calendar/reminders/reminder.commands'
 import { now } from '@/lib/core/clock'
+import { logFolder } from '@/lib/core/request-logs'
 import { removeFilesOfErased } from '@/lib/organisation/accounts/erasure.commands'
 import { sweepBackup } from '@/lib/organisation/operations/backup.commands'
 import { healthOf } from '@/lib/organisation/operations/health.commands'
@@ -38,6 +42,8 @@ export type Sample = {
   before?: (tx: Tx, sender: Sender) => Promise<unknown>
   /** In a database without accounts. */
   inEmpty?: true
+  /** Many transactions, each whole by itself: done again after a failure, it ends as undisturbed. */
+  goesOn?: true
 }
 
 /** The second factor of the leader. */
@@ -146,6 +152,7 @@ type Command = {
   run(viewer: Viewer, things: Record<string, number>, sender: Sender): Promise<unknown>
   by?: 'cadre' | 'organiser' | 'topAdministrator'
   before?: Before
+  goesOn?: true
 }
 
 const phone = 'd'.repeat(32)
@@ -178,6 +185,23 @@ const byItself: Record<string, Command> = {
       await tx.run(filledSql(sender, 'update activity set roll_opened_at = null where id <> {marked}'))
     },
   },
+  'lib/activity/retention/purge.commands.ts#purge': {
+    run: purge,
+    by: 'topAdministrator',
+    before: aged,
+    goesOn: true,
+  },
+  'lib/activity/retention/purge.commands.ts#purge of logs': {
+    run: purge,
+    by: 'topAdministrator',
+    before: async (tx, sender) => {
+      await longUsed(tx, sender)
+      mkdirSync(logFolder(), { recursive: true })
+      writeFileSync(path.join(logFolder(), 'requests-2021-01-01.log'), '')
+    },
+    goesOn: true,
+  },
+  'lib/activity/retention/purge.commands.ts#purge too early': { run: purge, by: 'topAdministrator' },
   'lib/attendance/checkin/checkin.commands.ts#checkInByCode': {
     run: ({ personId, accountId, name }, { activity = 0 }) =>
       checkInByCode({
@@ -249,6 +273,34 @@ function typist({ personId, accountId }: Viewer) {
   return { device: phone, signer, address: '10.0.0.1' }
 }
 
+const DAY = 86_400_000
+
+/** Used on some days, and what would go was shown for long enough. */
+async function longUsed(tx: Tx, { samples }: Sender): Promise<void> {
+  const { accountId } = samples.accounts.cadre
+  const entry = { accountId, actor: '某人', action: 'account.signIn', subject: 'account', reason: null }
+  const more = { subjectId: String(accountId), before: undefined, after: { address: '10.0.0.1' } }
+  const days = [730, 729, 20, 19, 18, 17, 16]
+  await writeEntries(
+    tx,
+    days.map(back => ({ ...entry, ...more, at: now() - back * DAY })),
+  )
+  await tx.run(sql`insert into setting (name, value) values ('purgeNoticed', ${String(now() - 30 * DAY)})`)
+}
+
+/** Sessions, sign-ins and a paper of a locked year that have been kept for their periods. */
+async function aged(tx: Tx, sender: Sender): Promise<void> {
+  await longUsed(tx, sender)
+  const begun = now() - 60 * DAY
+  for (const id of ['old', 'older'])
+    await tx.run(sql`insert into session (id, account_id, started_at, seen_at, browser, system, ended_at, why)
+      values (${id}, ${sender.samples.accounts.cadre.accountId}, ${begun}, ${begun}, 'other', 'other', ${begun}, 'signOut')`)
+  await tx.run(sql`insert into locked_year (year, unit_id, locked_at) select 2016, id, 1 from unit`)
+  await tx.run(sql`update evidence set added_at = ${Date.parse('2016-06-01')}`)
+  await tx.run(sql`update activity set day = '2016-03-10', last_day = '2016-03-10', version = version + 1
+    where id in (select activity_id from evidence)`)
+}
+
 async function remind(): Promise<void> {
   await fillReminders(now())
 }
@@ -302,10 +354,11 @@ async function sendFirstRun(sender: Sender): Promise<string> {
   return (await send(sender, firstRun, { locale: 'zh' })).text
 }
 
-function commandSample(name: string, { run, by = 'cadre', before }: Command): Sample {
+function commandSample(name: string, { run, by = 'cadre', before, goesOn }: Command): Sample {
   return {
     name,
     before,
+    goesOn,
     isOnce: false,
     send: async sender => {
       const viewer = await viewerOf(sender.samples.accounts[by].accountId)
@@ -354,6 +407,10 @@ export const keptBefore: Record<string, Kept> = {
     why: 'the process then only reads, and begins again once there is room',
   },
   'lib/access/seen.ts#sawPerson': { isQuiet: 'always', why: 'the next request writes it' },
+  'lib/activity/retention/purge.commands.ts#purge of logs': {
+    tables: ['setting', 'audit', 'audit_text', 'audit_seal'],
+    why: 'files of the request log are no rows: how many went is lost where it cannot be noted',
+  },
   'lib/attendance/checkin/scan.commands.ts#typeDigits': { ...tries, isQuiet: 'onFullDisk' },
   'lib/attendance/checkin/scan.commands.ts#typeDigits wrong': {
     ...tries,

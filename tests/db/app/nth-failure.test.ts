@@ -19,10 +19,6 @@ const notReached: [RegExp, string][] = [
   [/^server\/open\.ts/, 'at the start, which ends where it fails and does it again the next time'],
   [/^server\/demo\//, 'into a file that is thrown away unless it is complete'],
   [
-    /^lib\/activity\/retention\/purge/,
-    'in slices that each stand for themselves; one that was cut off goes on (tests/db/activity/retention.test.ts)',
-  ],
-  [
     /^server\/restore\//,
     'into a copy that takes its place once it is complete (tests/db/server/restore.test.ts)',
   ],

@@ -3,7 +3,7 @@ import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { previewPageOf } from '@/lib/import/preview.queries'
-import { lookOf, type Search } from '@/app/_http/look'
+import { lookOf, type Search } from './_parts/look'
 import { Previewed } from './_parts/previewed'
 import { Written } from './_parts/written'
 
