@@ -27,8 +27,8 @@ export const meetingLog: Wording<typeof zh> = {
     files:
       'Its summary and its list of entries can both be used. You check what was read before it is written; a column that is not recognised is named in the next step',
     interface:
-      'Its list is usually recognised. Where it is not, you say in the next step which column is the name and which are the times of coming and leaving',
-    none: 'Its list is usually recognised. Where it is not, you say in the next step which column is the name and which the time',
+      'Columns are found by their usual names. Where one is not, you say in the next step which column is the name and which are the times of coming and leaving',
+    none: 'Columns are found by their usual names. Where one is not, you say in the next step which column is the name and which the time',
     plain:
       'A sheet of your own can be used too: write in its first row name, number, unit, time of sign-in, time of sign-out, minutes (in Chinese), as many as there are',
     remembered: 'Once they are named, the same kind of sheet needs no naming again in this unit',
