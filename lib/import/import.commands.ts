@@ -6,11 +6,13 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
-import { dayOf, yearOf } from '@/lib/core/time'
+import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { NO_CELLS, textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
+import { withoutNotKept } from '@/lib/spreadsheet/not-kept.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { changeDraft, judgeBefore } from './draft-change.commands'
 import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import type { CommitInput, KindInput } from './import.input'
@@ -41,8 +43,9 @@ export async function draftImport(
   const plan = likely?.plan ?? given.plan
   // A plan is of one year: that of its title, else this one.
   const year = given.year ?? (kind === 'plan' ? planYear(read.sheets, plan) : undefined)
-  const options = kind === 'plan' ? { ...given, plan, year } : given
-  const table = await textOfSheets(read.sheets, pause)
+  const on = given.on ?? (kind === 'roster' && !given.year ? rosterDay(read.sheets) : undefined)
+  const options = kind === 'plan' ? { ...given, plan, year } : on ? { ...given, on } : given
+  const table = await textOfSheets(await sliced(withoutNotKept(read.sheets), pause), pause)
   return write(async tx => {
     const at = now()
     const [made] = await tx
@@ -66,6 +69,12 @@ export async function draftImport(
 const planYear = (sheets: FileSheet[], plan: ImportOptions['plan']) =>
   titledYear(sheets, { kind: 'plan', plan }) ?? yearOf(dayOf(now()))
 
+/** From when people count: 1 January of the year that a title gives, which is said in the preview and can be changed. */
+function rosterDay(sheets: FileSheet[]): Day | undefined {
+  const year = titledYear(sheets, { kind: 'roster' })
+  return year === null ? undefined : `${year}-01-01`
+}
+
 /** Reads the file as another kind of sheet; what was said of its columns and cells was said of the other kind. */
 export async function changeKind(viewer: Viewer, { draftId, kind, plan }: KindInput) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
@@ -78,7 +87,9 @@ export async function changeKind(viewer: Viewer, { draftId, kind, plan }: KindIn
             plan: plan ?? 'officials',
             year: year ?? planYear(await readSheets(tx, slices()), plan ?? 'officials'),
           }
-        : {}),
+        : kind === 'roster' && year === undefined
+          ? { on: rosterDay(await readSheets(tx, slices())) }
+          : {}),
       aliases: {},
       answers: Object.fromEntries(
         Object.entries(answers).filter(([key]) => /^(?:sheets?|heads)\b/.test(key)),

@@ -92,6 +92,7 @@ export const importPreview: Wording<typeof zh> = {
     yearTitle: '{year} (from the title)',
     yearOther: '{year}',
     yearAsk: 'Please choose',
+    notKept: 'Not kept, nor shown',
     noHead: 'no head',
     facts: { name: 'name “{text}”', day: 'day “{text}”', place: 'place “{text}”', host: 'host “{text}”' },
   },

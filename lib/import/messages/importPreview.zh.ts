@@ -88,6 +88,7 @@ export const importPreview = {
     yearTitle: '{year}年（表题写的）',
     yearOther: '{year}年',
     yearAsk: '请选',
+    notKept: '不保存，也不显示',
     noHead: '没有表头',
     facts: { name: '名称“{text}”', day: '时间“{text}”', place: '地点“{text}”', host: '主办“{text}”' },
   },

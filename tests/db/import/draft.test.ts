@@ -289,6 +289,23 @@ test('a plan is of the year of its title; a word of its audience is chosen among
   expect((await previewOf(viewer, draftId)).draft.options.aliases).toEqual({ 党政班子: '和平社区' })
 })
 
+test('numbers of identity cards are not kept; people count from the year of the title', async () => {
+  const bytes = await workbookOf({
+    title: '演示街道2022年度花名册',
+    heads: '姓名|单位|身份证号码|银行卡号（工资）|联系电话',
+    rows: ['张三|司法所|11010519491231002X|6222020000000000000|13800000001'],
+  })
+  const made = await draftImport(viewer, { fileName: 'x.xlsx', bytes, options: { aliases: {} } })
+  if (!made.ok) throw new Error(made.reason)
+  const { judgement, draft } = await previewOf(viewer, made.draftId)
+  const [kept] = await db.all<{ cells: string }>(sql`select table_json as cells from import_draft`)
+
+  expect(kept?.cells).not.toMatch(/11010519|62220200/)
+  expect(kept?.cells).toContain('身份证号码')
+  expect(judgement).toMatchObject({ counts: { new: 1, faulty: 0, doubtful: 0 } })
+  expect(draft.options.on).toBe('2022-01-01')
+})
+
 test('what is offered for a column is on the page, keeps no row, and is done once it is answered', async () => {
   const heads = '姓名|服务单位|聘期起|聘期止|律所'
   const bring = async (row: string) => {

@@ -3,6 +3,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { yearsToChoose } from '@/lib/import/asked.rules'
 import { AS_MEETING } from '@/lib/import/import.input'
 import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
+import { isNotKept } from '@/lib/spreadsheet/not-kept.rules'
 import { columnLetters } from '@/lib/spreadsheet/place.rules'
 import { columnKey } from '@/lib/spreadsheet/said.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
@@ -108,7 +109,8 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
   const answer = columns.answers[columnKey(sheet.name, at)]
   const isOther = answer?.startsWith('= ') === true
   const value = answer ?? (column.how === 'meeting' ? AS_MEETING : (column.field ?? column.guess ?? ''))
-  const mayBeMeeting = mayHoldMeeting(sheet, column, columns)
+  const isKept = !isNotKept(head)
+  const mayBeMeeting = isKept && mayHoldMeeting(sheet, column, columns)
   return (
     <div
       className={`pre-column ${column.how === 'guessed' ? 'pre-column-guessed' : ''} ${isSettled ? 'pre-column-settled' : ''}`}
@@ -139,7 +141,7 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
                 ]
               : []),
             ...(isOther && answer ? [{ value: answer, label: answer.slice(2) }] : []),
-            ...columns.fields.map(each => ({ value: each.field, label: each.head })),
+            ...(isKept ? columns.fields.map(each => ({ value: each.field, label: each.head })) : []),
           ]}
           groups={
             mayBeMeeting && columns.meetings && columns.meetings.length > 0
@@ -163,7 +165,9 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
         )}
       </div>
       <div className="pre-column-values">
-        {samples.length === 0 && <span className="pre-value text-ink-3">—</span>}
+        {samples.length === 0 && (
+          <span className="pre-value text-ink-3">{isKept ? '—' : t('importPreview.columns.notKept')}</span>
+        )}
         {samples.map((text, number) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: values of a column may be the same
           <span key={number} className="pre-value">
