@@ -1,5 +1,3 @@
-import { sql } from 'drizzle-orm'
-import type { On } from '@/db/client'
 import type { Pause } from '@/db/pause'
 import type { person } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
@@ -18,6 +16,8 @@ import { type Elsewhere, peopleElsewhere } from './person-elsewhere.import'
 import { refuseLastAdministrator, withoutLastAdministrator } from './person-leaving.import'
 import { type Row, readRow, type There, thereNow } from './person-row.import'
 import { type RosterEffects, type RosterEntry, recordRoster } from './roster.commands'
+import { notesOf } from './roster-note.import'
+import { judgeSignInNames } from './sign-in-name.import'
 import { type Unclear, whoseRows } from './whose-rows.rules'
 
 type Person = typeof person.$inferSelect
@@ -288,39 +288,6 @@ function judgeGroup(
   }
 }
 
-/** Both a staff number and a phone sign in: one person's number that is another's phone is faulty. */
-function judgeSignInNames({ people }: There, { effects, faults, outcomes }: Judged<RosterEffects>): void {
-  const changed = new Set(effects.people.map(each => each.before?.id))
-  const whoHas = (field: 'staffNo' | 'phone') =>
-    new Map<string | null, number | RosterEntry>([
-      ...people.filter(each => !changed.has(each.id)).map(each => [each[field], each.id] as const),
-      ...effects.people.map(each => [each.facts[field], each.before?.id ?? each] as const),
-    ])
-  const isOthers =
-    (field: 'staffNo' | 'phone', holders: ReturnType<typeof whoHas>) => (effect: RosterEntry) => {
-      const { before, facts } = effect
-      const holder = holders.get(facts[field])
-      const isNew = facts[field] !== null && facts[field] !== (before?.[field] ?? null)
-      return isNew && holder !== undefined && holder !== (before?.id ?? effect)
-    }
-  const phones = effects.people.filter(isOthers('phone', whoHas('staffNo')))
-  const told = new Set(phones.map(each => each.facts.phone))
-  const numbers = effects.people
-    .filter(isOthers('staffNo', whoHas('phone')))
-    // Between two rows of the sheet it is told once, at the phone.
-    .filter(each => !phones.includes(each) && !told.has(each.facts.staffNo))
-  const fault = (field: 'staffNo' | 'phone', reason: string) => (effect: RosterEntry) => {
-    const places = { number: effect.facts[field] ?? '' }
-    faults.push({ row: effect.memberships[0]?.row ?? 0, field, reason, places })
-  }
-  phones.forEach(fault('phone', 'phoneIsStaffNo'))
-  numbers.forEach(fault('staffNo', 'staffNoIsPhone'))
-  const wrong = [...phones, ...numbers]
-  const rows = new Set(wrong.flatMap(each => each.memberships.map(one => one.row)))
-  effects.people = effects.people.filter(each => !wrong.includes(each))
-  outcomes.splice(0, outcomes.length, ...outcomes.filter(each => !rows.has(each.row)))
-}
-
 /** Rows of one person with the same unit and day: equal ones count once, different ones are faulty. */
 function withoutTwins({ rows }: Group, judged: Judged<RosterEffects>): Row[] {
   const earlierOf = firstRows()
@@ -375,34 +342,4 @@ function endingOf(there: There, inFile: Set<number>, kept: Set<number>, start: D
         (each.toDay === null || each.toDay >= start),
     )
     .map(({ id, personId }) => ({ id, personId, lastDay: addDays(start, -1) }))
-}
-
-async function notesOf(on: On, there: There, { people, ending }: RosterEffects, start: Day, rows: Row[]) {
-  const notes: Judged<RosterEffects>['notes'] = []
-  const byDay = new Map<Day, number>()
-  for (const { fromDay } of people.flatMap(each => each.memberships.filter(one => !one.before)))
-    byDay.set(fromDay, (byDay.get(fromDay) ?? 0) + 1)
-  const atStart = byDay.get(start) ?? 0
-  if (atStart > 0) {
-    notes.push({ reason: 'countsFrom', places: { day: start, count: atStart } })
-    const [earlier] = await on.all<{ count: number }>(
-      sql`select count(*) as count from activity where audience_id is not null and day < ${start} and status <> 'cancelled'`,
-    )
-    if (earlier && earlier.count > 0)
-      notes.push({ reason: 'activitiesBefore', places: { day: start, count: earlier.count } })
-  }
-  const nameless = people.filter(each => each.facts.staffNo === null).length
-  if (nameless > 0) notes.push({ reason: 'numbersGiven', places: { count: nameless } })
-  const fresh = new Set(
-    rows.flatMap(each => each.tags ?? []).filter(each => !there.tagNames.has(matchKey(each))),
-  )
-  if (fresh.size > 0) notes.push({ reason: 'newTags', places: { tags: [...fresh].join('、') } })
-  if (ending.length > 0) {
-    const names = ending.map(each => there.known.nameOf(each.personId))
-    notes.push({
-      reason: 'ending',
-      places: { count: ending.length, day: addDays(start, -1), names: names.join('、') },
-    })
-  }
-  return notes
 }
