@@ -1,34 +1,33 @@
-import { eq, isNull, sql } from 'drizzle-orm'
-import type { On, Tx } from '@/db/client'
-import type { Pause } from '@/db/pause'
-import { audience } from '@/db/schema/audience'
-import { attempt, exam } from '@/db/schema/exam'
-import { plan, planItem } from '@/db/schema/plan'
-import { unit } from '@/db/schema/roster'
+import type { Tx } from '@/db/client'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, endOfDay, type Instant, instantOf, timeOf, yearOf } from '@/lib/core/time'
 import { keptAudience } from '@/lib/organisation/audience/audience.commands'
-import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
-import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import { type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
-import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
-import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
+import { knownFrom } from '@/lib/organisation/lookup/known.sql'
+import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { becomes, isOfItsYear, type Offering, yearNamed } from '@/lib/spreadsheet/doubt.rules'
-import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import type { Cells, Fault, Importer, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
-import { isInWindow } from './attempt.sql'
 import { alterExam, type ExamFacts, putExam } from './exam.commands'
 import { readCounting } from './exam.sheet'
+import {
+  type Context,
+  type Item,
+  loadContext,
+  type Row,
+  type Sat,
+  type Standing,
+} from './exam-context.import'
 
-type Row = typeof exam.$inferSelect
 type Facts = Omit<ExamFacts, 'audienceId' | 'planItemId'>
 type Due = { words: string; parts: Part[]; personIds: number[] }
 type Effect = {
@@ -40,30 +39,6 @@ type Effect = {
   /** Null for a new exam, and where the row changes nothing. */
   difference: { before: string; after: string } | null
 }
-type Standing = Row & { words: string }
-/** What has been handed in: what a window and a full mark have to hold. */
-type Sat = {
-  first: Instant | null
-  last: Instant | null
-  most: number | null
-  leastPassed: number | null
-  mostFailed: number | null
-}
-type Item = { id: number; content: string; year: number; isClosed: boolean }
-type Context = {
-  known: Known
-  words: KnownWord[]
-  there: Standing[]
-  /** By exam, of those with attempts. */
-  sat: Map<number, Sat>
-  items: Item[]
-  locked: LockedYears
-  /** Questions whose answer may wait. */
-  offers: Fault[]
-  viewer: Viewer
-  options: ImportOptions
-}
-
 /** 考试安排: each row is an exam; its key is 名称 + 主办单位. */
 export const examsImporter: Importer<Effect[]> = {
   kind: 'exams',
@@ -110,57 +85,6 @@ export const examsImporter: Importer<Effect[]> = {
   async write(tx, viewer, effects, { reason }) {
     for (const effect of effects) await writeOne(tx, viewer, effect, reason)
   },
-}
-
-const counts = isInWindow(sql`"attempt"`, sql`"exam"`)
-
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, words, locked, there, attempts, items] = await Promise.all([
-    loadKnown(on, options, pause),
-    knownWords(on, options.aliases, pause),
-    lockedYears(on),
-    on
-      .select({ exam, words: audience.words })
-      .from(exam)
-      .leftJoin(audience, eq(audience.id, exam.audienceId)),
-    on
-      .select({
-        examId: attempt.examId,
-        first: sql<Instant | null>`min(${attempt.submittedAt}) filter (where ${counts})`,
-        last: sql<Instant | null>`max(${attempt.submittedAt}) filter (where ${counts})`,
-        most: sql<number | null>`max(${attempt.score})`,
-        leastPassed: sql<number | null>`min(${attempt.score}) filter (where ${attempt.passed})`,
-        mostFailed: sql<number | null>`max(${attempt.score}) filter (where not ${attempt.passed})`,
-      })
-      .from(attempt)
-      .innerJoin(exam, eq(exam.id, attempt.examId))
-      .where(isNull(attempt.annulledReason))
-      .groupBy(attempt.examId),
-    on
-      .select({
-        id: planItem.id,
-        content: planItem.content,
-        unitPath: unit.path,
-        year: plan.year,
-        status: plan.status,
-      })
-      .from(planItem)
-      .innerJoin(plan, eq(plan.id, planItem.planId))
-      .innerJoin(unit, eq(unit.id, planItem.unitId)),
-  ])
-  return {
-    known,
-    words,
-    there: there.map(each => ({ ...each.exam, words: each.words ?? '' })),
-    sat: new Map(attempts.map(({ examId, ...each }) => [examId, each])),
-    items: items
-      .filter(each => canOrganise(viewer, each.unitPath))
-      .map(each => ({ ...each, isClosed: each.status === 'closed' })),
-    locked,
-    offers: [],
-    viewer,
-    options,
-  }
 }
 
 function readRow(context: Context, row: number, cells: Cells['cells'], faults: Fault[]): Effect | null {
