@@ -43,6 +43,10 @@ const activityHeads: Record<string, string[]> = {
     '活动形式',
     '活动类型',
     '活动类别',
+    '会议类别',
+    '会议类型',
+    '会议形式',
+    '培训形式',
     '宣传形式',
     '学习形式',
     '活动方式',
@@ -99,6 +103,9 @@ const activityHeads: Record<string, string[]> = {
     '受教育人数',
     '活动人数',
     '到场人数',
+    '实到人数',
+    '实到',
+    '实际参加人数',
     '参会人数',
     '参加人员数',
     '人数',
@@ -121,6 +128,7 @@ const activityHeads: Record<string, string[]> = {
 export const activityColumns: Columns<string> = {
   columns: Object.entries(activityHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'title', 'form', 'host'],
+  fillsDown: ['date', 'form', 'host'],
 }
 
 /** The host of a ledger whose rows name none, as the lines above it say. */

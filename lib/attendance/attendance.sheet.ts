@@ -1,3 +1,4 @@
+import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
 import { meetingOf } from '@/lib/spreadsheet/cross-sheet.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
@@ -18,12 +19,10 @@ const attendanceHeads: Record<string, string[]> = {
     '打卡日期',
     '考勤日期',
     '日期时间',
+    '时间',
   ],
   title: ['活动名称', '名称', '活动', '会议名称', '学习主题', '会议主题', '活动主题', '学习内容'],
   code: ['活动编号', '编号'],
-  staffNo: ['工号', '人员编号', '员工编号', '职工编号'],
-  name: ['姓名', '人员姓名', '参会人员', '签到人姓名'],
-  unit: ['单位', '部门', '所在单位', '科室', '工作单位', '单位名称', '所属单位', '所在部门', '部门名称'],
   state: [
     '状态',
     '签到状态',
@@ -56,13 +55,14 @@ const attendanceHeads: Record<string, string[]> = {
 
 /** 签到; a 横表 (one column per meeting) is converted to the same rows before it is judged. */
 export const attendanceColumns: Columns<string> = {
-  columns: Object.entries(attendanceHeads).map(([field, heads]) => ({ field, heads })),
+  columns: Object.entries(withPersonHeads(attendanceHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
     // A day alone means its only activity.
     [['date'], ['code']],
     [['staffNo'], ['name', 'unit']],
     [['state'], ['signature'], ['recordedAt']],
   ],
+  fillsDown: ['date', 'title', 'code', 'unit'],
 }
 
 /** The meeting of a column of a 横表: `3月8日 中心组学习`. */
@@ -148,13 +148,16 @@ export type SheetState = Mark | 'exempt' | 'invited'
 export function readState(text: string): { state: SheetState | null; reason: string | null } | null {
   const whole = cleanName(text)
   if (whole === '' || whole === '未登记') return { state: null, reason: null }
-  const [bare = '', remark = ''] = whole.split(/[（(）)]/)
+  // 迟到12分钟 and 病假1天, as clocks and messengers write it.
+  const [, word = whole, long = ''] = /^(\D+?)((?:约?\d+(?:\.\d+)?(?:分钟?|小时|天|次))+)$/.exec(whole) ?? []
+  const [bare = '', said = ''] = word.split(/[（(）)]/)
   // Offices have their own kinds of leave: 护理假, 公务请假, 请假3天.
   const state =
     words[bare.toLowerCase()] ?? words[bare] ?? (/假$|^请假|^因公|^公务/.test(bare) ? 'leave' : undefined)
   if (!state) return null
   const isPlain = state !== 'leave' || ['请假', '假', '△', '▲'].includes(bare)
-  return { state, reason: remark || (isPlain ? null : bare) }
+  const kept = isPlain && (state !== 'leave' || long === '') ? long : `${bare}${long}`
+  return { state, reason: said || kept || null }
 }
 
 /** Every word for a state, to suggest the nearest one. */

@@ -12,7 +12,7 @@ import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
-import { isNothing, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { isNothing, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import type { Standing } from './attendance.rules'
@@ -153,7 +153,7 @@ function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<
     return { fault: { field: 'completedOn', reason: day.reason, places: { text: completed } } }
   // An empty cell is no 否: it never takes a completion away.
   if (cell('done') === '' && day === null) return { ...read, said: null }
-  const done = cell('done') === '' ? true : parseYesNo(cell('done'))
+  const done = cell('done') === '' ? true : readDone(cell('done'))
   if (done === null) return { fault: { field: 'done', reason: 'notYesNo', places: { text: cell('done') } } }
   if (!done && day) return { fault: { field: 'completedOn', reason: 'completedOnThoughNot' } }
   const completedOn = done ? (day?.ok ? day.day : (there?.completedOn ?? study.lastDay)) : null
@@ -167,6 +167,14 @@ function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<
 }
 
 /** What 登记完成 on the page of the study would refuse; a confirmed study is corrected with a reason. */
+/** 是/否 in words, or how far somebody has come: 100% alone is done. */
+function readDone(text: string): boolean | null {
+  const share = parseNumber(text)
+  return !share.ok && share.reason === 'percent' && share.meant !== undefined
+    ? share.meant >= 100
+    : parseYesNo(text)
+}
+
 function ruleOf(
   study: Study,
   there: There,

@@ -1,16 +1,18 @@
+import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { Counting } from './exam.rules'
 
 const examHeads: Record<string, string[]> = {
-  title: ['考试名称', '名称', '考试', '考试项目'],
+  title: ['考试名称', '名称', '考试', '考试项目', '考试科目', '科目', '测试名称'],
   opens: ['开始', '开始时间', '开考时间', '考试开始', '考试开始时间', '开始日期'],
-  window: ['考试时间', '考试日期', '起止时间', '考试起止时间', '开放时间', '答题时间'],
+  day: ['考试日期'],
+  window: ['考试时间', '起止时间', '考试起止时间', '开放时间', '答题时间'],
   closes: ['截止', '截止时间', '结束', '结束时间', '考试结束', '考试结束时间', '截止日期'],
   full: ['满分', '总分', '试卷总分', '卷面分'],
   pass: ['合格分', '及格分', '及格线', '合格线', '合格分数', '及格分数'],
-  audience: ['对象', '考试对象', '应考人员', '参考人员', '参加人员', '参考对象'],
+  audience: ['对象', '考试对象', '应考人员', '参考人员', '参加人员', '参考对象', '参加对象', '考试人员'],
   makeUpCloses: ['补考截止'],
   attempts: ['可考次数'],
   makeUpAttempts: ['补考次数'],
@@ -22,32 +24,24 @@ const examHeads: Record<string, string[]> = {
 /** 考试安排. */
 export const examColumns: Columns<string> = {
   columns: Object.entries(examHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['title', [['opens', 'closes'], ['window']], 'full', 'pass', 'audience'],
+  required: ['title', [['opens', 'closes'], ['window'], ['day']], 'full', 'pass', 'audience'],
 }
 
-/** Start and end of an exam of which the sheet has one column. */
-export function windowInOne({ window, opens, closes }: Record<string, string>): Record<string, string> {
-  if (!window || opens !== undefined || closes !== undefined) return {}
-  const ends = endsOf(window)
-  return { opens: ends?.from ?? window, closes: ends?.to ?? window }
+/** Start and end of an exam of which the sheet has one column, or one for the day and one for the time. */
+export function windowInOne(cells: Record<string, string>): Record<string, string> {
+  const { day, window, opens, closes } = cells
+  if (opens !== undefined || closes !== undefined) return {}
+  const span = [day, window].filter(Boolean).join(' ')
+  if (span === '') return {}
+  const ends = endsOf(window ?? '') ?? endsOf(span)
+  return { opens: ends?.from ?? span, closes: ends?.to ?? span }
 }
 
 const resultHeads: Record<string, string[]> = {
   exam: ['考试名称', '考试', '试卷名称'],
   staffNo: ['工号', '人员编号', '学号/工号', '员工编号', '职工编号', '编号', '准考证号'],
-  name: ['姓名', '考生姓名', '人员姓名', '学员姓名', '学生姓名', '员工姓名'],
-  unit: [
-    '单位',
-    '部门',
-    '所在单位',
-    '科室',
-    '所属单位',
-    '工作单位',
-    '单位名称',
-    '所在部门',
-    '部门名称',
-    '院系',
-  ],
+  name: ['姓名', '学生姓名'],
+  unit: ['单位', '院系'],
   score: [
     '成绩',
     '分数',
@@ -61,8 +55,11 @@ const resultHeads: Record<string, string[]> = {
     '最高分',
     '总得分',
     '总分',
+    '笔试成绩',
+    '测试成绩',
+    '测验成绩',
   ],
-  result: ['结果', '是否合格', '考试结果', '是否通过', '是否及格'],
+  result: ['结果', '是否合格', '考试结果', '是否通过', '是否及格', '等次', '等级', '评定等次', '成绩等次'],
   submittedAt: ['交卷时间', '提交时间', '提交答卷时间', '答题时间', '完成时间', '结束时间', '考试时间'],
   number: ['次数', '第几次'],
   state: ['状态', '考试状态', '参考情况'],
@@ -70,11 +67,12 @@ const resultHeads: Record<string, string[]> = {
 
 /** 考试成绩; the exam is named with the file or in a column. */
 export const resultColumns: Columns<string> = {
-  columns: Object.entries(resultHeads).map(([field, heads]) => ({ field, heads })),
+  columns: Object.entries(withPersonHeads(resultHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
     [['staffNo'], ['name', 'unit']],
     [['score'], ['result']],
   ],
+  fillsDown: ['unit'],
 }
 
 const countings: Record<string, Counting> = {

@@ -10,7 +10,7 @@ import {
   type ImportOptions,
 } from '@/lib/spreadsheet/importer.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
-import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { isNothing, parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { type ResultState, readResultState } from './exam.sheet'
 
@@ -39,7 +39,8 @@ type Context = {
 
 export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): ResultRead | null {
   const { known, options, viewer } = context
-  const cell = (field: string) => cells[field] ?? ''
+  // Platforms write dashes where nobody sat.
+  const cell = (field: string) => (isNothing(cells[field] ?? '') ? '' : (cells[field] ?? ''))
   const fault = (field: string, given: Omit<Fault, 'row' | 'field'>) => {
     faults.push({ row, field, ...given })
     return null

@@ -111,5 +111,6 @@ function ofPerson({ columns }: Columns<string>): Columns<string> {
   return {
     columns: columns.filter(each => ['staffNo', 'name', 'unit', 'host'].includes(each.field)),
     required: [[['staffNo'], ['name', 'unit']]],
+    fillsDown: ['unit'],
   }
 }

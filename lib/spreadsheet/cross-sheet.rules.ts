@@ -1,7 +1,8 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { parseDay } from './days.rules'
 import type { Columns, Places } from './heads.rules'
-import { rowsBelow, type Sheet, trimmed } from './rows.rules'
+import { isNothing } from './numbers.rules'
+import { type IsTitle, rowsBelow, type Sheet, trimmed } from './rows.rules'
 import type { Steps } from './steps.rules'
 
 /** A 横表 (cross table): rows down, one column per meeting (`3月8日 中心组学习`) or per channel, its values in the cells. */
@@ -18,7 +19,7 @@ export type Cross = {
 
 /** A crossed column by its index, with the fields that its head gives. */
 export type CrossedColumn = { column: number; fields: Record<string, string> }
-type Head = { table: RawTable; index: number; places: Places<string> }
+type Head = { table: RawTable; index: number; places: Places<string>; isTitle?: IsTitle }
 type CrossSheet = Omit<Sheet<string>, 'rows'> & {
   rows: {
     row: number
@@ -26,6 +27,7 @@ type CrossSheet = Omit<Sheet<string>, 'rows'> & {
     own: Partial<Record<string, string>>
     cells: Record<string, string>
     section?: string
+    above?: Partial<Record<string, string>>
   }[]
 }
 
@@ -60,7 +62,7 @@ export function* crossBelow(
     const own = only(head.places, cells)
     for (const { column, fields } of crossed) {
       const value = cells[`crossed ${column}`] ?? ''
-      if (value !== '' || !cross.skipsEmpty)
+      if (!cross.skipsEmpty || !isNothing(value))
         rows.push({ row, column, own, cells: { ...own, ...fields, [cross.value]: value }, ...part })
     }
     yield
@@ -76,7 +78,10 @@ function only(places: Places<string>, cells: Partial<Record<string, string>>): R
 
 /** `3月8日 中心组学习`, `中心组学习（2023-3-8）` or a day alone: day and name of a meeting; null where there is no day. */
 export function meetingOf(head: string): { dayText: string; name: string } | null {
-  const plain = head.normalize('NFKC')
+  // 3-10 alone is a day as well, as messengers write it.
+  const plain = head
+    .normalize('NFKC')
+    .replace(/^\s*(\d{1,2})-(\d{1,2})\s*(?=$|[^\d\s年月日至到-])/, '$1月$2日')
   const day = /(?:\d{4}[年./-])?\d{1,2}(?:月\d{1,2}[日号]?|[./]\d{1,2}|-\d{1,2}(?=\D|$))/.exec(plain)
   // Checked against a leap year: the importer checks whether the day exists in its own year.
   if (!day || !parseDay(day[0], 2000).ok) return null

@@ -1,5 +1,5 @@
 import { ask, type Fault, type ImportOptions } from './importer.rules'
-import { parseCount } from './numbers.rules'
+import { isNothing, parseCount } from './numbers.rules'
 import { matchKey, nearest } from './text.rules'
 
 export type Asking = { faults: Fault[]; options: Pick<ImportOptions, 'answers' | 'clear'>; row: number }
@@ -42,7 +42,8 @@ export function becomes<T>(
   { is, was, said }: { is: T; was: T; said?: Value },
 ): T {
   if (cells[field] === undefined) return was
-  if (cells[field] !== '') return is
+  // A dash says no more than an empty cell does.
+  if (!isNothing(cells[field])) return is
   const spoken = said === undefined ? (was as Value) : said
   return clears(offering, field, spoken) ? is : was
 }
@@ -149,7 +150,7 @@ export function figureAsked(
   field: string,
   text: string,
 ): { value: number; unitWord: string } | null {
-  if (text === '') return null
+  if (isNothing(text)) return null
   const read = parseCount(text)
   if (read.ok) return read
   const about = read.reason === 'notExact' ? parseCount(text.normalize('NFKC').replace(atLeast, '')) : null

@@ -3,7 +3,7 @@ import type { RawTable } from './formats/workbook'
 import { type Columns, headIn, type SaidHeads } from './heads.rules'
 import { hasSections, trimmed } from './rows.rules'
 import type { Steps } from './steps.rules'
-import { linesAbove, type TitleFacts, titleOf, unitTitled } from './title.rules'
+import { isUnitOf, linesAbove, type TitleFacts, titleOf, unitTitled } from './title.rules'
 
 /** The columns of a kind of sheet, and how its other forms become its rows. */
 export type KindColumns = {
@@ -64,7 +64,8 @@ export function* foundIn(
   if (crossed) return kind.takesTitle ? { ...crossed, given: toldAbove(crossed.index) } : crossed
   const constants = toldAbove(head.index)
   const fields = Object.keys(constants)
-  const parts = section !== undefined && hasSections(given, head.index) ? [section] : []
+  const parts =
+    section !== undefined && hasSections(given, head.index, text => isUnitOf(units, text)) ? [section] : []
   for (const told of parts.length > 0 ? [fields, [...fields, ...parts]] : [fields]) {
     const required = requiredBeside(columns, told)
     if (JSON.stringify(required) === JSON.stringify(columns.required)) continue

@@ -14,6 +14,8 @@ import { finished, type Steps } from './steps.rules'
 export type Columns<F extends string> = {
   columns: { field: F; heads: string[] }[]
   required: (F | F[][])[]
+  /** Fields of which a cell left empty may mean the one above, as where a department stands once over its people. */
+  fillsDown?: F[]
 }
 
 /** No row has the required heads: the most likely row, and what it lacks (alternatives joined by ` / `). */

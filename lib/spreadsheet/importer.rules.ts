@@ -47,6 +47,8 @@ export type Cells = {
   cells: Record<string, string>
   /** Fields whose cell cannot be read right, and why: message key `import.fault.<reason>`. */
   troubles?: Record<string, string>
+  /** What stands above its empty cells, of fields that may be meant so: asked about before the row is judged. */
+  above?: Record<string, string>
 }
 
 /** An answer to choose: `value` is what is kept, its words are `label`, or the message `import.choice.<choice>`. */

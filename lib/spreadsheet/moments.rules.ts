@@ -53,8 +53,10 @@ const dayAhead = /^\s*(?:\d{4}\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*[�
  * inherits year and day from the first. Null where the text is no span.
  */
 export function endsOf(text: string): { from: string; to: string } | null {
-  const plain = text.normalize('NFKC')
-  const isMoment = (part: string) => parseMoment(part, YEAR_UNKNOWN).ok
+  const plain = text.normalize('NFKC').replace(/^[自从由]|起(?=\s*[至到~—–-])|止$/g, '')
+  // A month is its first day or its last one, as the end asks.
+  const isMoment = (part: string) =>
+    parseMoment(part, YEAR_UNKNOWN).ok || parseDay(part, YEAR_UNKNOWN, 'first').ok
   for (const sign of plain.matchAll(between)) {
     const from = plain.slice(0, sign.index).trim()
     const right = plain.slice(sign.index + sign[0].length).trim()

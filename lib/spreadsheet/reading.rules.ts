@@ -12,12 +12,11 @@ import {
   withHeads,
 } from './found-heads.rules'
 import type { SaidHeads } from './heads.rules'
-import { matchKey } from './match.rules'
 import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
 import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
 import type { Steps } from './steps.rules'
-import type { TitleFacts } from './title.rules'
+import { isUnitOf, type TitleFacts } from './title.rules'
 
 /** A sheet of a file. */
 export type FileSheet = { name: string; isHidden: boolean; table: RawTable }
@@ -45,6 +44,8 @@ export type FactRow = {
   cells: Record<string, string>
   /** Fields whose cell cannot be read right, and why. */
   troubles?: Record<string, TroubleReason>
+  /** What stands above its empty cells, of fields that may be meant so. */
+  above?: Record<string, string>
 }
 
 export type FileReading = {
@@ -173,11 +174,11 @@ function* readFound(
   const left = leftAlone(said, name, texts.length)
   const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
   const troubleAt = troublesOf(table)
-  const isUnit = (text: string) => said.units?.some(name => matchKey(name) === matchKey(text)) ?? false
+  const isTitle = (text: string) => isUnitOf(said.units ?? [], text)
   const inSection = (section: string | undefined): Record<string, string> => {
     if (section === undefined || kind.section === undefined || places.has(kind.section)) return {}
     // 一、上半年 is no unit, nor is 一、社区党委 in the sheet of a community.
-    const isNamed = found.given[kind.section] === undefined || isUnit(section)
+    const isNamed = found.given[kind.section] === undefined || isTitle(section)
     return { ...(isNamed ? { [kind.section]: section } : {}), section }
   }
   const put = (
@@ -185,7 +186,7 @@ function* readFound(
     column: number,
     cells: Record<string, string>,
     columnOf: Iterable<[string, number]>,
-    section?: string,
+    { section, above }: Pick<SheetRow<string>, 'section' | 'above'>,
   ) => {
     const troubles: Record<string, TroubleReason> = {}
     const own = { ...found.given, ...inSection(section), ...cells }
@@ -199,6 +200,7 @@ function* readFound(
       row: placeNumber({ sheet: at, column, row }),
       cells: { ...own, ...kind.meant?.(own) },
       ...(Object.keys(troubles).length > 0 ? { troubles } : {}),
+      ...(above ? { above: above as Record<string, string> } : {}),
     })
   }
   for (const [number, block] of blocks.entries()) {
@@ -207,7 +209,7 @@ function* readFound(
       number === 0 && blocks.length === 1
         ? table
         : withoutOthers(table, index, block.column, next, block.places)
-    const head = { table: ofBlock, index, places: block.places }
+    const head = { table: ofBlock, index, places: block.places, isTitle }
     const isRow = (cells: SheetRow<string>['cells']) => block.own.some(field => cells[field])
     const crossed = found.isCross && kind.cross ? yield* crossBelow(head, kind.cross, left) : null
     const sheet = crossed ?? (yield* rowsBelow(head, spec))
@@ -215,11 +217,11 @@ function* readFound(
     if (number === 0) leftOut.push(...sheet.leftOut.map(each => placed(each, at)))
     if (crossed && kind.cross) {
       for (const { column } of crossedColumns(head, kind.cross, left)) meetings.add(column)
-      for (const { row, column, own, cells, section } of crossed.rows)
-        if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]], section)
+      for (const { row, column, own, cells, ...more } of crossed.rows)
+        if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]], more)
     } else
-      for (const { row, cells, section } of sheet.rows)
-        if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places, section)
+      for (const { row, cells, ...more } of sheet.rows)
+        if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places, more)
     yield
   }
   const read: SheetRead = {

@@ -18,6 +18,8 @@ export type SheetRow<F extends string> = {
   cells: Partial<Record<F, string>>
   /** The title of its part of the table: 一、司法所（2人） is 司法所. */
   section?: string
+  /** The nearest value above an empty cell, of fields that may be meant so. */
+  above?: Partial<Record<F, string>>
 }
 
 export type Sheet<F extends string> = {
@@ -40,9 +42,12 @@ export function* rowsIn<F extends string>(table: RawTable, spec: Columns<F>): St
   return head.ok ? yield* rowsBelow(head, spec) : head
 }
 
+/** Whether a text alone in its row names what the rows below are of. */
+export type IsTitle = (text: string) => boolean
+
 /** The rows below a head that was found, of a table or of those of its columns that `places` names. */
 export function* rowsBelow<F extends string>(
-  { table, index, places }: { table: RawTable; index: number; places: Places<F> },
+  { table, index, places, isTitle }: { table: RawTable; index: number; places: Places<F>; isTitle?: IsTitle },
   spec: Columns<F>,
 ): Steps<Sheet<F>> {
   const headTexts = table.rows[index] ?? []
@@ -52,6 +57,7 @@ export function* rowsBelow<F extends string>(
   const titles = new Set(table.rows.slice(0, index).map(onlyText).filter(Boolean))
   let above: Partial<Record<F, string>> = {}
   let section: string | undefined
+  let filled: Partial<Record<F, string>> = {}
   for (let at = index + 1; at < table.rows.length; at++) {
     yield
     const row = table.rowNumbers[at] ?? 0
@@ -60,16 +66,35 @@ export function* rowsBelow<F extends string>(
     const cells = Object.fromEntries(
       fields.map(([field, column]) => [field, texts[column] ?? '']),
     ) as typeof above
-    const why = reasonToLeaveOut(texts, cells, spec, titles)
+    const why = reasonToLeaveOut(texts, cells, spec, { titles, isTitle })
     if (why === 'blank') noteGap(leftOut, row, row)
     else if (why) {
-      if (why === 'section') section = sectionOf(firstOf(texts))
+      if (why === 'section') {
+        section = sectionOf(firstOf(texts))
+        filled = only(
+          cells,
+          fields.flatMap(([field]) => (cells[field] ? [field] : [])),
+        )
+      }
       leftOut.push({ row, lastRow: row, why, text: firstOf(texts) })
     } else {
       for (const [field] of fields)
         if (isSameAsAbove(cells[field] ?? '')) cells[field] = above[field] ?? cells[field]
-      rows.push({ row, cells, ...(section === undefined ? {} : { section }) })
+      const empty = (spec.fillsDown ?? []).filter(field => cells[field] === '' && filled[field])
+      rows.push({
+        row,
+        cells,
+        ...(section === undefined ? {} : { section }),
+        ...(empty.length === 0 ? {} : { above: only(filled, empty) }),
+      })
       above = cells
+      filled = {
+        ...filled,
+        ...only(
+          cells,
+          fields.flatMap(([field]) => (cells[field] ? [field] : [])),
+        ),
+      }
     }
   }
   const taken = new Set(places.values())
@@ -85,11 +110,15 @@ export function* rowsBelow<F extends string>(
   }
 }
 
+function only<F extends string>(cells: Partial<Record<F, string>>, fields: F[]): Partial<Record<F, string>> {
+  return Object.fromEntries(fields.map(field => [field, cells[field]])) as Partial<Record<F, string>>
+}
+
 function reasonToLeaveOut<F extends string>(
   texts: string[],
   cells: Partial<Record<F, string>>,
   spec: Columns<F>,
-  titles: Set<string>,
+  { titles, isTitle }: { titles: Set<string>; isTitle?: IsTitle | undefined },
 ): LeftOutReason | null {
   if (texts.every(text => text === '')) return 'blank'
   // Rows of a form not filled in yet, which only have their number.
@@ -100,7 +129,7 @@ function reasonToLeaveOut<F extends string>(
     return 'blank'
   if (repeatsHead(cells, spec)) return 'repeatedHead'
   if (titles.has(onlyText(texts))) return 'title'
-  return footing(texts, cells, spec) ?? (isSection(texts, cells) ? 'section' : null)
+  return footing(texts, cells, spec) ?? (isSection(texts, cells, isTitle) ? 'section' : null)
 }
 
 /**
@@ -108,14 +137,22 @@ function reasonToLeaveOut<F extends string>(
  * alone in its row where it fills no column that is read, or begins with a number as titles do. Somebody with equal
  * marks is none.
  */
-function isSection<F extends string>(texts: string[], cells: Partial<Record<F, string>>): boolean {
+function isSection<F extends string>(
+  texts: string[],
+  cells: Partial<Record<F, string>>,
+  isTitle: IsTitle = () => false,
+): boolean {
   const [first = '', text = '', ...rest] = texts
   const isNumber = first === '' || /^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]?$/.test(first)
   if (rest.length > 0 && text !== '' && (first === text || isNumber) && rest.every(each => each === text))
     return /\p{Script=Han}{2}/u.test(text)
-  const filled = texts.filter(Boolean)
-  if (filled.length !== 1 || texts.length < 3 || texts.findIndex(Boolean) > 1) return false
-  return Object.values(cells).every(cell => cell === '') || numbered.test(filled[0] ?? '')
+  const filled = [...new Set(texts.filter(Boolean))]
+  const alone = filled[0] ?? ''
+  if (filled.length !== 1 || texts.findIndex(Boolean) > 1) return false
+  if (numbered.test(alone) || isTitle(sectionOf(alone))) return true
+  return (
+    texts.length >= 3 && texts.filter(Boolean).length === 1 && Object.values(cells).every(cell => cell === '')
+  )
 }
 
 const numbered = /^(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）])\s*(?=\S)/
@@ -127,10 +164,11 @@ function sectionOf(text: string): string {
 }
 
 /** Whether parts of a table below its head have titles. */
-export function hasSections({ rows }: Pick<RawTable, 'rows'>, index: number): boolean {
+export function hasSections({ rows }: Pick<RawTable, 'rows'>, index: number, isTitle: IsTitle): boolean {
   return rows
     .slice(index + 1)
-    .some(row => isSection(row.map(trimmed), {}) && !footers.test(firstOf(row.map(trimmed))))
+    .map(row => row.map(trimmed))
+    .some(texts => isSection(texts, {}, isTitle) && !footers.test(firstOf(texts)))
 }
 
 /** Whether every filled cell repeats the head of its column. */
@@ -143,6 +181,9 @@ function repeatsHead<F extends string>(cells: Partial<Record<F, string>>, { colu
 }
 
 const footers = /^(?:合计|小计|总计|制表|填表|填报|审核|备注|注)/
+// Said below the table by whoever kept it; without the colon it may be a fact.
+const keptBy =
+  /^(?:记录|统计|登记|经办|负责|审批|主持|联系|单位负责|主管)人?(?:签[名字])?:|^(?:应到|实到|说明|附件|单位盖章)\S{0,6}:/
 // 合计（人次）, 制表人：, 填报单位：, 审核（签字）, 备注：, 注1. are never the first cell of a fact.
 const certainFooters = [
   /^(?:合计|小计|总计)(?:人数|人次|数)?(?:\([^()]*\))?(?:[:.,;\d]|$)/,
@@ -157,6 +198,7 @@ const certainFooters = [
  */
 function footing<F extends string>(texts: string[], cells: Partial<Record<F, string>>, spec: Columns<F>) {
   const first = matchKey(firstOf(texts))
+  if (keptBy.test(first)) return 'note'
   if (!footers.test(first)) return null
   const isFact =
     !certainFooters.some(footer => footer.test(first)) &&

@@ -53,6 +53,11 @@ function take(facts: TitleFacts, label: string, value: string): void {
   if (found && found !== 'year' && facts[found] === undefined) facts[found] = value
 }
 
+/** Whether a text is the name of one of the units. */
+export function isUnitOf(units: readonly string[], text: string): boolean {
+  return units.some(name => matchKey(name) === matchKey(text))
+}
+
 /** The different texts of the rows above the heads. */
 export function linesAbove({ rows }: Pick<RawTable, 'rows'>, headIndex: number): string[] {
   return [...new Set(rows.slice(0, Math.max(0, headIndex)).flat().map(trimmed))].filter(Boolean)

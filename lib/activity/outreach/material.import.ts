@@ -258,7 +258,7 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
   if (!days.ok) fault('date', { reason: days.reason, places: { text: cell('date') } })
   const channel = channelMeant(context, cell('channel'), asking)
   if (cell('channel') === '') fault('channel', { reason: 'empty' })
-  if (cell('quantity') === '') fault('quantity', { reason: 'empty' })
+  if (isNothing(cell('quantity'))) fault('quantity', { reason: 'empty' })
   const quantity = figureAsked(asking, 'quantity', cell('quantity'))
   const reads = isNothing(cell('reads')) ? null : figureAsked(asking, 'reads', cell('reads'))
   const of = days.ok ? activityMeant(context, cells, days.fromDay) : null

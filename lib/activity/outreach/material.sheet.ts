@@ -16,6 +16,10 @@ const outputHeads: Record<string, string[]> = {
     '悬挂日期',
     '发送日期',
     '发送时间',
+    '月份',
+    '张贴时间',
+    '投放时间',
+    '播放时间',
   ],
   channel: [
     '渠道',
@@ -32,6 +36,12 @@ const outputHeads: Record<string, string[]> = {
     '宣传品名称',
     '品名',
     '类型',
+    '资料名称',
+    '宣传资料名称',
+    '宣传资料',
+    '物品名称',
+    '资料类别',
+    '发布平台',
   ],
   quantity: ['数量', '发放数量', '份数', '条数', '件数', '数目', '发布数量', '制作数量'],
   unitWord: ['量词', '单位', '计量单位'],
@@ -48,6 +58,7 @@ const outputHeads: Record<string, string[]> = {
 export const materialColumns: Columns<string> = {
   columns: Object.entries(outputHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'channel', 'quantity'],
+  fillsDown: ['date', 'channel'],
 }
 
 /** The unit of a ledger whose rows name none, as the lines above it say. */

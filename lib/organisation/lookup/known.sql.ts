@@ -101,9 +101,21 @@ export async function loadKnown(
   const seenOf = (viewer: Viewer, id: number) =>
     (membershipsOf.get(id) ?? []).filter(each => canSee(viewer, each.path))
 
+  // As platforms write it, from the top: 演示街道/党政办公室.
+  const unitsAt = (key: string): Unit[] => {
+    const path = key.split(/[/\\>|-]+/).filter(Boolean)
+    if (path.length < 2) return []
+    return units.filter(each => {
+      const names = [each.name]
+      for (let up = byId.get(each.parentId ?? 0); up; up = byId.get(up.parentId ?? 0)) names.unshift(up.name)
+      return names.map(matchKey).slice(-path.length).join('/') === path.join('/')
+    })
+  }
+
   const unitNamed = (word: string): Meant<Unit> => {
+    if (word === '') return { ok: false, fault: { reason: 'empty' } }
     const key = matchKey(meaningOf('unit', word))
-    const found = unitsBy.map(each => each.get(key)).find(each => each !== undefined) ?? []
+    const found = unitsBy.map(each => each.get(key)).find(each => each !== undefined) ?? unitsAt(key)
     const [only] = found
     if (only && found.length === 1) return { ok: true, value: only }
     if (only) {

@@ -1,5 +1,9 @@
+import { addDays, type Day } from '@/lib/core/time'
+import { formDay, lastOf, parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
+import { parseNumber } from '@/lib/spreadsheet/numbers.rules'
+import { cleanName } from '@/lib/spreadsheet/text.rules'
 
 const adviserHeads: Record<string, string[]> = {
   name: ['姓名', '法律顾问', '顾问姓名', '律师姓名', '法律顾问姓名', '律师', '顾问'],
@@ -13,8 +17,26 @@ const adviserHeads: Record<string, string[]> = {
     '所服务社区',
     '村社区',
     '服务村社区',
+    '社区名称',
+    '村',
+    '村居',
+    '服务村居',
+    '所在社区',
   ],
-  from: ['聘期起', '聘期开始', '起聘日期', '聘期开始日期', '开始日期', '聘任日期', '受聘日期', '合同起'],
+  from: [
+    '聘期起',
+    '聘期开始',
+    '起聘日期',
+    '聘期开始日期',
+    '开始日期',
+    '聘任日期',
+    '受聘日期',
+    '聘用时间',
+    '聘任时间',
+    '受聘时间',
+    '聘用日期',
+    '合同起',
+  ],
   term: ['聘期', '聘用期限', '聘任期限', '聘用期', '服务期限', '合同期限', '聘期起止'],
   to: ['聘期止', '聘期结束', '止聘日期', '聘期结束日期', '结束日期', '到期日期', '合同止'],
   firm: ['律所', '律师事务所', '所在律所', '执业机构', '所属律所', '工作单位'],
@@ -25,11 +47,34 @@ const adviserHeads: Record<string, string[]> = {
 export const adviserColumns: Columns<string> = {
   columns: Object.entries(adviserHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', 'unit', [['from'], ['term']]],
+  fillsDown: ['name', 'from', 'term'],
 }
 
-/** Both ends of a term of which the sheet has one column. */
-export function termInOne({ term, from }: Record<string, string>): Record<string, string> {
-  if (!term || from !== undefined) return {}
+/** Both ends of a term of which the sheet has one column, or its start and how long it is: 1年. */
+export function termInOne({ term, from, to }: Record<string, string>): Record<string, string> {
+  if (!term || to !== undefined) return {}
   const ends = endsOf(term)
-  return ends ?? { from: term }
+  if (ends && from === undefined) return ends
+  if (from === undefined) return { from: term }
+  const start = parseDay(from, undefined, 'first')
+  const months = monthsOf(term)
+  // What is not understood as a length is asked about as the end.
+  return { to: ends?.to ?? (start.ok && months !== null ? lastDayOf(start.day, months) : term) }
+}
+
+/** 一年, 两年, 1年, 18个月, 半年 */
+function monthsOf(term: string): number | null {
+  const [, many = '', unit] = /^(.+?)(年|个月)期?$/.exec(cleanName(term)) ?? []
+  if (many === '半') return unit === '年' ? 6 : null
+  const number = parseNumber(many)
+  return number.ok && Number.isInteger(number.value) ? number.value * (unit === '年' ? 12 : 1) : null
+}
+
+/** The last day of so many months: 2023-12-31 of a year from 2023-01-01. */
+function lastDayOf(start: Day, months: number): Day {
+  const [year = 0, month = 0, day = 0] = start.split('-').map(Number)
+  const at = year * 12 + month - 1 + months
+  const [endYear, endMonth] = [Math.floor(at / 12), (at % 12) + 1]
+  const last = lastOf(endYear, endMonth)
+  return day > last ? formDay(endYear, endMonth, last) : addDays(formDay(endYear, endMonth, day), -1)
 }

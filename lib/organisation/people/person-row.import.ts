@@ -10,7 +10,7 @@ import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, ImportOptions, RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { LEFT_OUT, nameAsked } from '@/lib/spreadsheet/names.rules'
-import { parseCount } from '@/lib/spreadsheet/numbers.rules'
+import { isNothing, parseCount } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
 import type { End, Tagged } from './membership.rules'
 import { isOpenEnd, readPrimary, splitTags } from './person.sheet'
@@ -141,7 +141,10 @@ export function readRow(
       ? undefined
       : splitTags(cells.tags).flatMap(word => tagMeant({ known, tagNames }, word, asking) ?? [])
   if (faults.length > before || !unit.ok || name === null) return []
-  const optional = (field: string) => (cells[field] === undefined ? undefined : cleanText(cells[field] ?? ''))
+  const optional = (field: string) => {
+    const text = cells[field]
+    return text === undefined || !isNothing(text) ? text && cleanText(text) : ''
+  }
   return [
     {
       row,

@@ -15,6 +15,11 @@ const rosterHeads: Record<string, string[]> = {
     '所在社区',
     '所属社区',
     '村社区',
+    '村',
+    '村居',
+    '机构',
+    '组织',
+    '所属组织',
   ],
   department: [
     '部门',
@@ -54,6 +59,7 @@ const rosterHeads: Record<string, string[]> = {
 export const rosterColumns: Columns<string> = {
   columns: Object.entries(rosterHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', [['unit'], ['department']]],
+  fillsDown: ['unit', 'department'],
 }
 
 /**

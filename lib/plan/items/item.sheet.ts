@@ -57,6 +57,7 @@ const planHeads: Record<string, string[]> = {
 export const planColumns: Columns<string> = {
   columns: Object.entries(planHeads).map(([field, heads]) => ({ field, heads })),
   required: ['time', 'content', 'form', 'audience'],
+  fillsDown: ['time', 'form', 'audience'],
 }
 
 const pointHeads: Record<string, string[]> = {
@@ -94,6 +95,7 @@ const pointHeads: Record<string, string[]> = {
 export const pointColumns: Columns<string> = {
   columns: Object.entries(pointHeads).map(([field, heads]) => ({ field, heads })),
   required: ['content', 'unit', 'time'],
+  fillsDown: ['unit', 'time'],
 }
 
 /** 必学: 是 makes the content itself the topic; any text other than 否 is a list of topics. */

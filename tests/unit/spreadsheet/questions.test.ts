@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { becomes } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Fault, questionKey } from '@/lib/spreadsheet/importer.rules'
 import { columnLetters, placeNumber, placeOf } from '@/lib/spreadsheet/place.rules'
 import { questionsOf } from '@/lib/spreadsheet/preview.rules'
@@ -57,4 +58,17 @@ test('a place is one number, and that of the row in a plain sheet', () => {
 
 test('columns are lettered as Excel does', () => {
   expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA'])
+})
+
+test.each(['', '—', '无', ' / '])('a cell with “%s” clears nothing until that is confirmed', text => {
+  const offers: Fault[] = []
+  const offering = { offers, options: {}, row: 2 }
+
+  const kept = becomes(offering, { heads: text }, 'heads', { is: null, was: 120 })
+
+  expect(kept).toBe(120)
+  expect(offers.map(each => each.reason)).toEqual(['emptyClears'])
+  expect(
+    becomes({ ...offering, options: { clear: true } }, { heads: text }, 'heads', { is: null, was: 120 }),
+  ).toBeNull()
 })
