@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Viewer } from '@/lib/access/access.rules'
 import { importFile } from '@/lib/import/writing.commands'
@@ -11,6 +12,7 @@ import { formShapes } from '../../shapes/form.shapes'
 import { platformShapes } from '../../shapes/platform.shapes'
 import { programShapes } from '../../shapes/program.shapes'
 import { fileOf } from '../../shapes/programs'
+import { randomYear } from '../../shapes/random-year'
 import {
   attendanceShapes,
   examShapes,
@@ -20,6 +22,7 @@ import {
 } from '../../shapes/record.shapes'
 import { adviserShapes, rosterShapes, unitShapes } from '../../shapes/roster.shapes'
 import { linesOf, type Shape } from '../../shapes/shape'
+import { strangerShapes } from '../../shapes/stranger.shapes'
 import { bring } from '../../sheets'
 import { atTime, closeWorld, hasActivity, keepWorld, openWorld, type World, worldAsKept } from '../../world'
 
@@ -72,6 +75,7 @@ const shapes = [
   ...platformShapes,
   ...programShapes,
   ...formShapes,
+  ...strangerShapes,
 ]
 
 test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, shape] as const))(
@@ -93,6 +97,24 @@ test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, 
     expect((await factsOf(shape.kind)).filter(fact => !there.has(fact))).toEqual(meant.sort())
   },
 )
+
+test('a year in random shapes reads back as itself', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomYear, async shapes => {
+      await worldAsKept(world)
+      for (const shape of shapes) {
+        const before = new Set(await factsOf(shape.kind))
+
+        const { left } = await answered(shape)
+
+        expect({ shape, left }).toEqual({ shape, left: [] })
+        const found = (await factsOf(shape.kind)).filter(fact => !before.has(fact))
+        expect({ shape, found }).toEqual({ shape, found: linesOf(shape.meant).sort() })
+      }
+    }),
+    { numRuns: Number(process.env.YEAR_RUNS ?? 3), endOnFailure: true },
+  )
+}, 3_600_000)
 
 /** Brings the sheet in as a clerk does: looks, answers what is asked, looks again, and writes. */
 async function answered(shape: Shape): Promise<{ answers: string[]; left: string[] }> {
