@@ -85,6 +85,8 @@ export function signedState(cells: Record<string, string>): Record<string, strin
   // A list of who signed in when.
   if (signature === undefined && cells.state === undefined && recordedAt !== undefined)
     return { state: isNothing(recordedAt) ? '' : '签到' }
+  // A list of names alone: what stands beside somebody is understood, or asked.
+  if (signature === undefined && cells.state === undefined) return remark === '' ? {} : { state: remark }
   if (signature === undefined || cells.state) return {}
   if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
   return { state: readState(remark)?.state ? remark : '' }

@@ -7,16 +7,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { fitText, isFit } from '@/lib/core/text'
 import { dayOf, yearOf } from '@/lib/core/time'
-import { parseDay } from '@/lib/spreadsheet/days.rules'
-import { type Columns, isMet } from '@/lib/spreadsheet/heads.rules'
-import {
-  ask,
-  type Cells,
-  type Fault,
-  type ImportKind,
-  type ImportOptions,
-  type Judged,
-} from '@/lib/spreadsheet/importer.rules'
+import type { Cells, Fault, ImportKind, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import {
   type Counts,
   countsOf,
@@ -30,6 +21,7 @@ import { SHEETS } from '@/lib/spreadsheet/said.rules'
 import { yearsToChoose } from './asked.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
+import { filledDown, withColumns, withDays, withSpan } from './rows-asked.import'
 import { unitWords } from './unit-words.sql'
 
 /** The rows judged; not ok where the sheets that are read lack required heads. */
@@ -134,22 +126,19 @@ export async function judge(
 ): Promise<Judgement> {
   const { answers = {} } = given
   const options = { ...given, year: given.year ?? (Number(answers[YEAR]) || undefined) }
-  const { importer, columns: columnsOf } = kindOf(kind)
+  const { importer, columns: columnsOf, answers: answersOf = {} } = kindOf(kind)
   const columns = columnsOf(options)
   const said = { answers, remembered: await rememberedHeads(on, kind), units: await unitWords(on) }
   const reading = await readSheets(await sheetsOf(on, pause), columns, mending, said, pause)
   if (reading.missing.length > 0) return { ok: false, reading, missing: reading.missing }
   const { fit, faults } = await withoutUnfit(reading.rows, pause)
-  const { filled, open } = await filledDown(
-    await withDays(fit, options, pause),
-    columns.columns,
-    options,
-    pause,
-  )
+  const dated = await withDays(fit, options, pause)
+  const above = await filledDown(dated, columns.columns, options, pause)
+  const { filled, open } = await withColumns(above.filled, columns, options, { answersOf, on, pause })
   const judged = await importer.judge(on, viewer, filled, options, pause)
   await pause()
   const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
-  judged.faults = inRowOrder([...asked, ...judged.faults, ...faults, ...open]).map(each =>
+  judged.faults = inRowOrder([...asked, ...judged.faults, ...faults, ...above.open, ...open]).map(each =>
     withSpan(withYears(each, reading)),
   )
   await pause()
@@ -184,85 +173,6 @@ function withYears(fault: Fault, { sheets }: Reading): Fault {
     choices: years.map(year => ({ value: String(year), choice: 'year', places: { year } })),
   }
 }
-
-/** The key of the answer to every month or part of one in a column. */
-const spanKey = (field: string | null) => `span ${field ?? ''}`
-
-/** A month, or a part of one, where a day is needed: one answer for the column says which of its days counts. */
-function withSpan(fault: Fault): Fault {
-  if (fault.reason !== 'monthOnly' && fault.reason !== 'partOfMonth') return fault
-  return {
-    ...fault,
-    key: spanKey(fault.field),
-    isDoubt: true,
-    choices: [
-      { value: 'last', choice: 'lastOfSpan' },
-      { value: 'first', choice: 'firstOfSpan' },
-    ],
-  }
-}
-
-/** The rows with days in place of months, where that was answered. */
-async function withDays(rows: Cells[], options: ImportOptions, pause: Pause): Promise<Cells[]> {
-  const answered = Object.entries(options.answers ?? {}).flatMap(([key, answer]) =>
-    key.startsWith(spanKey('')) ? [[key.slice(spanKey('').length), answer] as const] : [],
-  )
-  if (answered.length === 0) return rows
-  const meant: Cells[] = []
-  for (const each of rows) {
-    await pause()
-    const days = answered.flatMap(([field, answer]) => {
-      const read = parseDay(each.cells[field] ?? '', options.year)
-      const span = read.ok ? undefined : read.span
-      return span ? [[field, answer === 'first' ? span.fromDay : span.toDay] as const] : []
-    })
-    meant.push({ ...each, cells: { ...each.cells, ...Object.fromEntries(days) } })
-  }
-  return meant
-}
-
-/**
- * Rows that lack what is required and would have it from the cell above, as where a department stands once over its
- * people: asked about, once for each column, and filled where that is the answer.
- */
-async function filledDown(
-  rows: Cells[],
-  { required }: Columns<string>,
-  options: ImportOptions,
-  pause: Pause,
-): Promise<{ filled: Cells[]; open: Fault[] }> {
-  const filled: Cells[] = []
-  const open: Fault[] = []
-  for (const each of rows) {
-    await pause()
-    const { row, cells, above = {} } = each
-    const lacking = required.filter(one => !isMet(one, field => Boolean(cells[field])))
-    const fields = Object.keys(above).filter(
-      field =>
-        !cells[field] &&
-        lacking.some(one => isMet(one, has => Boolean(cells[has] || above[has])) && names(one, field)),
-    )
-    const answers = fields.map(field =>
-      ask(open, options, {
-        row,
-        field,
-        reason: 'asAbove',
-        isDoubt: true,
-        places: { text: above[field] ?? '' },
-        alike: field,
-        choices: [{ value: 'above', choice: 'asAbove' }],
-      }),
-    )
-    if (answers.includes(null)) continue
-    filled.push({
-      ...each,
-      cells: { ...cells, ...Object.fromEntries(fields.map(field => [field, above[field] ?? ''])) },
-    })
-  }
-  return { filled, open }
-}
-
-const names = (requirement: string | string[][], field: string) => [requirement].flat(2).includes(field)
 
 /**
  * Rows with a cell that cannot be read right, or a character that cannot be stored, are faulty, whatever their kind;

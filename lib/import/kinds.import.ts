@@ -1,3 +1,5 @@
+import type { On } from '@/db/client'
+import { tag } from '@/db/schema/roster'
 import { activitiesImporter } from '@/lib/activity/activity.import'
 import { activityColumns, hostOfSheet, timeInDate } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
@@ -23,6 +25,7 @@ import { advisersImporter } from '@/lib/organisation/people/adviser.import'
 import { adviserColumns, termInOne } from '@/lib/organisation/people/adviser.sheet'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
 import { rosterColumns, unitOfSheet } from '@/lib/organisation/people/person.sheet'
+import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { unitsImporter } from '@/lib/organisation/units/unit.import'
 import { unitColumns } from '@/lib/organisation/units/unit.sheet'
 import { planImporter } from '@/lib/plan/items/item.import'
@@ -36,6 +39,8 @@ type Kind = {
   // Effects are private to an importer: its `judge` makes them and its `write` consumes them.
   // biome-ignore lint/suspicious/noExplicitAny: no other type holds for ten kinds of effects
   importer: Importer<any>
+  /** The answers for a field of which the sheet has no column, the likeliest first. */
+  answers?: Record<string, (on: On) => Promise<string[]>>
   /** The role that may import it; a row outside the scope is a fault of that row. */
   by: 'administrator' | 'organiser'
 }
@@ -49,13 +54,24 @@ const kinds: Record<ImportKind, Kind> = {
     by: 'administrator',
   },
   plan: {
-    columns: ({ plan }) => ({ columns: plan === 'workPoints' ? pointColumns : planColumns }),
+    columns: ({ plan }) =>
+      plan === 'workPoints'
+        ? { columns: pointColumns }
+        : { columns: planColumns, askable: ['form', 'audience'] },
     importer: planImporter,
+    answers: { form: formsOf, audience: audiencesOf },
     by: 'organiser',
   },
   activities: {
-    columns: () => ({ columns: activityColumns, given: hostOfSheet, meant: timeInDate, section: 'host' }),
+    columns: () => ({
+      columns: activityColumns,
+      given: hostOfSheet,
+      meant: timeInDate,
+      section: 'host',
+      askable: ['form'],
+    }),
     importer: activitiesImporter,
+    answers: { form: formsOf },
     by: 'organiser',
   },
   attendance: {
@@ -65,8 +81,11 @@ const kinds: Record<ImportKind, Kind> = {
       given: titledMeeting,
       meant: signedState,
       section: 'unit',
+      askable: ['state'],
     }),
     importer: attendanceImporter,
+    // Whose name stands on the sheet was there.
+    answers: { state: async () => ['出席'] },
     by: 'organiser',
   },
   study: {
@@ -91,8 +110,11 @@ const kinds: Record<ImportKind, Kind> = {
       given: unitOfLedger,
       section: 'unit',
       takesTitle: true,
+      askable: ['quantity'],
     }),
     importer: materialsImporter,
+    // A list of posts: each row is one.
+    answers: { quantity: async () => ['1'] },
     by: 'organiser',
   },
   advisers: {
@@ -104,6 +126,12 @@ const kinds: Record<ImportKind, Kind> = {
 
 export function kindOf(kind: ImportKind): Kind {
   return kinds[kind]
+}
+
+/** Whom a plan without a column for it may be for. */
+async function audiencesOf(on: On): Promise<string[]> {
+  const tags = await on.select({ name: tag.name }).from(tag).orderBy(tag.id)
+  return ['全体机关干部', ...tags.map(each => each.name)]
 }
 
 /** The columns that identify a person: those of a 横表 apart from its meetings. */

@@ -48,7 +48,7 @@ function seems(sheet: FileSheet, { kind, plan }: Pick<Seeming, 'kind' | 'plan'>,
   return {
     kind,
     ...(plan ? { plan } : {}),
-    fits: read?.missing.length === 0,
+    fits: read?.missing.length === 0 && read.lacks.length === 0,
     known: known + guessed / 2,
   }
 }

@@ -1,5 +1,6 @@
 import { type Cross, crossedColumns } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
+import { guessesOf } from './guess.rules'
 import { type Columns, headIn, type SaidHeads } from './heads.rules'
 import { hasSections, trimmed } from './rows.rules'
 import type { Steps } from './steps.rules'
@@ -19,6 +20,8 @@ export type KindColumns = {
   section?: string
   /** The fields by titles are given even where the rows need not have them. */
   takesTitle?: true
+  /** Required fields that one answer gives for every row of a sheet without their column. */
+  askable?: string[]
   /** What the cells of a row mean together, such as a signature beside the name. */
   meant?(cells: Record<string, string>): Record<string, string>
 }
@@ -33,6 +36,8 @@ export type Found = {
   spec: Columns<string>
   isCross: boolean
   missing: string[]
+  /** Required heads that it lacks and that are asked about instead. */
+  lacks?: string[]
   given: Record<string, string>
   title: TitleFacts
 }
@@ -89,7 +94,33 @@ export function* foundIn(
       said,
     ))
   if (inParts) return { ...inParts, given: only(constants, section) }
+  const asked = kind.askable?.filter(field => !isGuessed(head, columns, field)) ?? []
+  if (asked.length > 0) {
+    const required = requiredBeside(columns, [...fields, ...parts, ...asked])
+    const relaxed = yield* headIn(given, { ...columns, required }, said)
+    if (relaxed.ok)
+      return {
+        ...headOf(given, relaxed),
+        spec: { ...columns, required },
+        isCross: false,
+        missing: [],
+        lacks: head.missing,
+        given: constants,
+      }
+  }
   return { ...headOf(given, head), spec: columns, isCross: false, missing: head.missing, given: {} }
+}
+
+/** Whether a column that is not understood may be the one that is lacking: then that is said first. */
+function isGuessed(
+  { table, index, places }: { table: RawTable; index: number; places: Map<string, number> },
+  columns: Columns<string>,
+  field: string,
+): boolean {
+  const taken = new Set(places.values())
+  const heads = (table.rows[index] ?? []).map(trimmed).entries()
+  const unknown = new Map([...heads].filter(([column, head]) => head !== '' && !taken.has(column)))
+  return [...guessesOf(unknown, columns, each => !places.has(each)).values()].includes(field)
 }
 
 function* crossedIn(given: RawTable, cross: Cross, said: SaidHeads<string>): Steps<Found | null> {

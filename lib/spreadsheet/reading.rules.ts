@@ -34,6 +34,8 @@ export type SheetRead = {
   blocks: number
   /** Required heads that it lacks, alternatives joined by ` / `. */
   missing: string[]
+  /** Required heads that it lacks and that are asked about instead. */
+  lacks: string[]
   /** Another sheet with the same cells. */
   sameAs: string | null
   title: TitleFacts
@@ -69,9 +71,9 @@ export function* fileIn(sheets: FileSheet[], kind: KindColumns, said: SaidOfFile
   for (const [at, { read }] of all.entries())
     read.sameAs = sheets.slice(0, at).find(each => isSame(each.table, sheets[at]?.table))?.name ?? null
   const isSaid = sheets.some(each => said.answers[sheetKey(each.name)] === 'read')
-  const fitting = all.filter(
-    ({ read }) => read.missing.length === 0 && !read.isHidden && read.sameAs === null,
-  )
+  const nearly = all.filter(({ read }) => read.missing.length === 0 && !read.isHidden && read.sameAs === null)
+  const whole = nearly.filter(({ read }) => read.lacks.length === 0)
+  const fitting = whole.length > 0 ? whole : nearly
   const likely = fitting.length > 0 ? fitting : [mostLikely(all)].filter(each => each !== undefined)
   const chosen = isSaid ? all.filter(({ read }) => said.answers[sheetKey(read.name)] === 'read') : likely
   for (const { read } of chosen) read.isRead = true
@@ -233,6 +235,7 @@ function* readFound(
     columns: columnsRead(found, { name, blocks: blocks.map(each => each.places), meetings }, said),
     blocks: blocks.length,
     missing,
+    lacks: found.lacks ?? [],
     sameAs: null,
     title,
   }

@@ -8,6 +8,7 @@ export const faults: Wording<typeof zh> = {
   staffNoIsPhone: 'The staff number {number} is the phone of somebody else: sign-in would confuse them',
   phoneIsStaffNo: 'The phone {number} is the staff number of somebody else: sign-in would confuse them',
   empty: 'Nothing is filled in',
+  noColumn: 'The sheet has no column “{head}”: what does every row say?',
   asAbove: 'Not filled in; above it stands “{text}”',
   emptyClears: 'The cell is empty; before it was “{was}”',
   otherYear: 'The title names {named}, the day is in {year}',

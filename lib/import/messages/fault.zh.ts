@@ -6,6 +6,7 @@ export const faults = {
   staffNoIsPhone: '工号“{number}”与别人的手机号相同，登录时会混淆',
   phoneIsStaffNo: '手机“{number}”与别人的工号相同，登录时会混淆',
   empty: '没有填写',
+  noColumn: '表中没有“{head}”一列，各行都算作哪一项？',
   asAbove: '没有填写，上面是“{text}”',
   emptyClears: '表中是空的，原来是“{was}”',
   otherYear: '名称写的是 {named} 年，日期在 {year} 年',

@@ -171,8 +171,10 @@ async function readTables(chunks, hidden) {
  */
 function aligned(table) {
   const counts = new Map()
+  // Titles and notes over the whole width may be more than the rows of a small table.
+  const isWhole = table.some(({ cells }) => cells.length > 1)
   for (const { cells } of table)
-    if (cells.length > 0) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+    if (cells.length > (isWhole ? 1 : 0)) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
   if (counts.size === 0) return { cells: table.map(() => []), merged: [] }
   const usual = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0][0]
   const model = placed(table.find(row => row.cells.length === usual))

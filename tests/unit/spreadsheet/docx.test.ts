@@ -87,6 +87,20 @@ test('borders dragged by a hair do not move a cell into the next column', async 
   expect(found.leftOut).toEqual(['3 section 一、社区部分'])
 })
 
+test('titles and notes over the whole width may be more than the rows', async () => {
+  const found = await plan(
+    tbl(
+      tr(tc('演示街道学法计划', span(4))),
+      tr(tc('填报时间：2023年1月', span(4))),
+      tr(tc('时间'), tc('学习内容'), tc('学习形式'), tc('学习对象')),
+      tr(tc('3月'), tc('学习宪法'), tc('集中学法'), tc('党员')),
+      tr(tc('制表人：林静', span(4))),
+    ),
+  )
+
+  expect(found.rows).toEqual(['4|3月|学习宪法|集中学法|党员'])
+})
+
 test('under tracked changes deleted text is skipped, and inserted text is read', async () => {
   const run = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`
   const deleted = (text: string) => `<w:del w:id="1"><w:r><w:delText>${text}</w:delText></w:r></w:del>`

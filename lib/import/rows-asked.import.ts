@@ -1,0 +1,134 @@
+import type { On } from '@/db/client'
+import type { Pause } from '@/db/pause'
+import { parseDay } from '@/lib/spreadsheet/days.rules'
+import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
+import { type Columns, isMet } from '@/lib/spreadsheet/heads.rules'
+import {
+  ask,
+  type Cells,
+  type Choice,
+  type Fault,
+  type ImportOptions,
+} from '@/lib/spreadsheet/importer.rules'
+
+/** The key of the answer to every month or part of one in a column. */
+const spanKey = (field: string | null) => `span ${field ?? ''}`
+
+/** A month, or a part of one, where a day is needed: one answer for the column says which of its days counts. */
+export function withSpan(fault: Fault): Fault {
+  if (fault.reason !== 'monthOnly' && fault.reason !== 'partOfMonth') return fault
+  return {
+    ...fault,
+    key: spanKey(fault.field),
+    isDoubt: true,
+    choices: [
+      { value: 'last', choice: 'lastOfSpan' },
+      { value: 'first', choice: 'firstOfSpan' },
+    ],
+  }
+}
+
+/** The rows with days in place of months, where that was answered. */
+export async function withDays(rows: Cells[], options: ImportOptions, pause: Pause): Promise<Cells[]> {
+  const answered = Object.entries(options.answers ?? {}).flatMap(([key, answer]) =>
+    key.startsWith(spanKey('')) ? [[key.slice(spanKey('').length), answer] as const] : [],
+  )
+  if (answered.length === 0) return rows
+  const meant: Cells[] = []
+  for (const each of rows) {
+    await pause()
+    const days = answered.flatMap(([field, answer]) => {
+      const read = parseDay(each.cells[field] ?? '', options.year)
+      const span = read.ok ? undefined : read.span
+      return span ? [[field, answer === 'first' ? span.fromDay : span.toDay] as const] : []
+    })
+    meant.push({ ...each, cells: { ...each.cells, ...Object.fromEntries(days) } })
+  }
+  return meant
+}
+
+/**
+ * Rows that lack what is required and would have it from the cell above, as where a department stands once over its
+ * people: asked about, once for each column, and filled where that is the answer.
+ */
+export async function filledDown(
+  rows: Cells[],
+  { required }: Columns<string>,
+  options: ImportOptions,
+  pause: Pause,
+): Promise<{ filled: Cells[]; open: Fault[] }> {
+  const filled: Cells[] = []
+  const open: Fault[] = []
+  for (const each of rows) {
+    await pause()
+    const { row, cells, above = {} } = each
+    const lacking = required.filter(one => !isMet(one, field => Boolean(cells[field])))
+    const fields = Object.keys(above).filter(
+      field =>
+        !cells[field] &&
+        lacking.some(one => isMet(one, has => Boolean(cells[has] || above[has])) && names(one, field)),
+    )
+    const answers = fields.map(field =>
+      ask(open, options, {
+        row,
+        field,
+        reason: 'asAbove',
+        isDoubt: true,
+        places: { text: above[field] ?? '' },
+        alike: field,
+        choices: [{ value: 'above', choice: 'asAbove' }],
+      }),
+    )
+    if (answers.includes(null)) continue
+    filled.push({
+      ...each,
+      cells: { ...cells, ...Object.fromEntries(fields.map(field => [field, above[field] ?? ''])) },
+    })
+  }
+  return { filled, open }
+}
+
+/** Rows of a sheet without a required column: asked about once, and filled where that was answered. */
+export async function withColumns(
+  rows: Cells[],
+  { columns: { required, columns }, askable = [] }: KindColumns,
+  options: ImportOptions,
+  {
+    answersOf,
+    on,
+    pause,
+  }: { answersOf: Record<string, (on: On) => Promise<string[]>>; on: On; pause: Pause },
+): Promise<{ filled: Cells[]; open: Fault[] }> {
+  const filled: Cells[] = []
+  const open: Fault[] = []
+  const choices = new Map<string, Choice[]>()
+  const headOf = (field: string) => columns.find(each => each.field === field)?.heads[0] ?? field
+  for (const each of rows) {
+    await pause()
+    const { row, cells } = each
+    const lacking = required.filter(one => !isMet(one, field => cells[field] !== undefined))
+    const fields = askable.filter(
+      field => cells[field] === undefined && lacking.some(one => names(one, field)),
+    )
+    const given: Record<string, string> = {}
+    for (const field of fields) {
+      const all =
+        choices.get(field) ?? (await answersOf[field]?.(on))?.map(value => ({ value, label: value })) ?? []
+      choices.set(field, all)
+      const answer = ask(open, options, {
+        row,
+        field,
+        reason: 'noColumn',
+        isDoubt: true,
+        places: { head: headOf(field) },
+        alike: 'column',
+        choices: all,
+      })
+      if (answer !== null) given[field] = answer
+    }
+    if (Object.keys(given).length === fields.length) filled.push({ ...each, cells: { ...cells, ...given } })
+  }
+  return { filled, open }
+}
+
+const names = (requirement: string | string[][], field: string) => [requirement].flat(2).includes(field)
