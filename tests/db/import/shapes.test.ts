@@ -9,6 +9,7 @@ import { columnKey, headRowKey } from '@/lib/spreadsheet/said.rules'
 import { activityShapes, outputShapes } from '../../shapes/activity.shapes'
 import { factsOf } from '../../shapes/facts'
 import { formShapes } from '../../shapes/form.shapes'
+import { lackingShapes } from '../../shapes/lacking.shapes'
 import { platformShapes } from '../../shapes/platform.shapes'
 import { programShapes } from '../../shapes/program.shapes'
 import { fileOf } from '../../shapes/programs'
@@ -76,6 +77,7 @@ const shapes = [
   ...programShapes,
   ...formShapes,
   ...strangerShapes,
+  ...lackingShapes,
 ]
 
 test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, shape] as const))(
@@ -157,7 +159,10 @@ type Faults = Parameters<typeof questionsOf>[0]
 function sayOf(shape: Shape, options: ImportOptions, faults: Faults): string[] {
   const said: string[] = []
   for (const { key, first } of questionsOf(faults)) {
-    const answer = shape.answers?.[`${first.reason} ${first.alike ?? ''}`] ?? shape.answers?.[first.reason]
+    const answer =
+      shape.answers?.[`${first.reason} ${first.alike ?? ''}`] ??
+      shape.answers?.[`${first.reason} ${first.field ?? ''}`] ??
+      shape.answers?.[first.reason]
     if (answer === undefined || !first.choices?.some(each => each.value === answer)) continue
     options.answers = { ...options.answers, [key]: answer }
     said.push(key)
