@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { slices } from '@/db/pause'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, endOfDay, instantOf } from '@/lib/core/time'
 import { administersAll, canSee, type Viewer } from './access.rules'
@@ -76,11 +77,7 @@ export async function auditLog(
       isUnsealed: row.isUnsealed === 1,
     })),
     total: counted?.total ?? 0,
-    names: await namesOf(
-      rows.flatMap(row =>
-        [row.before, row.after].flatMap(value => thingsIn(row.subject, JSON.parse(value ?? 'null'))),
-      ),
-    ),
+    names: await namesOf(await thingsOf(rows)),
   }
 }
 
@@ -104,13 +101,26 @@ function nameOf(thing: SQL, id: SQL): SQL {
   end`
 }
 
+/** What entries name by number; a long log is gone through in slices. */
+async function thingsOf(
+  rows: Pick<LogRow, 'subject' | 'before' | 'after'>[],
+): Promise<[thing: Named, id: number][]> {
+  const pause = slices()
+  const found = new Map<string, [thing: Named, id: number]>()
+  for (const { subject, before, after } of rows) {
+    await pause()
+    for (const value of [before, after])
+      for (const [thing, id] of thingsIn(subject, JSON.parse(value ?? 'null')))
+        found.set(`${thing} ${id}`, [thing, id])
+  }
+  return [...found.values()]
+}
+
 /** What these things are called; one that is no longer there has no name. */
 async function namesOf(things: [thing: Named, id: number][]): Promise<Names> {
   const names: Names = {}
   if (things.length === 0) return names
-  const asked = JSON.stringify(
-    [...new Set(things.map(each => JSON.stringify(each)))].map(each => JSON.parse(each)),
-  )
+  const asked = JSON.stringify(things)
   const rows = await db.all<{ thing: Named; id: number; name: string | null }>(sql`
     select value ->> 0 as thing, value ->> 1 as id, ${nameOf(sql`value ->> 0`, sql`value ->> 1`)} as name
     from json_each(${asked})`)

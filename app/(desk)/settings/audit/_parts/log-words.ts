@@ -155,8 +155,19 @@ const places: Record<string, string> = {
 /** Records whose keys are words of the office, or of the program beside words of the office. */
 const lists = new Set(['aliases', 'columns'])
 
+/** Looked up once: a long log has the same fields again and again. */
+const labels = new WeakMap<Say, Map<string, string>>()
+
 function wordsFor(say: Say, subject: string, names: Names, most: number): Words {
-  const label = (key: string): string =>
+  const label = (key: string): string => {
+    const known = labels.get(say) ?? new Map<string, string>()
+    labels.set(say, known)
+    const place = key === 'name' ? `${subject} name` : key
+    const found = known.get(place) ?? labelOf(key)
+    known.set(place, found)
+    return found
+  }
+  const labelOf = (key: string): string =>
     (key === 'name' && subject === 'person' ? say.t('auditWord.field.person') : null) ??
     said(`auditWord.field.${key}`) ??
     termOf(`rate.${key}`) ??
