@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { audit } from '@/db/schema/audit'
 import { type TextField, textFields } from './audit-text.crypto'
@@ -34,6 +34,16 @@ export const wholeLog = sql`(
     coalesce(t.before, a.before) as before, coalesce(t.after, a.after) as after, ${clearedFields} as cleared
   from audit a left join audit_text t on t.audit_id = a.id)`
 
+/**
+ * That an entry of the log is about the row that has this id now: one that an undone import had made is gone, and SQLite
+ * may give its id to the next.
+ */
+export function isOfThisRow(entry: 'l' | 'log' | 'audit'): SQL {
+  const of = sql.raw(entry)
+  return sql`not exists (select 1 from audit gone where gone.subject = ${of}.subject and gone.subject_id = ${of}.subject_id
+    and gone.id >= ${of}.id and gone.action like '%.takeBack%' and gone.after is null and gone.after_digest is null)`
+}
+
 type Stored = Pick<AuditRow, 'id' | 'at' | 'actor' | 'action' | 'reason'> &
   Record<'before' | 'after', string | null> & { cleared: string }
 
@@ -51,7 +61,8 @@ export async function historyOf(
     : sql``
   const rows = await on.all<Stored>(sql`
     select l.id, l.at, l.actor, l.action, l.reason, l.before, l.after, l.cleared from ${wholeLog} l
-    where l.subject = ${subject} and l.subject_id = ${String(subjectId)} ${done} order by l.id`)
+    where l.subject = ${subject} and l.subject_id = ${String(subjectId)} ${done} and ${isOfThisRow('l')}
+    order by l.id`)
   return rows.map(row => ({
     ...row,
     before: row.before === null ? null : JSON.parse(row.before),
@@ -88,6 +99,7 @@ export async function subjectsOf(subject: string, beginning: string, action: str
         eq(audit.subject, subject),
         sql`${audit.subjectId} >= ${beginning} and ${audit.subjectId} < ${`${beginning}~`}`,
         eq(audit.action, action),
+        isOfThisRow('audit'),
       ),
     )
   return rows.map(row => row.subjectId)

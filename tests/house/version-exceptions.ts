@@ -80,6 +80,7 @@ const unversioned: [reason: string, places: string[]][] = [
   [
     'decided once: the state is read in the same transaction, and a second decision is told of the first',
     [
+      'lib/import/undo.commands.ts#undoImport importRun',
       'lib/attendance/checkin/verification.commands.ts#decideScan signIn',
       'lib/attendance/leave/leave.commands.ts#withdrawLeave leaveRequest',
       'lib/attendance/leave/leave.commands.ts#close leaveRequest',

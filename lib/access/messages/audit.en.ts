@@ -115,6 +115,8 @@ export const audit: Wording<typeof zh> = {
       codeFailed: 'Password right, code wrong',
     },
     person: {
+      takeBack: 'Undid an imported person',
+      entryBack: 'Undid an imported membership or tag',
       add: 'Added a person',
       change: 'Changed a person',
       move: 'Transferred a person',
@@ -127,6 +129,7 @@ export const audit: Wording<typeof zh> = {
       withdraw: 'Withdrew an entry',
     },
     unit: {
+      takeBack: 'Undid an imported unit',
       add: 'Added a unit',
       change: 'Changed a unit',
       shift: 'Moved a unit',
@@ -141,6 +144,7 @@ export const audit: Wording<typeof zh> = {
       campaignDay: 'Changed a publicity day',
     },
     activity: {
+      takeBack: 'Undid an imported activity',
       create: 'Created an activity',
       change: 'Changed an activity',
       schedule: 'Scheduled an activity',
@@ -164,6 +168,7 @@ export const audit: Wording<typeof zh> = {
     },
     attendance: {
       add: 'Added to a roll',
+      takeBack: 'Undid an imported mark',
       mark: 'Marked attendance',
       signIn: 'Signed in by code',
       vouch: 'Confirmed a sign-in',
@@ -193,6 +198,8 @@ export const audit: Wording<typeof zh> = {
       withdraw: 'Take leave back',
     },
     exam: {
+      takeBack: 'Undid an imported exam',
+      resultBack: 'Undid an imported result',
       create: 'Created an exam',
       change: 'Changed an exam',
       candidate: 'Changed a candidate',
@@ -200,6 +207,8 @@ export const audit: Wording<typeof zh> = {
       importResults: 'Imported results',
     },
     plan: {
+      takeBack: 'Undid an imported plan',
+      takeBackItem: 'Undid an imported item',
       create: 'Created a plan',
       copy: 'Started a plan from an earlier one',
       issue: 'Issued a plan',
@@ -224,11 +233,13 @@ export const audit: Wording<typeof zh> = {
       revoke: 'Revoked a subscription',
     },
     output: {
+      takeBack: 'Undid imported publicity',
       add: 'Recorded an output',
       change: 'Changed an output',
       remove: 'Removed an output',
     },
     import: {
+      undo: 'Undid an import',
       write: 'Imported a sheet',
       profile: 'Columns of a file remembered',
       rule: 'Rule of sign-in records changed',
@@ -262,6 +273,7 @@ export const audit: Wording<typeof zh> = {
       person: 'Exported one person’s data',
     },
     adviser: {
+      takeBack: 'Undid an imported adviser',
       add: 'Added a legal adviser',
       change: 'Changed a legal adviser',
     },

@@ -110,6 +110,8 @@ export const audit = {
       codeFailed: '密码正确，验证码不对',
     },
     person: {
+      takeBack: '撤销导入的人员',
+      entryBack: '撤销导入的任职或标签',
       add: '添加人员',
       change: '修改人员信息',
       move: '调动',
@@ -122,6 +124,7 @@ export const audit = {
       withdraw: '撤回登记',
     },
     unit: {
+      takeBack: '撤销导入的单位',
       add: '添加单位',
       change: '修改单位',
       shift: '调整单位顺序',
@@ -136,6 +139,7 @@ export const audit = {
       campaignDay: '修改宣传节点',
     },
     activity: {
+      takeBack: '撤销导入的活动',
       create: '新建活动',
       change: '修改活动',
       schedule: '安排活动',
@@ -159,6 +163,7 @@ export const audit = {
     },
     attendance: {
       add: '列入应学',
+      takeBack: '撤销导入的签到',
       mark: '登记考勤',
       signIn: '扫码签到',
       vouch: '核对后确认签到',
@@ -188,6 +193,8 @@ export const audit = {
       withdraw: '撤回请假',
     },
     exam: {
+      takeBack: '撤销导入的考试',
+      resultBack: '撤销导入的成绩',
       create: '新建考试',
       change: '修改考试',
       candidate: '调整应考',
@@ -195,6 +202,8 @@ export const audit = {
       importResults: '导入成绩',
     },
     plan: {
+      takeBack: '撤销导入的计划',
+      takeBackItem: '撤销导入的计划项',
       create: '新建计划',
       copy: '从往年计划开始',
       issue: '印发计划',
@@ -219,11 +228,13 @@ export const audit = {
       revoke: '撤销日历订阅',
     },
     output: {
+      takeBack: '撤销导入的宣传登记',
       add: '登记宣传',
       change: '修改宣传登记',
       remove: '删除宣传登记',
     },
     import: {
+      undo: '撤销导入',
       write: '导入表格',
       profile: '记住导入的列',
       rule: '改变签到的判定办法',
@@ -257,6 +268,7 @@ export const audit = {
       person: '导出个人数据',
     },
     adviser: {
+      takeBack: '撤销导入的法律顾问',
       add: '登记法律顾问',
       change: '修改法律顾问',
     },

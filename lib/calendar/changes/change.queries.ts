@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
 import type { Viewer } from '@/lib/access/access.rules'
-import { wholeLog } from '@/lib/access/audit.sql'
+import { isOfThisRow, wholeLog } from '@/lib/access/audit.sql'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 
@@ -63,7 +63,7 @@ export async function ownChanges(
   // Every change visible in calendars has left the state before it in the log (alterActivity).
   const before = (subject: string, id: ReturnType<typeof sql>) => sql`(
     select before from ${wholeLog} audit where subject = ${subject} and subject_id = cast(${id} as text) and at > ${since} and before is not null
-      and (action like 'activity.%' or action = 'exam.change')
+      and (action like 'activity.%' or action in ('exam.change', 'exam.takeBack')) and ${isOfThisRow('audit')}
     order by audit.id limit 1)`
   const rows = await db.all<Row>(sql`
     select 'activity' as kind, a.id, a.title, a.day, a.last_day as lastDay, a.starts_at as startsAt, a.ends_at as endsAt, a.place,

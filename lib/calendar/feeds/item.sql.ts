@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
-import { wholeLog } from '@/lib/access/audit.sql'
+import { isOfThisRow, wholeLog } from '@/lib/access/audit.sql'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 import type { Day, Instant } from '@/lib/core/time'
@@ -110,7 +110,7 @@ function leftActivities(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
       select a.id, a.uid, log.before as b, log.after as f, max(log.id)
       from activity a join ${wholeLog} log on log.subject = 'activity' and log.subject_id = cast(a.id as text)
       where a.last_day >= ${from} and a.sequence > 0 and ${isOut} and log.action like 'activity.%' and log.before ->> 'status' <> 'draft'
-        and ${isIn(sql`log.before`)} and not ${isIn(sql`log.after`)}
+        and ${isOfThisRow('log')} and ${isIn(sql`log.before`)} and not ${isIn(sql`log.after`)}
       group by a.id) l join unit u on u.id = l.b ->> 'hostUnitId'`
 }
 
@@ -162,8 +162,8 @@ function leftExams(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
     from (
       select e.id, e.uid, log.before as b, log.after as f, max(log.id)
       from exam e join ${wholeLog} log on log.subject = 'exam' and log.subject_id = cast(e.id as text)
-      where e.closing_day >= ${from} and e.sequence > 0 and ${isOut} and log.action = 'exam.change' and log.before ->> 'status' <> 'draft'
-        and ${isIn(sql`log.before`)} and not ${isIn(sql`log.after`)}
+      where e.closing_day >= ${from} and e.sequence > 0 and ${isOut} and log.action in ('exam.change', 'exam.takeBack')
+        and log.before ->> 'status' <> 'draft' and ${isOfThisRow('log')} and ${isIn(sql`log.before`)} and not ${isIn(sql`log.after`)}
       group by e.id) l join unit u on u.id = l.b ->> 'hostUnitId'`
 }
 

@@ -1,0 +1,94 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { importRun } from '@/db/schema/import'
+import { administersAll, holds, type Viewer } from '@/lib/access/access.rules'
+import { UNDO_DAYS } from '@/lib/activity/retention/retention.rules'
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import type { Instant } from '@/lib/core/time'
+import { mayImport } from './import.queries'
+import type { RunPart } from './run.rules'
+import { partsOf } from './undo.sql'
+import { isOfUnits, isOutside } from './undo-scope.sql'
+
+export type Run = {
+  id: number
+  /** Null: the command line. */
+  by: string | null
+  isOwn: boolean
+  writtenAt: Instant
+  parts: RunPart[]
+  undoneAt: Instant | null
+  undoneBy: string | null
+  erasedAt: Instant | null
+  /** Whether it is still known what it changed: for 30 days. */
+  isKept: boolean
+  /** Whether the viewer may undo it, once nothing rests on it. */
+  mayUndo: boolean
+}
+
+const DAY = 86_400_000
+const SHOWN = 30
+
+const columns = {
+  id: importRun.id,
+  accountId: importRun.accountId,
+  by: sql<
+    string | null
+  >`(select p.name from account k join person p on p.id = k.person_id where k.id = ${importRun.accountId})`,
+  writtenAt: importRun.writtenAt,
+  parts: importRun.parts,
+  undoneAt: importRun.undoneAt,
+  undoneBy: sql<
+    string | null
+  >`(select p.name from account k join person p on p.id = k.person_id where k.id = ${importRun.undoneBy})`,
+  erasedAt: importRun.erasedAt,
+  isKept: sql<number>`exists (select 1 from import_change c where c.run_id = ${importRun.id})`,
+}
+
+/** An import that the viewer wrote, or whose rows an administrator's scope covers; throws NotFound for any other. */
+export async function runOf(viewer: Viewer, id: number, on: On = db): Promise<Run> {
+  const [found] = await on.select(columns).from(importRun).where(eq(importRun.id, id))
+  const run = found && (await seenRun(viewer, found, on))
+  if (!run) throw new NotFound()
+  return run
+}
+
+/** 最近的导入: those of 30 days that the viewer may see, the newest first. */
+export async function recentRuns(viewer: Viewer): Promise<Run[]> {
+  const since = now() - UNDO_DAYS * DAY
+  const own = viewer.accountId === null ? sql`true` : eq(importRun.accountId, viewer.accountId)
+  const rows = await db
+    .select(columns)
+    .from(importRun)
+    .where(and(sql`${importRun.writtenAt} >= ${since}`, holds(viewer, 'administrator') ? sql`true` : own))
+    .orderBy(sql`${importRun.id} desc`)
+    .limit(SHOWN)
+  const runs: Run[] = []
+  for (const row of rows) {
+    const run = await seenRun(viewer, row, db)
+    if (run) runs.push(run)
+  }
+  return runs
+}
+
+type Row = Omit<Run, 'isOwn' | 'parts' | 'isKept' | 'mayUndo'> & {
+  accountId: number | null
+  parts: string
+  isKept: number
+}
+
+async function seenRun(viewer: Viewer, row: Row, on: On): Promise<Run | null> {
+  const { accountId, parts: told, isKept, ...run } = row
+  const isOwn = accountId === viewer.accountId
+  const parts = JSON.parse(told) as RunPart[]
+  const mayImportAll = parts.every(({ kind }) => mayImport(viewer, kind))
+  const isCovered = async () => {
+    if (administersAll(viewer)) return true
+    if (!holds(viewer, 'administrator') || isKept === 0) return false
+    const changed = await partsOf(on, row.id)
+    return isOfUnits(changed) && !(await isOutside(on, viewer, changed))
+  }
+  if (!isOwn && !(await isCovered())) return null
+  return { ...run, isOwn, parts, isKept: isKept === 1, mayUndo: mayImportAll }
+}
