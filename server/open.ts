@@ -20,6 +20,7 @@ import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImportFolder } from '@/server/commands/folder-answer'
 import { answerImport } from '@/server/commands/import-answer'
+import { answerRuns, answerUndo } from '@/server/commands/import-runs-answer'
 import { answerPurge } from '@/server/commands/purge'
 import { answerResetFactor } from '@/server/commands/reset-factor'
 import { listenForCommands } from '@/server/commands/socket'
@@ -93,6 +94,8 @@ async function listen() {
     return await listenForCommands(file, {
       import: answerImport,
       'import-folder': answerImportFolder,
+      importRuns: answerRuns,
+      importUndo: answerUndo,
       figures: answerFigures,
       backup: answerBackup,
       purge: answerPurge,

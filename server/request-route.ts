@@ -61,6 +61,7 @@ export const requestRoutes = [
   '/home',
   '/imports',
   '/imports/example',
+  '/imports/runs/{id}',
   '/imports/{id}',
   '/leave',
   '/makeups',

@@ -66,6 +66,8 @@ import { importFolder as enImportFolder } from '@/lib/import/messages/importFold
 import { importFolder as zhImportFolder } from '@/lib/import/messages/importFolder.zh'
 import { importPreview as enImportPreview } from '@/lib/import/messages/importPreview.en'
 import { importPreview as zhImportPreview } from '@/lib/import/messages/importPreview.zh'
+import { importRun as enImportRun } from '@/lib/import/messages/importRun.en'
+import { importRun as zhImportRun } from '@/lib/import/messages/importRun.zh'
 import { erasure as enErasure } from '@/lib/organisation/accounts/messages/erasure.en'
 import { erasure as zhErasure } from '@/lib/organisation/accounts/messages/erasure.zh'
 import { ownData as enOwnData } from '@/lib/organisation/accounts/messages/ownData.en'
@@ -134,6 +136,7 @@ const zh = {
   import: zhImport,
   importFolder: zhImportFolder,
   importPreview: zhImportPreview,
+  importRun: zhImportRun,
   search: zhSearch,
   reminder: zhReminder,
   setting: zhSetting,
@@ -184,6 +187,7 @@ const en = {
   import: enImport,
   importFolder: enImportFolder,
   importPreview: enImportPreview,
+  importRun: enImportRun,
   search: enSearch,
   reminder: enReminder,
   setting: enSetting,

@@ -187,6 +187,7 @@ export const notions = {
   exam: ['考试', 'exam', 'lib/exam', ['quiz']],
   group: ['分批', 'sessions of one study', 'lib/activity/groups', ['regrouping']],
   idempotencyKey: ['重复提交的识别号', 'idempotency key', 'lib/access', ['underNumber', 'once']],
+  importRun: ['一次导入，可撤销', 'import, undone as a whole', 'lib/import', ['rollback']],
   localDraft: ['本机草稿', 'local draft', 'app/(desk)/plans/[id]/table/_grid', ['keptDraft']],
   material: ['宣传资料', 'material handed out', 'lib/activity/outreach', ['output']],
   meetingLog: ['线上会议签到记录', 'meeting log', 'lib/attendance/meeting-log', ['presence']],

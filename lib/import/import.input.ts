@@ -149,4 +149,6 @@ export type CommitInput = z.infer<typeof commitInput>
 export const rowInput = z.object({ draftId: id, row })
 /** A remembered head. */
 export const headInput = z.object({ headId: id })
+/** A written import; the reason is asked where something was confirmed, locked or issued. */
+export const runInput = z.object({ runId: id, reason: words(300) })
 export const draftInput = z.object({ draftId: id })

@@ -36,6 +36,8 @@ export type Draft = Judgeable & {
   createdAt: number
   writtenAt: number | null
   outcome: Counts | null
+  /** The write that it was part of, where it changed something. */
+  runId: number | null
 }
 
 /** As they are stored: what was said in the preview stands beside the options, and not in the log. */
@@ -67,6 +69,7 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
     createdAt: found.createdAt,
     writtenAt: found.writtenAt,
     outcome: found.outcome === null ? null : (JSON.parse(found.outcome) as Counts),
+    runId: found.runId,
     readSheets: (from, pause) => sheetsOfDraft(id, from, pause),
   }
 }

@@ -105,3 +105,24 @@ export const logged: Record<
   output: { action: 'output.takeBack', subject: 'output', id: row => Number(row.id) },
   adviser: { action: 'adviser.takeBack', subject: 'adviser', id: row => Number(row.id) },
 }
+
+/** Tables whose rows are details of another row that is told. */
+const details = new Set([
+  'activity_host',
+  'activity_target',
+  'activity_topic',
+  'audience_part',
+  'audience_person',
+  'plan_item_topic',
+])
+
+type Count = { what: What; count: number }
+
+/** What an import changed, by table, without the details of rows. */
+export function toldCounts(counts: ({ table: string } & Count)[]): { table: string; counts: Count[] }[] {
+  const tables = [...new Set(counts.map(each => each.table))].filter(each => !details.has(each))
+  return tables.map(table => ({
+    table,
+    counts: counts.filter(each => each.table === table).map(({ what, count }) => ({ what, count })),
+  }))
+}

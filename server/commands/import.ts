@@ -10,6 +10,8 @@ import { runCommand } from './run'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
       npm run -s import -- folder DIR --year 2023 [--dry-run] [--answers 文件]
+      npm run -s import -- list                   最近 30 天的导入，每次一个编号
+      npm run -s import -- undo 编号 [选项]       撤销一次导入：--dry-run 只看能不能，--reason 理由
 
 KIND  ${importKinds.join(' · ')}
 FILE  .xlsx .xls .et .csv .tsv .txt .html .mht .xml .docx
@@ -139,8 +141,37 @@ function isTexts(value: unknown): value is Record<string, string> {
   )
 }
 
+/** The number of an import to undo, or what is wrong. */
+export function readUndo(given: string[]) {
+  const { values, positionals } = parseArgs({
+    args: given,
+    allowPositionals: true,
+    options: { 'dry-run': { type: 'boolean' }, reason: { type: 'string' }, json: { type: 'boolean' } },
+  })
+  const [run, ...more] = positionals
+  if (!run || more.length > 0) throw new Error('请写明一次导入的编号，见 npm run -s import -- list。')
+  if (!/^[1-9]\d{0,8}$/.test(run)) throw new Error(`${run}：不是导入的编号。`)
+  return { runId: Number(run), dryRun: values['dry-run'] ?? false, reason: values.reason }
+}
+
+async function onRuns([what, ...rest]: string[]): Promise<void> {
+  const answers = () => import('./import-runs-answer')
+  if (what === 'list') return runCommand({ command: 'importRuns' }, async () => (await answers()).answerRuns)
+  let read: ReturnType<typeof readUndo>
+  try {
+    read = readUndo(rest)
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
+    process.exitCode = 2
+    return
+  }
+  await runCommand({ command: 'importUndo', ...read }, async () => (await answers()).answerUndo)
+}
+
 async function main() {
-  if (process.argv[2] === 'folder') return importFolder(process.argv.slice(3))
+  const [what] = process.argv.slice(2)
+  if (what === 'folder') return importFolder(process.argv.slice(3))
+  if (what === 'list' || what === 'undo') return onRuns(process.argv.slice(2))
   let read: ReturnType<typeof readArguments>
   let bytes: Buffer
   try {

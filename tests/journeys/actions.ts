@@ -471,6 +471,11 @@ export const actions: ActionRow[] = [
     fields: { draftId: '{leftDraft}' },
   },
   {
+    action: 'app/(desk)/imports/actions.ts#undoRun',
+    allowed: organisers,
+    fields: { runId: '{importRun}' },
+  },
+  {
     action: 'app/(desk)/imports/actions.ts#dropImport',
     allowed: ['organiser'],
     fields: { draftId: '{importDraft}' },

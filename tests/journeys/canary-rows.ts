@@ -110,7 +110,8 @@ export const planted: Record<string, Planted> = {
     of: `run_id in (select id from import_run where account_id in ${accounts})`,
     json: ['before_json', 'after_json'],
     make: `insert into import_run (account_id, written_at, parts)
-        select id, 0, json_array(json_object('kind', 'people', 'fileName', (select name from unit where path = :b)))
+        select id, 0, json_array(json_object('kind', 'units', 'fileName', (select name from unit where path = :b),
+          'counts', json_object('new', 1, 'changed', 0, 'unchanged', 0, 'leftOut', 0)))
         from account where id in ${accounts};
       insert into import_change (run_id, table_name, key_json, before_json, after_json)
       select id, 'unit', '[9000]', json_object('name', (select name from unit where path = :b)),

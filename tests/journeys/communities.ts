@@ -28,6 +28,7 @@ import { now } from '@/lib/core/clock'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { draftImport, setAside } from '@/lib/import/import.commands'
+import { importFile } from '@/lib/import/writing.commands'
 import { addTagInput } from '@/lib/organisation/people/person.input'
 import { addTag } from '@/lib/organisation/people/tag.commands'
 import { putChannel, putDay, putWord } from '@/lib/organisation/settings/setting.commands'
@@ -352,11 +353,12 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
   }
 }
 
-/** A sheet whose second row is faulty and whose third is excluded, and one without errors. */
+/** A sheet whose second row is faulty and whose third is excluded, one without errors, and one that was written. */
 async function importsOf(viewer: Viewer): Promise<Things['a']> {
+  const columns = ['日期', '渠道', '数量'].map(head => ({ head, width: 10, kind: 'text' as const }))
+  const sheetOf = (rows: SheetCell[][]) => writeWorkbook({ sheetName: '宣传台账', columns, rows })
   const draft = async (rows: SheetCell[][]) => {
-    const heads = ['日期', '渠道', '数量'].map(head => ({ head, width: 10, kind: 'text' as const }))
-    const bytes = await writeWorkbook({ sheetName: '宣传台账', columns: heads, rows })
+    const bytes = await sheetOf(rows)
     const upload = { kind: 'outputs' as const, fileName: '宣传台账.xlsx', bytes, options: { aliases: {} } }
     return succeeded(await draftImport(viewer, upload), 'draftImport').draftId
   }
@@ -370,7 +372,13 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
   // As after a commit that left its only row: written nothing, so that no figure changes.
   const committed = { writtenAt: 1, setAside: '[2]' }
   await write(tx => tx.update(draftTable).set(committed).where(eq(draftTable.id, leftDraft)))
-  return { importDraft, leftDraft, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
+  // Of a year of which nobody asks.
+  const written = await importFile(viewer, {
+    ...{ kind: 'outputs', fileName: '宣传台账.xlsx', options: { aliases: {} } },
+    bytes: await sheetOf([['2021-03-01', '横幅', '2']]),
+  })
+  const importRun = 'runId' in written ? (written.runId ?? null) : null
+  return { importDraft, leftDraft, importRun, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
 }
 
 /** A meeting log for the marked roll with an unknown person in it, and one without errors. */

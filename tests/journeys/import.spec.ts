@@ -52,6 +52,36 @@ async function rosterComesIn(page: Page) {
   await expect(page.getByRole('row', { name: /王海/ })).toContainText('副主任')
 }
 
+/** 撤销这次导入: refused while somebody of it is otherwise since, and then both people go. */
+async function importIsUndone(page: Page) {
+  const postOfWangHai = async (post: string) => {
+    await page.goto('/people?q=王海')
+    await page.getByRole('link', { name: '王海' }).click()
+    await page.goto(`${page.url()}/edit`)
+    await page.getByLabel('职务', { exact: true }).fill(post)
+    await page.getByRole('button', { name: '保存' }).click()
+    await expect(page.getByText(post).first()).toBeVisible()
+  }
+  await postOfWangHai('主任')
+  await page.goto('/imports')
+  await page.getByRole('region', { name: '最近的导入' }).getByRole('link').first().click()
+  await expect(page.getByText(/^“王海”此后修改过：/)).toBeVisible()
+  await expect(page.getByRole('link', { name: '撤销这次导入' })).toHaveCount(0)
+  const run = page.url()
+
+  await postOfWangHai('副主任')
+  await page.goto(run)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+  await page.getByRole('link', { name: '撤销这次导入' }).click()
+  await page.getByRole('button', { name: '确认撤销' }).click()
+  await expect(page.getByText(/已由.+撤销。/)).toBeVisible()
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+  await page.goto('/people?q=D10')
+  await expect(page.getByRole('row', { name: /林小雨|王海/ })).toHaveCount(0)
+}
+
 test('a roster comes in after its faulty rows are mended', async ({ page, signedIn }) => {
   await signedIn('topAdministrator')
   await rosterComesIn(page)
@@ -63,6 +93,7 @@ test('a roster comes in after its faulty rows are mended', async ({ page, signed
   await uploadRoster(page, '2023-02-28')
   await expect(page.getByText('表中内容与已有的完全相同，不需要导入')).toBeVisible()
   await expect(page.getByRole('button', { name: /^写入 \d+ 行/ })).toHaveCount(0)
+  await importIsUndone(page)
 })
 
 test('the preview with its faults can be read by everyone', async ({ page, signedIn }) => {
@@ -79,5 +110,6 @@ test.describe('without script', () => {
   test('a roster comes in all the same', async ({ page, signedIn }) => {
     await signedIn('topAdministrator')
     await rosterComesIn(page)
+    await importIsUndone(page)
   })
 })

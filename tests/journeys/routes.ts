@@ -206,6 +206,8 @@ export const routes: Route[] = [
     of: 'b',
     answers: { ...all('notFound'), nobody: 'signIn' },
   },
+  // A written one belongs to who wrote it, and to the administrators of what it changed.
+  ...ofBoth('app/(desk)/imports/runs/[id]/page.tsx', '/imports/runs/{importRun}', onlyOrganisers),
   { file: 'app/api/imports/route.ts', path: '/api/imports', answers: all('refused') },
   // Slips are requested with POST, never with GET.
   { file: 'app/(desk)/accounts/slips/route.ts', path: '/accounts/slips', answers: all('refused') },

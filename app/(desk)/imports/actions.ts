@@ -19,8 +19,10 @@ import {
   needsInput,
   optionsInput,
   rowInput,
+  runInput,
   sheetsInput,
 } from '@/lib/import/import.input'
+import { undoImport } from '@/lib/import/undo.commands'
 
 type Done = { draftId: number; back?: string }
 
@@ -41,4 +43,9 @@ export const saveOptions = action(optionsInput, changeOptions, { refused, goTo: 
 export const saveNeeds = action(needsInput, changeOptions, { refused, goTo: backTo('after') })
 export const importRows = action(commitInput, commitDraft, { refused, redraws: true, goTo: toPreview })
 export const continueImport = action(draftInput, continueDraft, { refused, goTo: toPreview })
+export const undoRun = action(runInput, undoImport, {
+  refused: 'importRun.refused',
+  redraws: true,
+  goTo: ({ runId }) => `/imports/runs/${runId}`,
+})
 export const dropImport = action(draftInput, dropDraft, { goTo: () => '/imports' })

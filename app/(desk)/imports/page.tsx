@@ -12,9 +12,11 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/import.queries'
+import { recentRuns } from '@/lib/import/run.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { AnySheetForm } from './_parts/any-sheet-form'
+import { RunRows } from './_parts/run-rows'
 import { UploadForm } from './_parts/upload-form'
 
 export const generateMetadata = titled('import.list.title')
@@ -58,7 +60,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
       </>
     )
   }
-  const earlier = await importsOf(viewer)
+  const [earlier, runs] = await Promise.all([importsOf(viewer), recentRuns(viewer)])
   return (
     <>
       <PageHead title={t('import.list.title')} below={t('import.list.lead')} />
@@ -73,6 +75,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           <KindRow key={each} number={at + 1} kind={each} say={say} isOpen={open.includes(each)} />
         ))}
       </ol>
+      <RunRows say={say} runs={runs} />
       <h2 className="mb-2">{t('import.list.earlier')}</h2>
       {earlier.length === 0 ? (
         <Empty text={t('import.list.none')} />

@@ -6,7 +6,7 @@ import { createClient } from '@libsql/client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { logTriggers } from '@/lib/access/seal.crypto'
 import { readArguments as readFigures } from '@/server/commands/figures'
-import { readArguments as readImport } from '@/server/commands/import'
+import { readArguments as readImport, readUndo } from '@/server/commands/import'
 import { readArguments as readVerify } from '@/server/commands/verify'
 import { workbookOf } from '../../sheets'
 
@@ -309,6 +309,9 @@ test('the arguments of the command line', () => {
     setAside: false,
     options: { year: 2023, plan: 'workPoints', aliases: { X: 'Y', A: 'B' } },
   })
+  expect(readUndo(['12', '--reason', '导错了'])).toEqual({ runId: 12, dryRun: false, reason: '导错了' })
+  expect(() => readUndo(['roster'])).toThrow()
+  expect(() => readUndo([])).toThrow()
   expect(readFigures(['2023', '--unit', '东埔社区', '--json'])).toEqual({
     year: 2023,
     unit: '东埔社区',

@@ -1,8 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { write } from '@/db/write'
 import { columnKey, headRowKey } from '@/lib/spreadsheet/said.rules'
 import { answerImport } from '@/server/commands/import-answer'
+import { answerRuns, answerUndo } from '@/server/commands/import-runs-answer'
 import { workbookOf } from '../../sheets'
-import { closeWorld, openWorld } from '../../world'
+import { closeWorld, openWorld, units } from '../../world'
 
 beforeEach(async () => {
   await openWorld()
@@ -35,4 +38,48 @@ test('heads that are missing are asked for at the command line, and its answers 
   const answers = Object.fromEntries(dry.questions.map(each => [each.key, each.choices[0]?.value]))
   expect(await imported({ aliases: {}, answers })).toMatchObject({ exit: 0, written: true, questions: [] })
   expect(await imported({ aliases: {}, answers })).toMatchObject({ exit: 0, new: 0, unchanged: 1 })
+})
+
+test('an import is listed at the command line and undone by its number, with a reason where one is asked', async () => {
+  const answers = { 'heads Sheet1': '2', 'column B Sheet1': 'channel' }
+  await imported({ aliases: {}, answers })
+  const undo = (given: object) => answerUndo({ command: 'importUndo', runId: 1, ...given })
+  await write(tx =>
+    tx.run(sql`insert into locked_year (year, unit_id, locked_at) values (2023, ${units.street}, 0)`),
+  )
+
+  const listed = await answerRuns()
+  const answered = [await undo({ dryRun: true }), await undo({}), await undo({ runId: 9 })]
+  await write(tx => tx.run(sql`update output set quantity = 3`))
+  answered.push(await undo({ reason: '导错了' }))
+  await write(tx => tx.run(sql`update output set quantity = 2`))
+  answered.push(await undo({ reason: '导错了' }), await undo({}))
+
+  expect(listed.out).toMatchObject({ runs: [{ run: 1, by: null, undone: false, canUndo: true }] })
+  expect(answered).toEqual([
+    {
+      exit: 0,
+      out: { run: 1, canUndo: true, needs: ['lockedYear'], resting: [] },
+      say: '其中有已锁定的年度数据，要写明理由。',
+    },
+    {
+      exit: 1,
+      out: { run: 1, undone: false, reason: 'reasonNeeded', needs: ['lockedYear'], resting: [] },
+      say: '请写明撤销的理由。',
+    },
+    { exit: 1, out: { run: 9, undone: false }, say: '没有第 9 次导入。' },
+    {
+      exit: 1,
+      out: {
+        run: 1,
+        undone: false,
+        reason: 'resting',
+        needs: ['lockedYear'],
+        resting: ['“2023-03-01 横幅 3条”此后修改过'],
+      },
+      say: '现在还不能撤销\n“2023-03-01 横幅 3条”此后修改过',
+    },
+    { exit: 0, out: { run: 1, undone: true }, say: '第 1 次导入已撤销。' },
+    { exit: 0, out: { run: 1, undone: true }, say: '第 1 次导入已撤销。' },
+  ])
 })

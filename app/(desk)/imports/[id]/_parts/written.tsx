@@ -48,6 +48,13 @@ export function Written({ say, draft, aside }: Props) {
       </PageHead>
       {draft.outcome && <p>{t('import.list.outcome', draft.outcome)}</p>}
       {draft.kind === 'plan' && <p className="mt-3">{t('importPreview.written.issue')}</p>}
+      {draft.runId !== null && (
+        <p className="mt-3">
+          <Link href={`/imports/runs/${draft.runId}`} className="inline-flex min-h-11 items-center">
+            {t('importRun.page.look')}
+          </Link>
+        </p>
+      )}
       <Left say={say} draft={draft} aside={aside} />
     </>
   )
