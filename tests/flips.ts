@@ -71,13 +71,19 @@ function endOf(before: Opened, { state, figures }: Opened): Pick<Flip, 'end' | '
   if (figures === null) return state === 'marked' ? { end: state, behind: 'failed' } : { end: 'failed' }
   const whole = before.figures ?? {}
   const names = [...new Set([...Object.keys(whole), ...Object.keys(figures)])]
-  const changed = names.filter(name => whole[name]?.text !== figures[name]?.text)
+  const changed = names.filter(name => counted(whole[name]) !== counted(figures[name]))
   const behind = changed.length === 0 ? 'same' : 'wrong'
   if (state === 'open') return { end: behind }
   // What is not there carries no mark: a page shows a dash with one, or the row is missing.
   const isWithoutWord = changed.some(name => figures[name]?.isSound)
   const share = Object.values(figures).filter(each => !each.isSound).length / Object.keys(figures).length
   return { end: isWithoutWord ? 'wrong' : state, behind, share: Math.round(share * 100) / 100 }
+}
+
+/** A group without rows has zeros, whether it is there or not. */
+function counted(shown: Shown | undefined): string {
+  const text = shown?.text ?? ''
+  return ['0', '{"numerator":0,"denominator":0}'].includes(text) ? '' : text
 }
 
 /** What came of each flip; a process that ends at one, or hangs, is begun again at the next. */
