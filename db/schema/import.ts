@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { account } from './access'
 
 /**
@@ -36,7 +36,10 @@ export const importChange = sqliteTable(
   t => [uniqueIndex('import_change_row').on(t.runId, t.of, t.key)],
 )
 
-/** A sheet between upload and commit: its cells as read, corrected cells, rows set aside. */
+/**
+ * A sheet between upload and commit: its cells as read, corrected cells, rows set aside. Also a folder of sheets (kind
+ * `folder`), with its files as rows of their own: sheets, photos that wait (`photo`), and what is not read (`left`).
+ */
 export const importDraft = sqliteTable(
   'import_draft',
   {
@@ -53,8 +56,10 @@ export const importDraft = sqliteTable(
     outcome: text(),
     /** The write that it was part of; null until then, and where it changed nothing. */
     runId: integer('run_id').references(() => importRun.id, { onDelete: 'set null' }),
+    /** The folder that it came with. */
+    folderId: integer('folder_id').references((): AnySQLiteColumn => importDraft.id, { onDelete: 'cascade' }),
   },
-  t => [index('import_draft_run').on(t.runId)],
+  t => [index('import_draft_run').on(t.runId), index('import_draft_folder').on(t.folderId)],
 )
 
 /** How the columns of one program's export were mapped, reused for the next file of that program. */
