@@ -26,9 +26,12 @@ for (const { name } of tables.rows) {
   const counted = await opened.execute(`select count(*) as count from "${name}"`)
   rows[name] = Number(counted.rows[0].count)
 }
-const files = filesOf(
-  (await opened.execute('select distinct hash from evidence where purged_at is null order by hash')).rows,
+// Photos of a folder that wait for their activity too.
+const named = await opened.execute(
+  `select hash from evidence where purged_at is null
+   union select options -> 'stored' ->> 'hash' from import_draft where kind = 'photo' order by hash`,
 )
+const files = filesOf(named.rows)
 opened.close()
 parentPort.postMessage({ ok: check.rows[0]?.quick_check === 'ok', rows, files })
 

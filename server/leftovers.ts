@@ -15,6 +15,7 @@ import { removeStaged } from './restore/switching'
 export async function sweepLeftovers(file: string, filesDirectory: string): Promise<string[]> {
   await sweepBackup()
   if (!readOnly()) await removeFilesOfErased(removeFile)
+  sweepIncoming(filesDirectory)
   for (const folder of foldersIn(filesDirectory)) sweepParts(folder, /\.[0-9a-f]{12}\.part$/)
   sweepParts(dirname(file), { test: each => each.startsWith(basename(file)) && REHEARSAL.test(each) })
   sweepParts(dirname(file), /^session\.secret\.(\d+\.)?part$/)
@@ -31,6 +32,14 @@ export async function sweepLeftovers(file: string, filesDirectory: string): Prom
 function sweepParts(folder: string, name: { test(name: string): boolean }): void {
   for (const each of readdirSync(/* turbopackIgnore: true */ folder))
     if (name.test(each)) rmSync(join(/* turbopackIgnore: true */ folder, each), { force: true })
+}
+
+/** The files of uploads that were being read. */
+function sweepIncoming(directory: string): void {
+  if (!statSync(/* turbopackIgnore: true */ directory, { throwIfNoEntry: false })?.isDirectory()) return
+  for (const each of readdirSync(/* turbopackIgnore: true */ directory))
+    if (/^incoming-\w{6}$/.test(each))
+      rmSync(join(/* turbopackIgnore: true */ directory, each), { recursive: true, force: true })
 }
 
 /** One folder for each beginning of a hash. */

@@ -10,6 +10,9 @@ const TABLE = 2 * MIB
 /** A file and the few fields around it; each address has the exact limit of its own files. */
 const FILE = 21 * MIB
 
+/** A zip of a folder, which is written to the disk as it arrives. */
+const ARCHIVE = 101 * MIB
+
 const limits: [path: RegExp, most: number][] = [
   [
     /^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/(sign-in(\/code)?|second-factor|change-password|first-run|accounts\/slips)$/,
@@ -17,6 +20,7 @@ const limits: [path: RegExp, most: number][] = [
   ],
   [/^\/api\/plan-items$/, TABLE],
   [/^\/api\/(imports|presence|evidence)$/, FILE],
+  [/^\/api\/imports\/folder$/, ARCHIVE],
   // Feeds, scripts, exports and whatever else only answers GET.
   [/^\/(api|feeds|_next)\/|\.\w+$|\/export$/, 0],
 ]
@@ -29,7 +33,7 @@ export function mostBytes(method: string, path: string): number {
 
 /** Whether a file is sent to this path, so that a body that is too large is told as a file that is too big. */
 export function takesFiles(path: string): boolean {
-  return mostBytes('POST', path) === FILE
+  return mostBytes('POST', path) >= FILE
 }
 
 export function isSmall(most: number): boolean {

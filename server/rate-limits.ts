@@ -26,6 +26,8 @@ const rules: Rule[] = [
     path: /^\/api\/(imports|presence|evidence)$/,
     limit: { burst: 600, perMinute: 240 },
   },
+  // A folder of 2,000 files, sent one by one.
+  { kind: 'folders', path: /^\/api\/imports\/folder$/, limit: { burst: 2400, perMinute: 600 } },
 ]
 
 /** Counts a request to this path; returns 0, or the milliseconds that the address has to wait. */

@@ -48,6 +48,8 @@ export default defineConfig({
         // Looks at each of its pages at both widths.
         'second-factor.spec.ts',
         'script-size.spec.ts',
+        // Looks at its preview at both widths.
+        'folder.spec.ts',
         'stale-form.spec.ts',
         'strict.spec.ts',
         'plan-table.spec.ts',

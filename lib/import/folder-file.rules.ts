@@ -6,6 +6,8 @@ import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 export const MOST_FILES = 2000
 export const MOST_FOLDER_BYTES = 4 * 1024 ** 3
+/** A zip that is sent as one file, where there is no script. */
+export const MOST_ZIP_BYTES = 100 * 1024 ** 2
 
 /** The order in which the files of a year are written, as each rests on what those before it have brought. */
 const order: ImportKind[] = [

@@ -1,3 +1,6 @@
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Asked } from './asked.rules'
+
 /** A question of one file, with its key and answers. */
 type Question = { key: string; text: string; rows: number[]; choices: { value: string; text: string }[] }
 export type FolderQuestion = Omit<Question, 'rows'> & { files: { path: string; rows: number }[] }
@@ -27,4 +30,34 @@ export function questionsOverFiles(
       by.set(key, before)
     }
   return [...by.values()].sort((a, b) => b.files.length - a.files.length)
+}
+
+/** Keys of what is asked of a file as a whole: its answer is one of its options. */
+export const EXAM = 'exam'
+export const ACTIVITY = 'activity'
+export const FILE_YEAR = 'fileYear'
+export const REASON = 'reason'
+export const REPLACE = 'replace'
+
+const ofTheFile = { rows: [], text: '', word: null }
+
+/** Which year holds, where a file says another one than its folder. */
+export function yearQuestion(named: number, year: number): Asked {
+  const choices = [named, year].map(each => ({ value: String(each), label: String(each) }))
+  const first = { row: 0, field: null, reason: 'otherYear', places: { named, year }, choices }
+  return { ...ofTheFile, key: FILE_YEAR, first }
+}
+
+/** Which exam or study a sheet is about. */
+export function subjectQuestion({ field, titles }: { field: 'exam' | 'activity'; titles: string[] }): Asked {
+  const choices = titles.map(value => ({ value, label: value }))
+  return { ...ofTheFile, key: field, first: { row: 0, field: null, reason: `${field}NotNamed`, choices } }
+}
+
+/** What was chosen for a question of the file as a whole, as an option of its sheet. */
+export function optionSaid(key: string, value: string): Partial<ImportOptions> | null {
+  if (value === '') return null
+  if (key === EXAM || key === ACTIVITY || key === REASON) return { [key]: value }
+  if (key === FILE_YEAR) return { year: Number(value) }
+  return key === REPLACE ? { replace: true } : null
 }

@@ -1,6 +1,5 @@
 import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import type { Pause } from '@/db/pause'
 import { importDraft } from '@/db/schema/import'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
@@ -10,12 +9,11 @@ import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
-import { sheetsOfText } from '@/lib/spreadsheet/draft.rules'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
-import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import type { Said } from './asked.rules'
+import { sheetsOfDraft } from './draft-cells.sql'
 import { exampleRows } from './example.sheet'
 import type { Judgeable } from './judgement.queries'
 import { kindOf } from './kinds.import'
@@ -74,17 +72,7 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
   }
 }
 
-/** The cells, which are read only where rows are judged or shown: of a long sheet they are some megabytes. */
-async function sheetsOfDraft(id: number, on: On, pause: Pause): Promise<FileSheet[]> {
-  const [found] = await on
-    .select({ table: importDraft.table })
-    .from(importDraft)
-    .where(eq(importDraft.id, id))
-  if (!found) throw new NotFound()
-  return sheetsOfText(found.table, pause)
-}
-
-/** The viewer's own imports, newest first; those not committed are drafts. */
+/** The viewer's own imports of single sheets, newest first; those not committed are drafts. */
 export async function importsOf(viewer: Viewer, limit = 20) {
   const rows = await db
     .select({
@@ -96,7 +84,7 @@ export async function importsOf(viewer: Viewer, limit = 20) {
       outcome: importDraft.outcome,
     })
     .from(importDraft)
-    .where(and(isOwn(viewer), ofAKind))
+    .where(and(isOwn(viewer), ofAKind, isNull(importDraft.folderId)))
     .orderBy(desc(importDraft.id))
     .limit(limit)
   return rows.map(row => ({
@@ -111,7 +99,7 @@ const { table: _, ...withoutCells } = getTableColumns(importDraft)
 // The table also holds drafts of meeting logs (lib/attendance/meeting-log), which have pages of their own.
 const ofAKind = inArray(importDraft.kind, [...importKinds])
 
-function isOwn(viewer: Viewer) {
+export function isOwn(viewer: Viewer) {
   return viewer.accountId === null
     ? isNull(importDraft.accountId)
     : and(isNotNull(importDraft.accountId), eq(importDraft.accountId, viewer.accountId))

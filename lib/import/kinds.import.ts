@@ -22,7 +22,7 @@ import { examsImporter } from '@/lib/exam/exam.import'
 import { examColumns, resultColumns, windowInOne } from '@/lib/exam/exam.sheet'
 import { resultsImporter } from '@/lib/exam/result.import'
 import { advisersImporter } from '@/lib/organisation/people/adviser.import'
-import { adviserColumns, termInOne } from '@/lib/organisation/people/adviser.sheet'
+import { adviserColumns, termInOne, unitAbove } from '@/lib/organisation/people/adviser.sheet'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
 import { rosterColumns, unitOfSheet } from '@/lib/organisation/people/person.sheet'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
@@ -118,7 +118,7 @@ const kinds: Record<ImportKind, Kind> = {
     by: 'organiser',
   },
   advisers: {
-    columns: () => ({ columns: adviserColumns, meant: termInOne, section: 'unit' }),
+    columns: () => ({ columns: adviserColumns, given: unitAbove, meant: termInOne, section: 'unit' }),
     importer: advisersImporter,
     by: 'administrator',
   },

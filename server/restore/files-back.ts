@@ -11,7 +11,8 @@ export type FilesBack = { there: number; brought: number; missing: string[] }
 /** Brings back what the open database names and the disk lacks or has altered. Nothing is removed. */
 export async function bringFilesBack(folder: string): Promise<FilesBack> {
   const named = await db.all<{ hash: string }>(
-    sql`select distinct hash from evidence where purged_at is null order by hash`,
+    sql`select hash from evidence where purged_at is null
+      union select options -> 'stored' ->> 'hash' from import_draft where kind = 'photo' order by hash`,
   )
   const back: FilesBack = { there: 0, brought: 0, missing: [] }
   for (const { hash } of named) {

@@ -364,6 +364,43 @@ export const actions: ActionRow[] = [
     ownOnly: true,
   },
   {
+    action: 'app/api/imports/folder/route.ts#POST',
+    allowed: organisers,
+    fields: { year: '2023' },
+    upload: { to: '/api/imports/folder', name: '台账.csv', text: '日期,渠道,数量\n2023-03-04,短信,100\n' },
+    ownOnly: true,
+  },
+  {
+    action: 'app/(desk)/imports/folder/actions.ts#saveFiles',
+    allowed: ['organiser'],
+    fields: { folderId: '{importFolder}', 'file-0': '{folderSheet}', 'kind-0': 'leave' },
+  },
+  {
+    action: 'app/(desk)/imports/folder/actions.ts#saveFolderAnswers',
+    allowed: ['organiser'],
+    fields: {
+      draftId: '{importFolder}',
+      'key-0': '* unknownChannel channel 横副',
+      'pick-0': 'mend',
+      'typed-0': '短信',
+    },
+  },
+  {
+    action: 'app/(desk)/imports/folder/actions.ts#savePhotos',
+    allowed: ['organiser'],
+    fields: { folderId: '{importFolder}', photos: '{folderPhoto}', activity: '2023-03-08 某活动 某社区' },
+  },
+  {
+    action: 'app/(desk)/imports/folder/actions.ts#writeFolder',
+    allowed: ['organiser'],
+    fields: { folderId: '{readyFolder}', writes: '1' },
+  },
+  {
+    action: 'app/(desk)/imports/folder/actions.ts#dropAll',
+    allowed: ['organiser'],
+    fields: { folderId: '{importFolder}' },
+  },
+  {
     action: 'app/api/presence/route.ts#POST',
     allowed: organisers,
     fields: { activityId: '{marked}' },

@@ -27,6 +27,9 @@ import {
 import { now } from '@/lib/core/clock'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
+import { folderOf } from '@/lib/import/folder-draft.queries'
+import { filesOfFolder } from '@/lib/import/folder-draft.sql'
+import { addToFolder, startFolder } from '@/lib/import/folder-upload.commands'
 import { draftImport, setAside } from '@/lib/import/import.commands'
 import { importFile } from '@/lib/import/writing.commands'
 import { addTagInput } from '@/lib/organisation/people/person.input'
@@ -378,7 +381,28 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
     bytes: await sheetOf([['2021-03-01', '横幅', '2']]),
   })
   const importRun = 'runId' in written ? (written.runId ?? null) : null
-  return { importDraft, leftDraft, importRun, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
+  const readyDraft = await draft([['2023-03-04', '短信', '100']])
+  return { importDraft, leftDraft, importRun, readyDraft, ...(await foldersOf(viewer)) }
+}
+
+/** A folder with a sheet that asks something and a photo, and one whose only sheet is ready. */
+async function foldersOf(viewer: Viewer): Promise<Things['a']> {
+  const folder = async (name: string, files: [path: string, bytes: Uint8Array][]) => {
+    const id = await startFolder(viewer, { name, year: 2023 })
+    for (const [path, bytes] of files) {
+      const given = { path, size: bytes.length, refused: null, read: async () => bytes }
+      succeeded(await addToFolder(viewer, id, given), 'addToFolder')
+    }
+    return id
+  }
+  const sheet = (row: string) => Buffer.from(`日期,渠道,数量\n${row}\n`)
+  const importFolder = await folder('2023年资料', [
+    ['宣传台账.csv', sheet('2023-03-08,横副,2')],
+    ['照片/合影.png', png()],
+  ])
+  const readyFolder = await folder('2023年宣传', [['宣传台账.csv', sheet('2023-03-09,短信,50')]])
+  const { sheets, photos } = await filesOfFolder(await folderOf(viewer, importFolder))
+  return { importFolder, readyFolder, folderSheet: sheets[0]?.id ?? null, folderPhoto: photos[0]?.id ?? null }
 }
 
 /** A meeting log for the marked roll with an unknown person in it, and one without errors. */

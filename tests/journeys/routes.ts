@@ -209,6 +209,20 @@ export const routes: Route[] = [
   // A written one belongs to who wrote it, and to the administrators of what it changed.
   ...ofBoth('app/(desk)/imports/runs/[id]/page.tsx', '/imports/runs/{importRun}', onlyOrganisers),
   { file: 'app/api/imports/route.ts', path: '/api/imports', answers: all('refused') },
+  { file: 'app/(desk)/imports/folder/page.tsx', path: '/imports/folder', answers: onlyOrganisers },
+  {
+    file: 'app/(desk)/imports/folder/[id]/page.tsx',
+    path: '/imports/folder/{importFolder}',
+    of: 'a',
+    answers: { ...all('notFound'), organiser: 'shown', nobody: 'signIn' },
+  },
+  {
+    file: 'app/(desk)/imports/folder/[id]/page.tsx',
+    path: '/imports/folder/{importFolder}',
+    of: 'b',
+    answers: { ...all('notFound'), nobody: 'signIn' },
+  },
+  { file: 'app/api/imports/folder/route.ts', path: '/api/imports/folder', answers: all('refused') },
   // Slips are requested with POST, never with GET.
   { file: 'app/(desk)/accounts/slips/route.ts', path: '/accounts/slips', answers: all('refused') },
   { file: 'app/(desk)/activities/page.tsx', path: '/activities', answers: signedIn },

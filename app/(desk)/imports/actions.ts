@@ -4,7 +4,6 @@ import { answerQuestions, chooseColumns, chooseSheets } from '@/lib/import/answe
 import {
   changeKind,
   changeOptions,
-  commitDraft,
   continueDraft,
   dropDraft,
   setFaultyAside,
@@ -22,6 +21,7 @@ import {
   runInput,
   sheetsInput,
 } from '@/lib/import/import.input'
+import { commitSheet } from '@/lib/import/lone-sheet.commands'
 import { undoImport } from '@/lib/import/undo.commands'
 
 type Done = { draftId: number; back?: string }
@@ -41,7 +41,7 @@ export const takeRowBack = action(rowInput, takeBack, { refused, goTo: backTo('a
 export const setFaultyRowsAside = action(draftInput, setFaultyAside, { refused, goTo: backTo('now') })
 export const saveOptions = action(optionsInput, changeOptions, { refused, goTo: toPreview })
 export const saveNeeds = action(needsInput, changeOptions, { refused, goTo: backTo('after') })
-export const importRows = action(commitInput, commitDraft, { refused, redraws: true, goTo: toPreview })
+export const importRows = action(commitInput, commitSheet, { refused, redraws: true, goTo: toPreview })
 export const continueImport = action(draftInput, continueDraft, { refused, goTo: toPreview })
 export const undoRun = action(runInput, undoImport, {
   refused: 'importRun.refused',

@@ -11,11 +11,13 @@ import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf } from '@/lib/core/time'
+import { foldersOf } from '@/lib/import/folder-draft.queries'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/import.queries'
 import { recentRuns } from '@/lib/import/run.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { AnySheetForm } from './_parts/any-sheet-form'
+import { FolderEntry } from './_parts/folder-entry'
 import { RunRows } from './_parts/run-rows'
 import { UploadForm } from './_parts/upload-form'
 
@@ -70,6 +72,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
         </Alert>
       )}
       <AnySheetForm say={say} />
+      <FolderEntry say={say} folders={await foldersOf(viewer)} />
       <ol className="card mb-8 px-5 py-1">
         {importKinds.map((each, at) => (
           <KindRow key={each} number={at + 1} kind={each} say={say} isOpen={open.includes(each)} />

@@ -7,7 +7,7 @@ import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { clearTexts, recordAudit } from '@/lib/access/audit.commands'
 import { subjectOf } from '@/lib/activity/attachments/attachment.commands'
 import type { AttachmentKind } from '@/lib/activity/attachments/attachment.rules'
-import { removeFile } from '@/lib/activity/attachments/file-store.commands'
+import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { logFolder, removeRequestLogs } from '@/lib/core/request-logs'
@@ -62,9 +62,11 @@ async function purgeNow(viewer: Viewer): Promise<Purged> {
   }
   const limits = limitsOf(await periodsOf(), at)
   await removeFiles()
+  await noteWaitingPhotos(limits)
   for (const [kind, rows] of Object.entries(byAge))
     await inSlices(kind as PurgeKind, ROWS, tx => deleteSome(tx, rows(limits)))
   await purgeYears(viewer, limits)
+  await removeFiles()
   await clearSignIns(viewer, limits)
   await removeOldLogs(limits)
   return { ok: true, counts: await finish(viewer) }
@@ -83,7 +85,19 @@ async function purgeYears(viewer: Viewer, { year }: Limits): Promise<void> {
     return count
   })
   await inSlices('evidence', PAPERS, tx => emptyPapers(tx, viewer, year))
-  await removeFiles()
+}
+
+/** Notes the files of photos of folders that go with the drafts. */
+async function noteWaitingPhotos({ drafts }: Limits): Promise<void> {
+  await write(async tx => {
+    const photos = await tx.all<{ hash: string }>(sql`
+      select options -> 'stored' ->> 'hash' as hash from import_draft
+      where kind = 'photo' and written_at is null and created_at < ${drafts}`)
+    if (photos.length === 0) return
+    const state = await underWay(tx)
+    const files = [...new Set([...state.files, ...photos.map(each => each.hash)])]
+    await putSetting(tx, UNDER_WAY, { ...state, files })
+  })
 }
 
 function lockedOf(among: SQL): Pick<Rows, 'among' | 'key' | 'where'> {
@@ -155,16 +169,7 @@ async function entriesOf(tx: Tx, papers: Paper[]): Promise<number[]> {
 async function removeFiles(): Promise<void> {
   const { files } = await underWay()
   if (files.length === 0) return
-  const left: string[] = []
-  const pause = slices()
-  for (const hash of files) {
-    await pause()
-    await write(async tx => {
-      const [named] = await tx.all(sql`select 1 from evidence where hash = ${hash} limit 1`)
-      // Done again it does no harm, as a write that may be tried again has to be.
-      if (!named && !removeFile(hash)) left.push(hash)
-    })
-  }
+  const left = await removeUnnamed(files)
   await write(async tx => putSetting(tx, UNDER_WAY, { ...(await underWay(tx)), files: left }))
 }
 

@@ -91,6 +91,7 @@ export const importing: Wording<typeof zh> = {
   refused: {
     noSheetChosen: 'Tick one sheet at least',
     sheetsOpen: 'First settle which sheets are read',
+    inFolder: 'This sheet is part of a folder: write it on the page of the folder',
     countsChanged: 'What would be written has just changed; please look again',
     nothingLeft: 'No rows were left',
     kindUnknown: 'What kind of sheet this is cannot be told; please choose it first',

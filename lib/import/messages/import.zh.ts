@@ -87,6 +87,7 @@ export const importing = {
   refused: {
     noSheetChosen: '请至少勾选一张表',
     sheetsOpen: '请先定读哪几张表',
+    inFolder: '这张表在文件夹里，请在文件夹页一起写入',
     countsChanged: '核对的结果刚刚变了，请再看一遍',
     nothingLeft: '没有留下的行',
     kindUnknown: '看不出这是哪一种表，请先选定',

@@ -4,6 +4,7 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
 const adviserHeads: Record<string, string[]> = {
   name: ['姓名', '法律顾问', '顾问姓名', '律师姓名', '法律顾问姓名', '律师', '顾问'],
@@ -35,6 +36,7 @@ const adviserHeads: Record<string, string[]> = {
     '聘任时间',
     '受聘时间',
     '聘用日期',
+    '聘用开始',
     '合同起',
   ],
   term: ['聘期', '聘用期限', '聘任期限', '聘用期', '服务期限', '合同期限', '聘期起止'],
@@ -77,4 +79,9 @@ function lastDayOf(start: Day, months: number): Day {
   const [endYear, endMonth] = [Math.floor(at / 12), (at % 12) + 1]
   const last = lastOf(endYear, endMonth)
   return day > last ? formDay(endYear, endMonth, last) : addDays(formDay(endYear, endMonth, day), -1)
+}
+
+/** The unit of a list whose rows name none: as the lines above it say. */
+export function unitAbove({ unit }: TitleFacts): Record<string, string> {
+  return unit ? { unit } : {}
 }

@@ -14,7 +14,7 @@ import { sealLog } from '@/lib/access/seal.commands'
 import { checkLog } from '@/lib/access/seal.sql'
 import { addAttachment, type Given, removeAttachment } from '@/lib/activity/attachments/attachment.commands'
 import { attachmentFile, attachmentsOf, proofsOf } from '@/lib/activity/attachments/attachment.queries'
-import { withStoredFile } from '@/lib/activity/attachments/file-store.commands'
+import { storeFile, withStoredFile } from '@/lib/activity/attachments/file-store.commands'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { purge } from '@/lib/activity/retention/purge.commands'
 import { type Due, retentionOf } from '@/lib/activity/retention/retention.queries'
@@ -25,7 +25,7 @@ import { putRetention } from '@/lib/organisation/settings/setting.commands'
 import { lockYear } from '@/lib/statistics/report/report.commands'
 import { answerPurge } from '@/server/commands/purge'
 import { nightOf, purgeTonight } from '@/server/nightly'
-import { jpeg, pdf, png } from '../../fixtures/pictures'
+import { jpeg, pdf, png, progressive, webp } from '../../fixtures/pictures'
 import {
   atTime,
   closeWorld,
@@ -261,8 +261,9 @@ async function jpegAsKept() {
 test('of what belongs to no year exactly what is too old goes', async () => {
   const old = await sessionFor(administrator.accountId)
   const day = 86_400_000
-  const rows = (at: number) => [
-    sql`insert into import_draft (kind, file_name, options, table_json, created_at) values ('people', 'x', '{}', '{}', ${at - 30 * day})`,
+  const rows = (at: number, hash: string) => [
+    sql`insert into import_draft (kind, file_name, options, table_json, created_at)
+      values ('photo', 'x', ${JSON.stringify({ stored: { hash } })}, '', ${at - 30 * day})`,
     sql`insert into request_key (key, at, answer) values (${`k${at}`}, ${at - 90 * day}, '{}')`,
     sql`insert into sign_in_failure (name_hash, source, count, wait_until) values ('n', ${`s${at}`}, 1, ${at - day})`,
     sql`insert into reminder (account_id, activity_id, day, next_try_at)
@@ -275,10 +276,11 @@ test('of what belongs to no year exactly what is too old goes', async () => {
   const young = await sessionFor(administrator.accountId)
   await worked('2023-05-10')
   const at = instantOf('2023-05-10', '03:10')
+  const [stays, goes] = [await storeFile(webp()), await storeFile(progressive())]
   // Nothing before was a sign of what follows.
   await write(tx => tx.run(sql`delete from session where id not in (${old.sessionId}, ${young.sessionId})`))
   await write(async tx => {
-    for (const row of [...rows(at), ...rows(at - day)]) await tx.run(row)
+    for (const row of [...rows(at, stays), ...rows(at - day, goes)]) await tx.run(row)
   })
 
   const purged = await purge(administrator)
@@ -290,6 +292,8 @@ test('of what belongs to no year exactly what is too old goes', async () => {
   expect(await db.all(sql`select id from session`)).toEqual([{ id: young.sessionId }])
   expect(await db.all(sql`select device from bound_device`)).toEqual([{ device: 'new' }])
   expect(await db.all(sql`select count(*) as n from import_draft`)).toEqual([{ n: 1 }])
+  // The photo of a folder that was not written goes from the disk as well.
+  expect([stays, goes].map(hash => existsSync(pathOf(hash)))).toEqual([true, false])
 })
 
 test('of the log only names and addresses of signing in go; what explains a row stays, and the seals agree', async () => {

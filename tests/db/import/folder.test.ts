@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -104,7 +104,9 @@ test('a folder of a year is recognised and judged in the order in which its file
   expect(copies()).toEqual([])
   for (const of of ['xuefa', 'another'])
     writeFileSync(path.join(directory, `${of}.db.rehearsal-0123456789ab`), '')
-  await sweepLeftovers(path.join(directory, 'xuefa.db'), directory)
+  mkdirSync(path.join(directory, 'files', 'incoming-Ab12Cd'), { recursive: true })
+  await sweepLeftovers(path.join(directory, 'xuefa.db'), path.join(directory, 'files'))
+  expect(existsSync(path.join(directory, 'files', 'incoming-Ab12Cd'))).toBe(false)
   expect(copies()).toEqual(['another.db.rehearsal-0123456789ab'])
   rmSync(path.join(directory, 'another.db.rehearsal-0123456789ab'))
 })

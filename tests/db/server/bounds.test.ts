@@ -96,10 +96,10 @@ const paths = files(/^app\/.*\/(page|route)\.tsx?$/).map(
       .join('/')}`,
 )
 
-test('a hundred megabytes are refused at every address before they are read', async () => {
+test('two hundred megabytes are refused at every address before they are read', async () => {
   const answers: Record<string, string> = {}
   for (const path of [...paths, '/', '/nowhere', '/_next/static/x.js', '/api/health']) {
-    const heard = await sending(head('POST', path, { 'content-length': 100_000_000 }))
+    const heard = await sending(head('POST', path, { 'content-length': 200_000_000 }))
     await expect.poll(() => heard.text, { interval: 2 }).toContain('\r\n')
     answers[path] = heard.text.slice(0, 12)
     heard.socket.destroy()
@@ -402,7 +402,7 @@ test('two addresses that hold all they can leave room for a third', async () => 
 
 test('who asks before sending is answered before sending', async () => {
   const asks = { expect: '100-continue' }
-  const refused = await sending(head('POST', '/home', { ...asks, 'content-length': 100_000_000 }))
+  const refused = await sending(head('POST', '/home', { ...asks, 'content-length': 200_000_000 }))
   const elsewhere = await sending(
     head('POST', '/home', { ...asks, 'content-length': 3, origin: 'http://x.example' }),
   )

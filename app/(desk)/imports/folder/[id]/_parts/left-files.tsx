@@ -1,0 +1,19 @@
+import type { Say } from '@/app/_i18n/messages'
+import type { LeftFile } from '@/lib/import/folder-sorting.queries'
+import { textOfLeft } from '@/lib/import/folder-words.rules'
+
+/** Files that are not read, each with the reason. */
+export function LeftFiles({ say, left }: { say: Say; left: LeftFile[] }) {
+  return (
+    <details open={left.length <= 10}>
+      <summary className="min-h-11 py-2 text-ink-2">{say.t('importFolder.leftWhy')}</summary>
+      <ul className="card px-5 py-1 text-sm">
+        {left.map(each => (
+          <li key={each.path} className="break-all border-line border-t py-2 first:border-t-0">
+            {each.path} <span className="text-ink-2">{textOfLeft(say, each)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

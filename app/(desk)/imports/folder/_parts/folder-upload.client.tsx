@@ -1,0 +1,244 @@
+'use client'
+import { type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react'
+
+type Word =
+  | 'year'
+  | 'folder'
+  | 'files'
+  | 'filesHint'
+  | 'bounds'
+  | 'drop'
+  | 'send'
+  | 'chosen'
+  | 'sending'
+  | 'resume'
+  | 'broken'
+  | 'nothing'
+  | 'tooManyFiles'
+  | 'folderTooBig'
+  | 'leftOut'
+  | 'refused'
+type Props = {
+  year: number
+  most: { files: number; bytes: number; atOnce: number }
+  words: Record<Word, string>
+}
+
+/** A file with its place in the folder. */
+type Chosen = { path: string; file: File }
+type State = { at: number; folderId: string; problem: string | null; isSending: boolean }
+type Answer = { ok: boolean; folderId?: number | null; reason?: string }
+
+const ADDRESS = '/api/imports/folder'
+/** Times that a file is tried again while another import is being written. */
+const TRIES = 8
+const PATIENCE = 3000
+
+/**
+ * The form of a folder. Without script its files, or a zip, go at once; with script a folder can be chosen or dropped, and
+ * its files go one after the other.
+ */
+export function FolderUpload({ year, most, words }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const [hasScript, setScript] = useState(false)
+  const [dropped, setDropped] = useState<Chosen[]>([])
+  const [chosen, setChosen] = useState<Chosen[]>([])
+  const [state, setState] = useState<State>({ at: 0, folderId: '', problem: null, isSending: false })
+  useEffect(() => setScript(true), [])
+
+  const all = [...chosen, ...dropped]
+  const fits = all.filter(each => each.file.size <= most.atOnce)
+  const problem = problemOf(fits, most, words)
+
+  function choose() {
+    const inputs = [...(form.current?.querySelectorAll<HTMLInputElement>('input[type=file]') ?? [])]
+    setChosen(
+      inputs.flatMap(input =>
+        [...(input.files ?? [])].map(file => ({ path: file.webkitRelativePath || file.name, file })),
+      ),
+    )
+  }
+
+  async function drop(event: DragEvent) {
+    event.preventDefault()
+    const entries = [...event.dataTransfer.items].flatMap(item => item.webkitGetAsEntry() ?? [])
+    const found: Chosen[] = []
+    for (const entry of entries) await collect(entry, '', found, most.files)
+    setDropped(before => [...before, ...found])
+  }
+
+  async function send(event?: FormEvent) {
+    event?.preventDefault()
+    if (problem) return setState(before => ({ ...before, problem }))
+    const sent = new FormData(form.current ?? undefined)
+    const top = topOf(fits)
+    const fields = { year: String(sent.get('year') ?? ''), name: top || (fits[0]?.path ?? '') }
+    let { at, folderId } = state
+    setState({ at, folderId, problem: null, isSending: true })
+    for (; at < fits.length; at++) {
+      const answer = await post(fits[at] as Chosen, top, { ...fields, folderId })
+      if (!answer?.ok) {
+        const problem = answer?.reason ? words.refused.replace('{name}', fits[at]?.path ?? '') : words.broken
+        return setState({ at, folderId, problem, isSending: false })
+      }
+      // What systems leave in a folder makes none.
+      folderId = answer.folderId ? String(answer.folderId) : folderId
+      setState({ at: at + 1, folderId, problem: null, isSending: true })
+    }
+    if (folderId === '') return setState({ at: 0, folderId, problem: words.nothing, isSending: false })
+    location.assign(`/imports/folder/${folderId}`)
+  }
+
+  const { at, isSending } = state
+  const left = all.length - fits.length
+  return (
+    <form
+      ref={form}
+      action={ADDRESS}
+      method="post"
+      encType="multipart/form-data"
+      className="card max-w-2xl"
+      onSubmit={event => void send(event)}
+      onDragOver={event => event.preventDefault()}
+      onDrop={event => void drop(event)}
+    >
+      <label htmlFor="folder-year" className="mb-1 block font-semibold">
+        {words.year}
+      </label>
+      <input
+        id="folder-year"
+        name="year"
+        type="number"
+        inputMode="numeric"
+        min={1900}
+        max={2199}
+        required
+        defaultValue={year}
+        className="field mb-4 max-w-40"
+      />
+      {hasScript && (
+        <div className="mb-4">
+          <label htmlFor="folder-folder" className="mb-1 block font-semibold">
+            {words.folder}
+          </label>
+          <input
+            id="folder-folder"
+            type="file"
+            multiple
+            className="field"
+            onChange={choose}
+            {...{ webkitdirectory: '' }}
+          />
+          <p className="mt-1 text-ink-3 text-sm">{words.drop}</p>
+        </div>
+      )}
+      <label htmlFor="folder-files" className="mb-1 block font-semibold">
+        {words.files}
+      </label>
+      <p id="folder-files-hint" className="mb-1 text-ink-3 text-sm">
+        {words.filesHint}
+      </p>
+      <input
+        id="folder-files"
+        name="file"
+        type="file"
+        multiple
+        required={!hasScript}
+        aria-describedby="folder-files-hint folder-bounds"
+        className="field mb-2"
+        onChange={choose}
+      />
+      <p id="folder-bounds" className="mb-4 text-ink-3 text-sm">
+        {words.bounds}
+      </p>
+      <p role="status" className="mb-3">
+        {isSending
+          ? filled(words.sending, { done: at, count: fits.length, name: fits[at]?.path ?? '' })
+          : all.length > 0 && filled(words.chosen, { count: fits.length })}
+        {left > 0 && (
+          <span className="block text-ochre">
+            {filled(words.leftOut, { count: left, name: tooBig(all, most.atOnce) })}
+          </span>
+        )}
+      </p>
+      {isSending && (
+        <progress className="mb-3 block w-full" max={fits.length} value={at} aria-label={words.send} />
+      )}
+      {state.problem && (
+        <p role="alert" className="mb-3 text-cinnabar">
+          {state.problem}
+        </p>
+      )}
+      <button type="submit" className="btn btn-main" disabled={isSending}>
+        {at > 0 && !isSending ? words.resume : words.send}
+      </button>
+    </form>
+  )
+}
+
+function problemOf(fits: Chosen[], most: Props['most'], words: Props['words']): string | null {
+  if (fits.length === 0) return words.nothing
+  if (fits.length > most.files) return words.tooManyFiles
+  return fits.reduce((sum, each) => sum + each.file.size, 0) > most.bytes ? words.folderTooBig : null
+}
+
+const tooBig = (all: Chosen[], most: number) =>
+  all
+    .filter(each => each.file.size > most)
+    .slice(0, 3)
+    .map(each => each.path)
+    .join('、')
+
+/** The one folder in which all of them lie; '' where there is none. */
+function topOf(files: Chosen[]): string {
+  const tops = new Set(files.map(each => (each.path.includes('/') ? each.path.split('/')[0] : '')))
+  return tops.size === 1 ? ([...tops][0] ?? '') : ''
+}
+
+function filled(text: string, places: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(places[name] ?? ''))
+}
+
+/** Sends one file; null where no answer came. */
+async function post(
+  { path, file }: Chosen,
+  top: string,
+  fields: Record<string, string>,
+): Promise<Answer | null> {
+  for (let tries = 1; ; tries++) {
+    const body = new FormData()
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    // The name of the folder is that of the whole.
+    body.set('path', top === '' ? path : path.slice(top.length + 1))
+    body.set('file', file)
+    try {
+      const answer = await fetch(ADDRESS, { method: 'POST', body, headers: { accept: 'application/json' } })
+      const isLater = answer.status === 503 || answer.status === 429
+      if (!isLater || tries === TRIES) return (await answer.json()) as Answer
+    } catch {
+      if (tries === TRIES) return null
+    }
+    await new Promise(resolve => setTimeout(resolve, PATIENCE))
+  }
+}
+
+/** The files of what was dropped, folders within included. */
+async function collect(entry: FileSystemEntry, above: string, found: Chosen[], most: number): Promise<void> {
+  if (found.length > most) return
+  const path = above === '' ? entry.name : `${above}/${entry.name}`
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => {
+      ;(entry as FileSystemFileEntry).file(resolve, reject)
+    })
+    found.push({ path, file })
+    return
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader()
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    )
+    if (some.length === 0) return
+    for (const each of some) await collect(each, path, found, most)
+  }
+}

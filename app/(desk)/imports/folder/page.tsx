@@ -1,0 +1,62 @@
+import { notFound } from 'next/navigation'
+import { saidUnder } from '@/app/_i18n/said-under'
+import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
+import { Link } from '@/app/_ui/link'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/access.rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/core/clock'
+import { dayOf, yearOf } from '@/lib/core/time'
+import { MOST_FILES, MOST_FOLDER_BYTES, MOST_ZIP_BYTES } from '@/lib/import/folder-file.rules'
+import { FolderUpload } from './_parts/folder-upload.client'
+
+export const generateMetadata = titled('importFolder.title')
+
+type Search = { refused?: string }
+
+export default async function FolderPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'administrator')) notFound()
+  const say = await saying()
+  const { t } = say
+  const { refused } = await searchParams
+  return (
+    <>
+      <PageHead
+        title={t('importFolder.title')}
+        above={<Link href="/imports">{t('import.list.title')}</Link>}
+        below={t('importFolder.lead')}
+      />
+      {refused && (
+        <Alert tone="error" role="alert" className="mb-4 max-w-2xl">
+          {saidUnder(say, ['importFolder.refused', 'import.refused'], refused) ??
+            t('import.refused.badField')}
+        </Alert>
+      )}
+      <FolderUpload
+        year={yearOf(dayOf(now())) - 1}
+        most={{ files: MOST_FILES, bytes: MOST_FOLDER_BYTES, atOnce: MOST_ZIP_BYTES }}
+        words={{
+          year: t('importFolder.form.year'),
+          folder: t('importFolder.form.folder'),
+          files: t('importFolder.form.files'),
+          filesHint: t('importFolder.form.filesHint'),
+          bounds: t('importFolder.form.bounds'),
+          drop: t('importFolder.form.drop'),
+          send: t('importFolder.form.send'),
+          chosen: t('importFolder.form.chosen'),
+          sending: t('importFolder.form.sending'),
+          resume: t('importFolder.form.resume'),
+          broken: t('importFolder.form.broken'),
+          nothing: t('importFolder.refused.noFile'),
+          tooManyFiles: t('importFolder.refused.tooManyFiles'),
+          folderTooBig: t('importFolder.refused.folderTooBig'),
+          leftOut: t('importFolder.form.leftOut'),
+          refused: t('importFolder.form.refused'),
+        }}
+      />
+    </>
+  )
+}

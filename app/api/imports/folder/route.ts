@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type FileSent, filesWithin } from '@/app/_http/files-within'
+import { type Refusal, refusalOf, refusalResponse } from '@/app/_http/refusal'
+import { seeOther } from '@/app/_http/see-other'
+import type { KeyUnder } from '@/app/_i18n/messages'
+import { holds, type Viewer } from '@/lib/access/access.rules'
+import { isOwnOrigin } from '@/lib/access/origin'
+import { viewerSeen } from '@/lib/access/session'
+import { now } from '@/lib/core/clock'
+import { filesDirectory } from '@/lib/core/files-directory'
+import { fitText } from '@/lib/core/text'
+import { dayOf, yearOf } from '@/lib/core/time'
+import { uploadFolderInput } from '@/lib/import/folder.input'
+import { isOfNobody, isUnfitPath, MOST_FILES, MOST_ZIP_BYTES } from '@/lib/import/folder-file.rules'
+import { addToFolder } from '@/lib/import/folder-upload.commands'
+import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
+import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
+
+type Why = KeyUnder<'importFolder.refused'> | Refusal
+
+/** A folder that is there, or one that is made with its first file. */
+type Into = number | { name: string; year: number }
+
+/** What is sent at once, with a few fields. */
+const MAX_BODY = MOST_ZIP_BYTES + 1024 * 1024
+
+/**
+ * Receives files of a folder: with script one after the other, each answered in JSON; without script a zip, or a few
+ * files, and a redirect to the preview. The viewer is checked before anything is read; files wait on the disk.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
+  const refuse = (reason: Why) => (asksJson ? said(reason) : seeOther(`/imports/folder?refused=${reason}`))
+  if (!isOwnOrigin(request.headers)) return refuse('badOrigin')
+  const viewer = await viewerSeen()
+  if (!viewer || viewer.owes) return asksJson ? said('signedOut') : seeOther('/sign-in')
+  if (!holds(viewer, 'organiser', 'administrator')) return refuse('forbidden')
+  // Beside the files that stay; what a killed process has left goes at the next start (server/leftovers.ts).
+  await mkdir(/* turbopackIgnore: true */ filesDirectory(), { recursive: true })
+  const directory = await mkdtemp(join(/* turbopackIgnore: true */ filesDirectory(), 'incoming-'))
+  try {
+    const sent = await filesWithin(request, directory, { bytes: MAX_BODY, files: MOST_FILES })
+    if (sent === null) return refuse('bodyTooBig')
+    const parsed = uploadFolderInput.safeParse(sent.fields)
+    if (!parsed.success) return refuse('badField')
+    if (sent.files.length === 0) return refuse('noFile')
+    const { folderId, year, name, path } = parsed.data
+    let into: Into = folderId ?? {
+      name: fitText((name ?? sent.files[0]?.name ?? '').replace(/\/.*$|\.zip$/gi, '')).slice(0, 100),
+      year: year ?? yearOf(dayOf(now())) - 1,
+    }
+    for (const file of sent.files) {
+      // A zip that is the whole folder is no folder within it.
+      const isWithin = path !== undefined || sent.files.length > 1
+      const taken = await takeIn(viewer, into, { ...file, name: path ?? file.name }, isWithin)
+      if (typeof taken === 'string') return refuse(taken)
+      into = taken
+    }
+    const id = typeof into === 'number' ? into : null
+    if (asksJson) return Response.json({ ok: true, folderId: id }, fresh)
+    return id === null ? refuse('noFile') : seeOther(`/imports/folder/${id}`)
+  } catch (error) {
+    return refuse(refusalOf(error))
+  } finally {
+    await rm(/* turbopackIgnore: true */ directory, { recursive: true, force: true })
+  }
+}
+
+const fresh = { headers: { 'cache-control': 'private, no-store' } }
+
+/** Takes a file in, or each file of a zip. */
+async function takeIn(
+  viewer: Viewer,
+  into: Into,
+  { name, path, size }: FileSent,
+  isWithin: boolean,
+): Promise<Into | Why> {
+  const place = (of: string) => (isUnfitPath(of) ? null : of.slice(0, 300))
+  const archive = await archiveOf(path, { bytes: MAX_FILE_BYTES, files: MOST_FILES })
+  if (archive === null) {
+    const tooBig = size > MAX_FILE_BYTES ? 'tooBig' : null
+    const read = async () => new Uint8Array(await readFile(/* turbopackIgnore: true */ path))
+    const at = place(name.replaceAll('\\', '/'))
+    const added = await addToFolder(viewer, into, {
+      ...{ path: at ?? '…', size, read },
+      refused: at === null ? 'unfitPath' : tooBig,
+    })
+    return added.ok ? (added.folderId ?? into) : added.reason
+  }
+  try {
+    let to = into
+    for (const each of archive.files.filter(of => !isOfNobody(of.path))) {
+      const at = place(isWithin ? `${name}/${each.path}` : each.path)
+      const refused = at === null ? 'unfitPath' : each.refused
+      const added = await addToFolder(viewer, to, { ...each, path: at ?? '…', refused })
+      if (!added.ok) return added.reason
+      to = added.folderId ?? to
+    }
+    return to
+  } finally {
+    archive.close()
+  }
+}
+
+function said(reason: Why): Response {
+  if (reason === 'bodyTooBig') return refusalResponse('tooBig', fresh)
+  const known = [
+    'badOrigin',
+    'signedOut',
+    'forbidden',
+    'notFound',
+    'databaseBusy',
+    'diskFull',
+    'readOnly',
+  ] as const
+  const one = known.find(each => each === reason)
+  return one ? refusalResponse(one, fresh) : Response.json({ ok: false, reason }, { status: 422, ...fresh })
+}

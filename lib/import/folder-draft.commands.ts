@@ -1,0 +1,278 @@
+import { eq, inArray } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { importDraft } from '@/db/schema/import'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import type { Facts } from '@/lib/activity/attachments/attachment.commands'
+import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
+import { now } from '@/lib/core/clock'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { nothingMended } from '@/lib/spreadsheet/preview.rules'
+import { type Decision, decidedIn } from './asked.rules'
+import { attachPhotos, type WrittenFolder, writeFolder } from './folder.commands'
+import type { AssignInput, CommitFolderInput, FolderFilesInput } from './folder.input'
+import { changesOf } from './folder.rules'
+import { folderOf } from './folder-draft.queries'
+import {
+  type DraftPhoto,
+  type DraftSheet,
+  type FolderDraft,
+  type FolderFiles,
+  type FolderOutcome,
+  filesOfFolder,
+  type KeptPhoto,
+  type KeptSheet,
+} from './folder-draft.sql'
+import { folderItems } from './folder-items.rules'
+import { folderPreview, forgetFolder } from './folder-preview.queries'
+import { optionSaid } from './folder-questions.rules'
+import type { AnswerInput } from './import.input'
+import { mayImport } from './import.queries'
+import { photoActivitiesOf } from './photo.queries'
+import { wordsOfActivity } from './photo.rules'
+
+const written = { ok: false, reason: 'alreadyWritten' } as const
+
+/** Says of files what they are: their kind and year, or that they are not imported. */
+export async function saveFolderFiles(viewer: Viewer, { folderId, files }: FolderFilesInput) {
+  return write(async tx => {
+    const { sheets, ...opened } = await openFolder(viewer, folderId, tx)
+    if (opened.isWritten) return written
+    for (const said of files) {
+      const sheet = sheets.find(each => each.id === said.id)
+      if (!sheet) continue
+      const kind = said.kind ?? sheet.kind
+      if (!mayImport(viewer, kind)) throw new Forbidden()
+      const kept = await keptOf(tx, sheet.id)
+      const isOther = kind !== sheet.kind || said.plan !== sheet.options.plan
+      const year = said.year ?? sheet.options.year
+      const isYearSaid = kept.file.isYearSaid || (said.year !== undefined && said.year !== sheet.options.year)
+      const plan = kind === 'plan' ? { plan: said.plan ?? 'officials' } : {}
+      const unit =
+        kind === 'plan' && said.plan === 'communities' && kept.file.unit ? { unit: kept.file.unit } : {}
+      // What was said of columns and cells was said of the other kind.
+      const options = isOther && said.kind ? { ...plan, ...unit, aliases: {}, said: {} } : withoutYear(kept)
+      const file = { ...kept.file, isYearSaid, isLeft: said.kind === undefined }
+      await putSheet(tx, sheet.id, {
+        kind,
+        options: { ...options, year, file },
+        ...(isOther && said.kind ? { mended: '{}', setAside: JSON.stringify(nothingMended.aside) } : {}),
+      })
+    }
+    return { ok: true, folderId } as const
+  })
+}
+
+function withoutYear({ year: _, ...kept }: KeptSheet): Omit<KeptSheet, 'year'> {
+  return kept
+}
+
+/** Answers questions, each for all files that ask the same. */
+export async function answerFolder(viewer: Viewer, { draftId: folderId, decisions, back }: AnswerInput) {
+  const { sheets: seen, files } = await folderPreview(viewer, folderId)
+  const items = new Map(folderItems(seen, files.sheets).map(each => [each.key, each]))
+  return write(async tx => {
+    const { isWritten, sheets } = await openFolder(viewer, folderId, tx)
+    if (isWritten) return written
+    const byId = new Map(sheets.map(each => [each.id, each]))
+    const changed = new Set<number>()
+    for (const decision of decisions) {
+      const item = items.get(decision.key)
+      if (!item || isAsBefore(decision, item)) continue
+      for (const { id, asked } of item.files) {
+        const before = byId.get(id)
+        if (!before) continue
+        byId.set(id, { ...before, ...decided(before, asked, decision, item.text) })
+        changed.add(id)
+      }
+    }
+    for (const id of changed) {
+      const { options, mending, said } = byId.get(id) as DraftSheet
+      const { file } = await keptOf(tx, id)
+      await putSheet(tx, id, {
+        options: { ...options, said, file },
+        mended: JSON.stringify(mending.cells),
+        setAside: JSON.stringify(mending.aside),
+      })
+    }
+    return { ok: true, folderId, back } as const
+  })
+}
+
+type Item = ReturnType<typeof folderItems>[number]
+
+function isAsBefore({ pick, typed }: Decision, { said, isOpen, first, text }: Item): boolean {
+  const isTyped = typed !== '' && typed !== text && first.field !== null
+  if (isOpen) return pick === '' ? !isTyped : pick === 'mend' && !isTyped
+  return pick === '' || (pick === said?.pick && typed === said.typed)
+}
+
+/** What was typed counts without a pick too, as there may be no script to pick it. */
+function decided(
+  { options, mending, said }: DraftSheet,
+  asked: Parameters<typeof decidedIn>[1],
+  decision: Decision,
+  text: string,
+): Pick<DraftSheet, 'options' | 'mending' | 'said'> {
+  const pick = decision.pick === '' ? 'mend' : decision.pick
+  const value = pick === 'mend' ? decision.typed : pick.slice(pick.indexOf(':') + 1)
+  const option = optionSaid(asked.key, value)
+  if (option === null || pick === 'aside' || pick === 'open')
+    return decidedIn({ options, mending, said }, asked, { ...decision, pick })
+  const kept = { ...asked, pick, typed: pick === 'mend' ? decision.typed : text }
+  return { options: { ...options, ...option }, mending, said: { ...said, [asked.key]: kept } }
+}
+
+/** Says to which activity photos go; in a folder that is written they go there at once. */
+export async function assignPhotos(viewer: Viewer, { folderId, photos: ids, activity: words }: AssignInput) {
+  const answer = await write(async tx => {
+    const folder = await folderOf(viewer, folderId, tx)
+    const { photos } = await filesOfFolder(folder, tx)
+    const chosen = photos.filter(each => ids.includes(each.id))
+    if (folder.writtenAt === null) {
+      for (const photo of chosen) await putSaid(tx, photo, words)
+      return { ok: true, folderId } as const
+    }
+    const activities = await photoActivitiesOf(viewer, folder.year, tx)
+    const to = activities.find(each => wordsOfActivity(each) === words)
+    if (!to) return { ok: false, reason: 'noSuchActivity' } as const
+    const placed = chosen.map(photo => ({ photo, activity: to }))
+    const attached = await attachPhotos(tx, viewer, placed, ({ stored }) => stored)
+    await removeRows(
+      tx,
+      attached.map(({ photo }) => photo.id),
+    )
+    return { ok: true, folderId } as const
+  })
+  return answer
+}
+
+async function putSaid(tx: Tx, { id, path: _, stored, ...photo }: DraftPhoto, words: string): Promise<void> {
+  const kept = JSON.parse((await rowOf(tx, id)).options) as KeptPhoto
+  const { said: __, ...facts } = photo
+  const options: KeptPhoto = { ...kept, stored, photo: words === '' ? facts : { ...facts, said: words } }
+  await tx
+    .update(importDraft)
+    .set({ options: JSON.stringify(options) })
+    .where(eq(importDraft.id, id))
+}
+
+/** Writes all sheets of a folder, and the photos that have an activity; or nothing. Idempotent. */
+export async function commitFolder(viewer: Viewer, { folderId, writes }: CommitFolderInput) {
+  const before = await folderOf(viewer, folderId)
+  if (before.writtenAt !== null) return { ok: true, folderId } as const
+  const { folder, files, isOpen, contradictions } = await folderPreview(viewer, folderId)
+  if (isOpen) return { ok: false, reason: 'faultsLeft' } as const
+  const sheets = files.sheets.filter(each => !each.isLeft)
+  const given = { year: folder.year, sheets, photos: files.photos }
+  const answer = await writeFolder(viewer, given, factsOf, async (tx, done) => {
+    const now = await openFolder(viewer, folderId, tx)
+    const isSame = !now.isWritten && sameFiles(now.files, files)
+    if (!isSame || changesOf(done.sheets) !== writes) return false
+    await settle(tx, now, done, contradictions)
+    return true
+  })
+  if (!answer.ok) return answer
+  forgetFolder(folderId)
+  return { ok: true, folderId } as const
+}
+
+const factsOf = ({ stored }: DraftPhoto): Facts => stored
+
+function sameFiles(a: FolderFiles, b: FolderFiles): boolean {
+  const facts = ({ sheets, photos }: FolderFiles) =>
+    JSON.stringify([sheets.map(({ readSheets: _, ...each }) => each), photos])
+  return facts(a) === facts(b)
+}
+
+/** Names behind a contradiction that are kept with what was written. */
+const MOST_NAMES = 50
+
+/** The folder is written: rows that were left stay with their sheet, which is one of its own from now on. */
+async function settle(
+  tx: Tx,
+  { folder, files }: Opened,
+  { runId, sheets, attached }: WrittenFolder<DraftPhoto>,
+  contradictions: FolderOutcome['contradictions'],
+): Promise<void> {
+  const at = now()
+  const counts = new Map(sheets.map(each => [each.id, each.counts]))
+  const withRowsLeft = files.sheets.filter(each => counts.has(each.id) && each.mending.aside.length > 0)
+  for (const { id } of withRowsLeft) {
+    const { file: _, ...options } = await keptOf(tx, id)
+    await tx
+      .update(importDraft)
+      .set({
+        folderId: null,
+        writtenAt: at,
+        outcome: JSON.stringify(counts.get(id)),
+        options: JSON.stringify(options),
+      })
+      .where(eq(importDraft.id, id))
+  }
+  const stays = new Set(withRowsLeft.map(each => each.id))
+  const gone = [...files.sheets, ...files.left].map(each => each.id).filter(id => !stays.has(id))
+  await removeRows(tx, [...gone, ...attached.map(({ photo }) => photo.id)])
+  const outcome: FolderOutcome = {
+    files: sheets.map(({ path, kind, counts }) => ({ path, kind, counts })),
+    photos: attached.length,
+    left: files.left.map(({ id: _, ...each }) => each),
+    contradictions: contradictions.map(each => ({ ...each, names: each.names.slice(0, MOST_NAMES) })),
+  }
+  await tx
+    .update(importDraft)
+    .set({ writtenAt: at, outcome: JSON.stringify(outcome), runId })
+    .where(eq(importDraft.id, folder.id))
+}
+
+/** Drops a folder that is not written, with its files; of one that is written the photos that still wait. */
+export async function dropFolder(viewer: Viewer, { folderId }: { folderId: number }) {
+  const hashes = await write(async tx => {
+    const { folder, files } = await openFolder(viewer, folderId, tx)
+    const photos = files.photos.map(each => each.id)
+    if (folder.writtenAt === null) await tx.delete(importDraft).where(eq(importDraft.id, folderId))
+    else await removeRows(tx, photos)
+    return files.photos.map(each => each.stored.hash)
+  })
+  forgetFolder(folderId)
+  await removeUnnamed(hashes)
+  return { ok: true } as const
+}
+
+type Opened = { folder: FolderDraft; files: FolderFiles; sheets: DraftSheet[]; isWritten: boolean }
+
+async function openFolder(viewer: Viewer, folderId: number, tx: Tx): Promise<Opened> {
+  const folder = await folderOf(viewer, folderId, tx)
+  const files = await filesOfFolder(folder, tx)
+  return { folder, files, sheets: files.sheets, isWritten: folder.writtenAt !== null }
+}
+
+async function rowOf(tx: Tx, id: number) {
+  const [row] = await tx
+    .select({ options: importDraft.options, kind: importDraft.kind })
+    .from(importDraft)
+    .where(eq(importDraft.id, id))
+  if (!row) throw new NotFound()
+  return row
+}
+
+async function keptOf(tx: Tx, id: number): Promise<KeptSheet> {
+  return JSON.parse((await rowOf(tx, id)).options) as KeptSheet
+}
+
+type Change = { kind?: string; options: KeptSheet; mended?: string; setAside?: string }
+
+async function putSheet(tx: Tx, id: number, { options, ...change }: Change): Promise<void> {
+  await tx
+    .update(importDraft)
+    .set({ ...change, options: JSON.stringify(options) })
+    .where(eq(importDraft.id, id))
+}
+
+/** So many rows are removed by one statement. */
+const PART = 200
+
+async function removeRows(tx: Tx, ids: number[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += PART)
+    await tx.delete(importDraft).where(inArray(importDraft.id, ids.slice(from, from + PART)))
+}

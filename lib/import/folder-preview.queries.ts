@@ -1,0 +1,172 @@
+import { ne } from 'drizzle-orm'
+import { stateOf } from '@/db/changes'
+import { databaseFile, db } from '@/db/client'
+import { slices } from '@/db/pause'
+import { setting } from '@/db/schema/setting'
+import type { Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
+import { type ImportKind, importKinds, type RowOutcome } from '@/lib/spreadsheet/importer.rules'
+import { type Counts, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
+import { type Asked, askedOf, isOfSheet, isUnnamed } from './asked.rules'
+import { isAsking, type Rehearsed, rehearsalOf } from './folder.commands'
+import { folderOf } from './folder-draft.queries'
+import {
+  type DraftPhoto,
+  type DraftSheet,
+  type FolderDraft,
+  type FolderFiles,
+  filesOfFolder,
+} from './folder-draft.sql'
+import type { InTurn } from './folder-order.commands'
+import { REASON, REPLACE, subjectQuestion, yearQuestion } from './folder-questions.rules'
+import { kindOf } from './kinds.import'
+
+/** What the preview shows of a sheet; its rows are not kept. */
+export type SheetSeen = {
+  id: number
+  path: string
+  kind: ImportKind
+  isOpen: boolean
+  counts: Counts | null
+  /** Required heads that it lacks. */
+  missing: string[]
+  unknownHeads: string[]
+  notes: { reason: string; places?: RowOutcome['places'] }[]
+  asked: Asked[]
+  /** How many more questions of single cells there are than are kept. */
+  more: number
+}
+
+export type FolderPreview = Omit<Rehearsed<SheetSeen, DraftPhoto>, 'taken'> & {
+  folder: FolderDraft
+  files: FolderFiles
+  sheets: SheetSeen[]
+}
+
+type Job = { restsOn: string; done: number; total: number; answer: Promise<FolderPreview> }
+/** The newest at the end. */
+type KeptJob = readonly [folderId: number, job: Job]
+const shared = globalThis as typeof globalThis & { xuefaFolders?: KeptJob[] }
+
+/** Folders at work at the same time; of each no rows are kept. */
+const MOST = 3
+/** Questions of single cells that are kept of one sheet. */
+const MOST_ASKED = 200
+
+export type Seen = { folder: FolderDraft; files: FolderFiles } & (
+  | { state: 'ready'; preview: FolderPreview }
+  | { state: 'judging'; done: number; total: number }
+)
+
+/**
+ * The preview over all files of the viewer's own folder, as far as it is there after so many milliseconds: it is made once
+ * for all who ask, and anew where something that it rests on has changed.
+ */
+export async function folderSeen(viewer: Viewer, id: number, patience: number): Promise<Seen> {
+  const folder = await folderOf(viewer, id)
+  const files = await filesOfFolder(folder)
+  const job = await jobOf(viewer, folder, files)
+  const late = Symbol()
+  let timer: NodeJS.Timeout | undefined
+  const answer = await Promise.race([
+    job.answer,
+    new Promise<typeof late>(resolve => {
+      timer = setTimeout(() => resolve(late), patience)
+    }),
+  ])
+  clearTimeout(timer)
+  return answer === late
+    ? { folder, files, state: 'judging', done: job.done, total: job.total }
+    : { folder, files, state: 'ready', preview: answer as FolderPreview }
+}
+
+/** The same, however long it takes. */
+export async function folderPreview(viewer: Viewer, id: number): Promise<FolderPreview> {
+  const folder = await folderOf(viewer, id)
+  const files = await filesOfFolder(folder)
+  return (await jobOf(viewer, folder, files)).answer
+}
+
+export function forgetFolder(id: number): void {
+  keep(jobs => jobs.filter(([of]) => of !== id))
+}
+
+function keep(which: (jobs: KeptJob[]) => KeptJob[]): void {
+  shared.xuefaFolders = which(shared.xuefaFolders ?? [])
+}
+
+async function jobOf(viewer: Viewer, folder: FolderDraft, files: FolderFiles): Promise<Job> {
+  const restsOn = await baseOf(viewer, folder, files)
+  const before = shared.xuefaFolders?.find(([of]) => of === folder.id)?.[1]
+  if (before?.restsOn === restsOn) return before
+  const sheets = files.sheets.filter(each => !each.isLeft)
+  const job: Job = { restsOn, done: 0, total: sheets.length, answer: undefined as never }
+  job.answer = rehearsed(viewer, folder, { ...files, sheets }, () => job.done++).then(answer => ({
+    ...answer,
+    folder,
+    files,
+  }))
+  keep(jobs => [...jobs.filter(([of]) => of !== folder.id), [folder.id, job] as const].slice(-MOST))
+  // One that failed is not kept; whoever waits for it hears why.
+  job.answer.catch(() => keep(jobs => jobs.filter(([, of]) => of !== job)))
+  return job
+}
+
+const tables = [...new Set(importKinds.flatMap(kind => kindOf(kind).importer.restsOn))].filter(
+  each => each !== 'setting',
+)
+
+/** What a preview rests on, as a text: the tables as they stand, the day, who asks, and what was said of the files. */
+async function baseOf(viewer: Viewer, { id, year }: FolderDraft, files: FolderFiles): Promise<string> {
+  const settings = await db.select().from(setting).where(ne(setting.name, 'health')).orderBy(setting.name)
+  const sheets = files.sheets.map(({ readSheets: _, said: __, ...each }) => each)
+  const photos = files.photos.map(({ id: of, said }) => [of, said])
+  const { accountId, grants } = viewer
+  return JSON.stringify([
+    ...[databaseFile(), stateOf(['import_profile', ...tables]), settings, dayOf(now()), accountId, grants],
+    ...[id, year, sheets, photos],
+  ])
+}
+
+async function rehearsed(viewer: Viewer, { year }: FolderDraft, files: FolderFiles, step: () => void) {
+  const { taken, ...found } = await rehearsalOf(viewer, { year, ...files }, async each => {
+    step()
+    return seenOf(each, year)
+  })
+  return { ...found, sheets: taken }
+}
+
+async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen> {
+  const { file, judgement, subject } = each
+  const { id, path, kind, otherYear } = file
+  const ofFile = [
+    ...(otherYear === null ? [] : [yearQuestion(otherYear, year)]),
+    ...(subject === null || subject.meant !== null ? [] : [subjectQuestion(subject)]),
+  ]
+  const seen = { id, path, kind, isOpen: isAsking(each), unknownHeads: unknownHeadsOf(judgement.reading) }
+  if (!judgement.ok)
+    return { ...seen, counts: null, missing: judgement.missing, notes: [], asked: ofFile, more: 0 }
+  const { faults, notes } = judgement.judged
+  const cells = new Map(judgement.reading.rows.map(row => [row.row, row.cells]))
+  const ofSheet = faults.filter(fault => isOfSheet(fault) && !isUnnamed(fault))
+  const needs = [...new Map(ofSheet.map(fault => [needOf(fault.reason), fault]))].map(([key, first]) => ({
+    ...{ key, first: { ...first, row: 0, field: key === REASON ? key : null }, text: '', word: null },
+    rows: ofSheet.filter(fault => needOf(fault.reason) === key).map(fault => fault.row),
+  }))
+  const asked = await sliced(
+    askedOf(faults, row => cells.get(row)),
+    slices(),
+  )
+  return {
+    ...seen,
+    counts: judgement.counts,
+    missing: [],
+    notes,
+    asked: [...ofFile, ...needs, ...asked.slice(0, MOST_ASKED)],
+    more: Math.max(0, asked.length - MOST_ASKED),
+  }
+}
+
+const needOf = (reason: string) => (/NeedsReason$/.test(reason) ? REASON : REPLACE)

@@ -1,0 +1,135 @@
+import { db, type Tx } from '@/db/client'
+import { slices } from '@/db/pause'
+import { importDraft } from '@/db/schema/import'
+import { write } from '@/db/write'
+import { holds, type Viewer } from '@/lib/access/access.rules'
+import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
+import { now } from '@/lib/core/clock'
+import { Forbidden } from '@/lib/core/errors'
+import { textOfSheets } from '@/lib/spreadsheet/draft.rules'
+import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
+import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { storedPhoto } from './folder.commands'
+import { folderOf } from './folder-draft.queries'
+import {
+  FOLDER,
+  type FolderDraft,
+  type KeptLeft,
+  type KeptPhoto,
+  type KeptSheet,
+  LEFT,
+  PHOTO,
+  sizesOf,
+} from './folder-draft.sql'
+import { type FileFound, fileFound } from './folder-file.queries'
+import { isOfNobody, MOST_FILES, MOST_FOLDER_BYTES } from './folder-file.rules'
+import { type GivenFile, optionsFound, photoOf, sameKey } from './folder-sorting.queries'
+
+type NewFolder = { name: string; year: number }
+
+/** A folder of a year, empty so far. */
+export async function startFolder(viewer: Viewer, { name, year }: NewFolder) {
+  if (!holds(viewer, 'organiser', 'administrator')) throw new Forbidden()
+  return write(tx => newFolder(tx, viewer, { name, year }))
+}
+
+async function newFolder(tx: Tx, viewer: Viewer, { name, year }: NewFolder): Promise<number> {
+  const row = { kind: FOLDER, fileName: name, options: JSON.stringify({ year }), table: '', createdAt: now() }
+  const [made] = await tx
+    .insert(importDraft)
+    .values({ ...row, accountId: viewer.accountId })
+    .returning({ id: importDraft.id })
+  return (made as { id: number }).id
+}
+
+type AddRefusal = 'tooManyFiles' | 'folderTooBig' | 'alreadyWritten'
+type Row = { kind: string; options: KeptSheet | KeptPhoto | KeptLeft; table?: string }
+
+type Added = { ok: true; folderId: number | null } | { ok: false; reason: AddRefusal }
+
+/** Adds a file to a folder, or to a new one that is made with it: a sheet with its cells, a photo with its file on the disk, or why it is not read. */
+export async function addToFolder(
+  viewer: Viewer,
+  into: number | NewFolder,
+  given: GivenFile,
+): Promise<Added> {
+  if (!holds(viewer, 'organiser', 'administrator')) throw new Forbidden()
+  if (isOfNobody(given.path)) return { ok: true, folderId: typeof into === 'number' ? into : null }
+  const there = typeof into === 'number' ? await folderOf(viewer, into) : null
+  const refusal = there && (await refusalFor(there, given.size))
+  if (refusal) return { ok: false, reason: refusal }
+  const { year } = there ?? (into as NewFolder)
+  const bytes = given.refused === null ? await given.read().catch(() => null) : null
+  const pause = slices()
+  const key = bytes === null ? '' : sameKey(given.path, bytes)
+  await pause()
+  const put = (row: Row) => putRow(viewer, { into, path: given.path, size: given.size, key }, row)
+  const file = { key, size: given.size }
+  const leave = (reason: string, detail = '') => put({ kind: LEFT, options: { file, reason, detail } })
+  if (bytes === null) return leave(given.refused ?? 'unreadable.damaged')
+  if (bytes.length > MAX_FILE_BYTES) return leave('tooBig')
+  const found = await fileFound(viewer, { path: given.path, bytes }, db, pause)
+  await pause()
+  if (found.sort === 'photo')
+    return withStoredFiles(async store => {
+      const stored = await storedPhoto(bytes, given.path, store)
+      if (stored === null) return leave('photo.damaged')
+      const { path: _, ...photo } = photoOf(given.path, bytes, year)
+      return put({ kind: PHOTO, options: { file, photo, stored } })
+    })
+  if (found.sort === 'sheet') return put(await sheetRow(found, file, year))
+  if (!found.sheets) return leave(found.reason, found.detail)
+  // Whoever knows better says of which kind it is.
+  const unknown = { ...found, kind: 'outputs' as const, sheets: found.sheets }
+  return put(await sheetRow({ ...unknown, year: null, unit: null, isLeft: true }, file, year))
+}
+
+async function refusalFor({ id, writtenAt }: FolderDraft, size: number): Promise<AddRefusal | null> {
+  if (writtenAt !== null) return 'alreadyWritten'
+  const { files, bytes } = await sizesOf(id, '', db)
+  if (files >= MOST_FILES) return 'tooManyFiles'
+  return bytes + size > MOST_FOLDER_BYTES ? 'folderTooBig' : null
+}
+
+type Found = Pick<Extract<FileFound, { sort: 'sheet' }>, 'plan' | 'year' | 'unit'> & {
+  kind: ImportKind
+  sheets: FileSheet[]
+  isLeft?: boolean
+}
+
+async function sheetRow(
+  { kind, sheets, isLeft = false, ...said }: Found,
+  file: KeptLeft['file'],
+  year: number,
+): Promise<Row> {
+  const facts = { ...file, unit: said.unit, namedYear: said.year, isYearSaid: false, isLeft }
+  return {
+    kind,
+    options: { ...optionsFound({ sort: 'sheet', kind, ...said }, year), aliases: {}, file: facts },
+    table: await textOfSheets(sheets, slices()),
+  }
+}
+
+type Place = { into: number | NewFolder; path: string; size: number; key: string }
+
+async function putRow(viewer: Viewer, { into, path, size, key }: Place, row: Row): Promise<Added> {
+  return write(async tx => {
+    const folderId = typeof into === 'number' ? into : await newFolder(tx, viewer, into)
+    const folder = await folderOf(viewer, folderId, tx)
+    if (folder.writtenAt !== null) return { ok: false, reason: 'alreadyWritten' } as const
+    const { files, bytes, same } = await sizesOf(folderId, key, tx)
+    if (files >= MOST_FILES) return { ok: false, reason: 'tooManyFiles' } as const
+    if (bytes + size > MOST_FOLDER_BYTES) return { ok: false, reason: 'folderTooBig' } as const
+    // Sent again, as its answer was lost.
+    if (same === path) return { ok: true, folderId } as const
+    const isSame = same !== null && key !== '' && size > 0
+    const twin: Row = { kind: LEFT, options: { file: { key, size }, reason: 'sameAs', detail: same ?? '' } }
+    const { kind, options, table = '' } = isSame ? twin : row
+    await tx.insert(importDraft).values({
+      ...{ folderId, kind, table, accountId: viewer.accountId, fileName: path, createdAt: folder.createdAt },
+      options: JSON.stringify(options),
+    })
+    return { ok: true, folderId } as const
+  })
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { zipOf } from '../fixtures/office-files'
+import { jpeg, png, taken } from '../fixtures/pictures'
+import { expectAccessible, sidewaysScroll } from './fixtures'
+import { expect, test } from './street'
+
+test.describe.configure({ timeout: 180_000 })
+
+const csv = (...lines: string[]) => Buffer.from(`\ufeff${lines.join('\r\n')}`)
+const ledger = (unit: string, day: string) =>
+  csv('日期,活动名称,形式,主办单位,必修', `${day},普法市集,普法大集市,${unit},否`)
+
+/** What a clerk has of last year: ledgers of two communities, one of the street with a sign-in sheet, photos. */
+const files: Record<string, Uint8Array> = {
+  '东埔社区/东埔社区活动台账.csv': ledger('东埔社区', '2023-01-10'),
+  '和平社区/和平社区活动台账.csv': ledger('和平社区', '2023-01-11'),
+  '街道活动台账.csv': csv(
+    '日期,活动名称,形式,主办单位,对象,必修,状态',
+    '2023-01-12,学习宪法,集中学法,司法所,司法所,是,已开展',
+    '2023-01-13,学习民法典,集中学法,司法所,司法所,是,已开展',
+  ),
+  '签到/1月12日学习宪法签到表.csv': csv('姓名,单位,签到', '郑晓燕,司法所,√', '蔡文辉,司法所,√'),
+  '照片/IMG_1.jpg': taken(jpeg(), '2023-01-10'),
+  '照片/合影.png': png(),
+  '说明.txt': Buffer.from('这是说明'),
+}
+
+/** The preview over all files: a question that two files ask is answered once, and one press writes all. */
+async function folderComesIn(page: Page) {
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('文件夹“2023年资料”')
+  await expect(page.getByText('台账 2 场，签到表 1 场：1 场应学的没有签到')).toBeVisible()
+  await expect(page.getByText(/还有 1 处要您定/)).toBeVisible()
+  await expect(page.getByRole('button', { name: /全部写入/ })).toHaveCount(0)
+  const question = page.getByRole('group', { name: /普法大集市/ })
+  await expect(question).toContainText('2 个文件，2 处')
+  await question.getByLabel('怎样算').selectOption({ label: '宣传咨询活动' })
+  await page.getByRole('button', { name: '保存回答' }).click()
+  await expect(page.getByRole('button', { name: '全部写入：4 张表 6 行，1 张照片' })).toBeVisible()
+}
+
+test('a folder comes in as a zip without script, or file by file, and is written with one press', async ({
+  browser,
+  context,
+  page,
+  street,
+  signedIn,
+}) => {
+  await signedIn('topAdministrator')
+  const plain = await browser.newContext({
+    baseURL: street.url,
+    locale: 'zh-CN',
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+    storageState: await context.storageState(),
+  })
+  const phone = await plain.newPage()
+  await phone.goto('/imports/folder')
+  expect(await sidewaysScroll(phone)).toBeLessThanOrEqual(0)
+  await phone.getByLabel('哪一年的资料').fill('2023')
+  const zip = { name: '2023年资料.zip', mimeType: 'application/zip', buffer: Buffer.from(zipOf(files)) }
+  await phone.getByLabel('选择文件').setInputFiles(zip)
+  await phone.getByRole('button', { name: '上传并核对' }).click()
+  await folderComesIn(phone)
+  expect(await sidewaysScroll(phone)).toBeLessThanOrEqual(0)
+  await phone.getByRole('button', { name: '不导入这个文件夹' }).click()
+  await expect(phone.getByRole('heading', { level: 1, name: '导入' })).toBeVisible()
+  await plain.close()
+
+  const directory = mkdtempSync(path.join(tmpdir(), 'xuefa-clerk-'))
+  const folder = path.join(directory, '2023年资料')
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+    writeFileSync(path.join(folder, name), bytes)
+  }
+  await page.goto('/imports')
+  await page.getByRole('link', { name: '导入整个文件夹' }).click()
+  await page.getByLabel('哪一年的资料').fill('2023')
+  await page.getByLabel('选择文件夹').setInputFiles(folder)
+  await expect(page.getByText('已选 7 个文件')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '上传并核对' }).click()
+  await folderComesIn(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /全部写入/ }).click()
+  await expect(page.getByText('已一次写入 4 张表和 1 张照片。')).toBeVisible()
+  await page.getByRole('checkbox', { name: /照片：1 张/ }).check()
+  await page.getByLabel('勾选的照片归到').selectOption('2023-01-12 学习宪法 司法所')
+  await page.getByRole('button', { name: '保存归属' }).click()
+  await expect(page.getByRole('heading', { name: /等待归到活动/ })).toHaveCount(0)
+  rmSync(directory, { recursive: true })
+})
