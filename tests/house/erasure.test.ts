@@ -1,7 +1,6 @@
-import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import { freeTexts } from '@/lib/organisation/accounts/free-texts.sql'
-import { files } from './source'
+import { tables } from './schema'
 
 const code = 'a word of the program, a hash or a random number'
 const list =
@@ -87,18 +86,11 @@ const without: Record<string, string> = {
 }
 
 const isDay = /(^|_)(day|on|due)$/
-const found = (
-  await Promise.all(
-    files(/^db\/schema\//).map(file => import(`../../db/schema/${file.slice('db/schema/'.length, -3)}.ts`)),
-  )
+const found = tables.flatMap(({ name, columns }) =>
+  columns
+    .filter(each => each.dataType === 'string' && !each.enumValues?.length && !isDay.test(each.name))
+    .map(each => `${name}.${each.name}`),
 )
-  .flatMap(schema => Object.values(schema).filter(each => each instanceof SQLiteTable))
-  .flatMap(table => {
-    const { name, columns } = getTableConfig(table)
-    return columns
-      .filter(each => each.dataType === 'string' && !each.enumValues?.length && !isDay.test(each.name))
-      .map(each => `${name}.${each.name}`)
-  })
 
 test('in every column of text 注销 takes the name out, or it says why none can be there', () => {
   const replaced = Object.entries(freeTexts).flatMap(([table, { text = [], json = [] }]) =>

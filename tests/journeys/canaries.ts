@@ -109,23 +109,7 @@ async function copyAudit(client: Client, b: string): Promise<void> {
     from audit a join audit_text t on t.audit_id = a.id - ${past} where a.id > ${past}`)
 }
 
-export async function textColumns(client: Client, table: string): Promise<string[]> {
+async function textColumns(client: Client, table: string): Promise<string[]> {
   const { rows } = await client.execute(`pragma table_info("${table}")`)
   return rows.filter(row => String(row.type).toUpperCase() === 'TEXT').map(row => String(row.name))
-}
-
-/** The tables of the product's database that have a column of text. */
-export async function tablesWithText(folder: string): Promise<string[]> {
-  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}`, timeout: 5000 })
-  try {
-    const { rows } = await client.execute(
-      `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '%drizzle%'`,
-    )
-    const found: string[] = []
-    for (const row of rows)
-      if ((await textColumns(client, String(row.name))).length > 0) found.push(String(row.name))
-    return found
-  } finally {
-    client.close()
-  }
 }
