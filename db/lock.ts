@@ -48,10 +48,10 @@ export async function holdDatabase(file: string, what: string): Promise<Lock> {
 }
 
 /**
- * A second lock, on the file itself: who deletes or replaces the lock file opens no door. A local socket with the
- * number of the file as its name, which lies in no folder and goes with the process (Linux, unix(7), "abstract";
- * on Windows a pipe). Other systems have no such thing, and there the lock file alone counts. For a file that does not
- * exist yet nothing is held.
+ * A second lock, on the file itself: who deletes or replaces the lock file opens no door. A local socket, named by the
+ * number and the birth of the file, since the number of a deleted file goes to the next one. It lies in no folder and
+ * goes with the process (Linux, unix(7), "abstract"; on Windows a pipe). Other systems have no such thing, and there
+ * the lock file alone counts. For a file that does not exist yet nothing is held.
  */
 export async function holdRealFile(file: string): Promise<Lock> {
   const path = nameOfFile(file)
@@ -71,7 +71,9 @@ export async function holdRealFile(file: string): Promise<Lock> {
 function nameOfFile(file: string): string | null {
   const before = { linux: '\0', win32: '\\\\.\\pipe\\' }[process.platform as string]
   const found = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false, bigint: true })
-  return before === undefined || !found ? null : `${before}xuefa-${found.dev}-${found.ino}`
+  return before === undefined || !found
+    ? null
+    : `${before}xuefa-${found.dev}-${found.ino}-${found.birthtimeNs}`
 }
 
 /** What a database is for, once somebody has set it up. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { closeDatabase, databaseIsFor, openDatabase } from '@/db/client'
-import { DatabaseHeld } from '@/db/lock'
+import { DatabaseHeld, holdRealFile } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
 import { DatabaseRefused } from '@/db/refused'
 import { unit } from '@/db/schema/roster'
@@ -137,6 +137,24 @@ test('a second process is refused while the lock file of the first is deleted', 
   expect((second as Error).message).toContain(DatabaseHeld.name)
   expect((second as Error).message).toContain(fileOf('xuefa.db'))
   await killed(await anotherProcess())
+})
+
+test('a file that got the number of a deleted one is not held by whoever held that', async () => {
+  put('deleted', 'x')
+  const numberOf = (name: string) => statSync(fileOf(name)).ino
+  const number = numberOf('deleted')
+  const lock = await holdRealFile(fileOf('deleted'))
+  await expect(holdRealFile(fileOf('deleted'))).rejects.toThrow(DatabaseHeld)
+  rmSync(fileOf('deleted'))
+
+  // Most file systems of Linux give a free number to the next file.
+  const made = Array.from({ length: 20 }, (_, n) => `new${n}`)
+  for (const name of made) put(name, 'x')
+  const file = made.find(name => numberOf(name) === number) ?? 'new0'
+  const another = await holdRealFile(fileOf(file))
+
+  await lock.release()
+  await another.release()
 })
 
 async function killed(child: ChildProcess): Promise<void> {
