@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { closeDatabase, databaseIsFor, openDatabase } from '@/db/client'
 import { DatabaseHeld, holdRealFile } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
@@ -10,9 +10,6 @@ import { DatabaseRefused } from '@/db/refused'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { noteSetUp } from '@/server/set-up'
-
-// One test waits for a process, which is slow on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 const fileOf = (name: string) => path.join(folder, name)

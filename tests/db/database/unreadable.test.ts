@@ -3,16 +3,13 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { checkAtStart, checkFile, checkForCommand } from '@/db/check'
 import { closeDatabase, openDatabase, settleDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { answerVerify } from '@/server/commands/verify-answer'
 import { readBoth } from '@/server/restore/reading'
 import { closeWorld, hasActivity, openWorld, type World } from '../../world'
-
-// Some start a process, which is slow on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 
 let world: World
 let made: string

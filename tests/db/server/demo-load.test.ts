@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, db, hurryDatabase, openDatabase, settleDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { checkSignIn } from '@/lib/access/access.commands'
@@ -18,9 +18,6 @@ import { type Logged, notInWords } from '../../log-words'
 import { atTime } from '../../world'
 
 // The current year depends on the day: each clock gets its own demo, on a copy of the same 2023.
-
-// Simulating a year takes seconds, and far longer on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 const file = (name: string) => path.join(folder, `${name}.db`)

@@ -2,14 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
-
-// Each test starts a process, which is slow on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 // A demo must not be reachable from outside, and an office's data must not become a demo.
 

@@ -14,15 +14,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { readConfig } from '@/lib/core/config'
 import { failureOf } from '@/server/failure'
 import { listenOn } from '@/server/front'
-
-// Some start a process, which is slow on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 const fileOf = (name: string) => path.join(folder, name)

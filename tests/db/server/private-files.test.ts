@@ -2,11 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeToOthers } from '@/server/private-files'
-
-// Each starts a process of its own, which takes long where the machine is busy.
-vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 beforeAll(() => {
