@@ -375,10 +375,10 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
   // As after a commit that left its only row: written nothing, so that no figure changes.
   const committed = { writtenAt: 1, setAside: '[2]' }
   await write(tx => tx.update(draftTable).set(committed).where(eq(draftTable.id, leftDraft)))
-  // Of a year of which nobody asks.
+  // Of a year of which nobody asks; the same number twice would be asked about.
   const written = await importFile(viewer, {
     ...{ kind: 'outputs', fileName: '宣传台账.xlsx', options: { aliases: {} } },
-    bytes: await sheetOf([['2021-03-01', '横幅', '2']]),
+    bytes: await sheetOf([['2021-03-01', '横幅', String(viewer.accountId)]]),
   })
   const importRun = 'runId' in written ? (written.runId ?? null) : null
   const readyDraft = await draft([['2023-03-04', '短信', '100']])
