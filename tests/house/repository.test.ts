@@ -116,3 +116,16 @@ function spelledOut(path: string): string[] {
 test('the README can be read at one sitting', () => {
   expect(Buffer.byteLength(textOf('README.md'))).toBeLessThanOrEqual(8192)
 })
+
+test('each decision has a number of its own, which its title says', () => {
+  const decisions = files(/^docs\/decisions\/\d{4}-/).map(file => ({
+    file,
+    number: file.slice('docs/decisions/'.length, 'docs/decisions/0000'.length),
+  }))
+
+  expect(decisions.length).toBeGreaterThan(30)
+  expect(new Set(decisions.map(each => each.number)).size).toBe(decisions.length)
+  expect(
+    decisions.filter(({ file, number }) => !textOf(file).startsWith(`# ${number} · `)).map(each => each.file),
+  ).toEqual([])
+})
