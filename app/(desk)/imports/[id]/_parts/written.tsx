@@ -6,6 +6,7 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import type { Draft } from '@/lib/import/import.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
+import { RunLink } from '../../_parts/run-link'
 import { continueImport } from '../../actions'
 
 const pages: Record<ImportKind, string> = {
@@ -48,13 +49,7 @@ export function Written({ say, draft, aside }: Props) {
       </PageHead>
       {draft.outcome && <p>{t('import.list.outcome', draft.outcome)}</p>}
       {draft.kind === 'plan' && <p className="mt-3">{t('importPreview.written.issue')}</p>}
-      {draft.runId !== null && (
-        <p className="mt-3">
-          <Link href={`/imports/runs/${draft.runId}`} className="inline-flex min-h-11 items-center">
-            {t('importRun.page.look')}
-          </Link>
-        </p>
-      )}
+      <RunLink say={say} runId={draft.runId} />
       <Left say={say} draft={draft} aside={aside} />
     </>
   )

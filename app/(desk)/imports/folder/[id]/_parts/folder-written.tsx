@@ -4,6 +4,7 @@ import { Alert } from '@/app/_ui/alert'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { FolderDraft, FolderFiles } from '@/lib/import/folder-draft.sql'
 import { photoActivitiesOf } from '@/lib/import/photo.queries'
+import { RunLink } from '../../../_parts/run-link'
 import { dropAll } from '../../actions'
 import { Contradictions } from './contradictions'
 import { countsWords } from './counts-words'
@@ -22,6 +23,7 @@ export async function FolderWritten({ say, viewer, folder, files }: Props) {
       <Alert tone="done" role="status" className="mb-4 max-w-3xl">
         {t('importFolder.done', { files: outcome?.files.length ?? 0, photos: outcome?.photos ?? 0 })}
       </Alert>
+      <RunLink say={say} runId={folder.runId} />
       {outcome && outcome.contradictions.length > 0 && (
         <Contradictions say={say} contradictions={outcome.contradictions} />
       )}
