@@ -5,6 +5,7 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Facts } from '@/lib/activity/attachments/attachment.commands'
 import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
+import { removeLater } from '@/lib/activity/retention/purge.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
@@ -232,10 +233,13 @@ export async function dropFolder(viewer: Viewer, { folderId }: { folderId: numbe
     const photos = files.photos.map(each => each.id)
     if (folder.writtenAt === null) await tx.delete(importDraft).where(eq(importDraft.id, folderId))
     else await removeRows(tx, photos)
-    return files.photos.map(each => each.stored.hash)
+    const hashes = files.photos.map(each => each.stored.hash)
+    if (hashes.length > 0) await removeLater(tx, hashes)
+    return hashes
   })
   forgetFolder(folderId)
-  await removeUnnamed(hashes)
+  // The folder is gone, whatever becomes of its files now: the next purge takes those that stay.
+  await removeUnnamed(hashes).catch(() => {})
   return { ok: true } as const
 }
 

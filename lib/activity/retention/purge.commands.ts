@@ -94,9 +94,10 @@ async function noteWaitingPhotos({ drafts }: Limits): Promise<void> {
       select options -> 'stored' ->> 'hash' as hash from import_draft
       where kind = 'photo' and written_at is null and created_at < ${drafts}`)
     if (photos.length === 0) return
-    const state = await underWay(tx)
-    const files = [...new Set([...state.files, ...photos.map(each => each.hash)])]
-    await putSetting(tx, UNDER_WAY, { ...state, files })
+    await removeLater(
+      tx,
+      photos.map(each => each.hash),
+    )
   })
 }
 
@@ -144,9 +145,10 @@ async function emptyPapers(tx: Tx, viewer: Viewer, year: number): Promise<number
     where id in (select value from json_each(${ids}))`)
   const entries = await entriesOf(tx, papers)
   if (entries.length > 0) await clearTexts(tx, viewer, entries, ['before', 'after'], PERIOD)
-  const state = await underWay(tx)
-  const files = papers.map(({ hash }) => hash)
-  await putSetting(tx, UNDER_WAY, { ...state, files: [...new Set([...state.files, ...files])] })
+  await removeLater(
+    tx,
+    papers.map(({ hash }) => hash),
+  )
   return papers.length
 }
 
@@ -163,6 +165,12 @@ async function entriesOf(tx: Tx, papers: Paper[]): Promise<number[]> {
       join audit a on a.subject = p.value ->> 'subject' and (p.value ->> 'of' is null or a.subject_id = p.value ->> 'of')
     where a.action in ('evidence.add', 'evidence.remove') and coalesce(a.after, a.before) ->> 'id' = p.value ->> 'id'`)
   return found.map(({ id }) => id)
+}
+
+/** The next purge removes the files, if no row names them then: for whoever takes their rows away. */
+export async function removeLater(tx: Tx, hashes: readonly string[]): Promise<void> {
+  const state = await underWay(tx)
+  await putSetting(tx, UNDER_WAY, { ...state, files: [...new Set([...state.files, ...hashes])] })
 }
 
 /** Removes the files of emptied rows, but for those that another row names or an upload is about to. */
