@@ -30,13 +30,17 @@ export async function changeDraft(
     if ('ok' in changed) return changed
     const { kind = draft.kind, mending = draft.mending, options = draft.options, said = draft.said } = changed
     const isKindGuessed = draft.isKindGuessed && changed.kind === undefined
+    // What a folder keeps of its file stays, whatever is said of the sheet.
+    const { file } = draft.options as { file?: unknown }
     await tx
       .update(importDraft)
       .set({
         kind,
         mended: JSON.stringify(mending.cells),
         setAside: JSON.stringify(mending.aside),
-        options: JSON.stringify({ ...options, said, isKindGuessed } satisfies KeptOptions),
+        options: JSON.stringify({ ...options, file, said, isKindGuessed } satisfies KeptOptions & {
+          file?: unknown
+        }),
       })
       .where(eq(importDraft.id, draftId))
     if (kind !== draft.kind) forgetJudgement(draftId)

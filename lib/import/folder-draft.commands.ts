@@ -23,10 +23,11 @@ import {
   filesOfFolder,
   type KeptPhoto,
   type KeptSheet,
+  unsaid,
 } from './folder-draft.sql'
 import { folderItems } from './folder-items.rules'
 import { folderPreview, forgetFolder } from './folder-preview.queries'
-import { optionSaid } from './folder-questions.rules'
+import { FILE_YEAR, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
 import type { AnswerInput } from './import.input'
 import { mayImport } from './import.queries'
 import { photoActivitiesOf } from './photo.queries'
@@ -73,7 +74,7 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
   const { sheets: seen, files } = await folderPreview(viewer, folderId)
   const items = new Map(folderItems(seen, files.sheets).map(each => [each.key, each]))
   return write(async tx => {
-    const { isWritten, sheets } = await openFolder(viewer, folderId, tx)
+    const { folder, isWritten, sheets } = await openFolder(viewer, folderId, tx)
     if (isWritten) return written
     const byId = new Map(sheets.map(each => [each.id, each]))
     const changed = new Set<number>()
@@ -83,13 +84,15 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
       for (const { id, asked } of item.files) {
         const before = byId.get(id)
         if (!before) continue
-        byId.set(id, { ...before, ...decided(before, asked, decision, item.text) })
+        byId.set(id, {
+          ...before,
+          ...decided(before, asked, decision, { text: item.text, year: folder.year }),
+        })
         changed.add(id)
       }
     }
     for (const id of changed) {
-      const { options, mending, said } = byId.get(id) as DraftSheet
-      const { file } = await keptOf(tx, id)
+      const { options, mending, said, file } = byId.get(id) as DraftSheet
       await putSheet(tx, id, {
         options: { ...options, said, file },
         mended: JSON.stringify(mending.cells),
@@ -110,23 +113,29 @@ function isAsBefore({ pick, typed }: Decision, { said, isOpen, first, text }: It
 
 /** What was typed counts without a pick too, as there may be no script to pick it. */
 function decided(
-  { options, mending, said }: DraftSheet,
+  { options, mending, said, file }: DraftSheet,
   asked: Parameters<typeof decidedIn>[1],
   decision: Decision,
-  text: string,
-): Pick<DraftSheet, 'options' | 'mending' | 'said'> {
+  { text, year }: { text: string; year: number },
+): Pick<DraftSheet, 'options' | 'mending' | 'said' | 'file'> {
   const pick = decision.pick === '' ? 'mend' : decision.pick
-  const value = pick === 'mend' ? decision.typed : pick.slice(pick.indexOf(':') + 1)
-  const option = optionSaid(asked.key, value)
-  if (option === null || pick === 'aside' || pick === 'open')
-    return decidedIn({ options, mending, said }, asked, { ...decision, pick })
+  const { key } = asked
+  if (!isOfFile(key)) return { ...decidedIn({ options, mending, said }, asked, { ...decision, pick }), file }
+  const value = pick === 'open' || pick === 'mend' ? decision.typed : pick.slice(pick.indexOf(':') + 1)
+  const option = pick === 'open' ? null : optionSaid(key, value)
+  const isYearSaid = key === FILE_YEAR ? option !== null : file.isYearSaid
+  const facts = { mending, file: { ...file, isYearSaid } }
+  if (option === null) {
+    const { [key]: _, ...others } = said
+    return { ...facts, options: withoutOption(options, key, file.namedYear ?? year), said: others }
+  }
   const kept = { ...asked, pick, typed: pick === 'mend' ? decision.typed : text }
-  return { options: { ...options, ...option }, mending, said: { ...said, [asked.key]: kept } }
+  return { ...facts, options: { ...options, ...option }, said: { ...said, [key]: kept } }
 }
 
 /** Says to which activity photos go; in a folder that is written they go there at once. */
 export async function assignPhotos(viewer: Viewer, { folderId, photos: ids, activity: words }: AssignInput) {
-  const answer = await write(async tx => {
+  const placing = write(async tx => {
     const folder = await folderOf(viewer, folderId, tx)
     const { photos } = await filesOfFolder(folder, tx)
     const chosen = photos.filter(each => ids.includes(each.id))
@@ -139,19 +148,26 @@ export async function assignPhotos(viewer: Viewer, { folderId, photos: ids, acti
     if (!to) return { ok: false, reason: 'noSuchActivity' } as const
     const placed = chosen.map(photo => ({ photo, activity: to }))
     const attached = await attachPhotos(tx, viewer, placed, ({ stored }) => stored)
+    if (attached.length < placed.length) throw new ActivityFull()
     await removeRows(
       tx,
       attached.map(({ photo }) => photo.id),
     )
     return { ok: true, folderId } as const
   })
-  return answer
+  return placing.catch(error => {
+    if (error instanceof ActivityFull) return { ok: false, reason: 'activityFull' } as const
+    throw error
+  })
 }
+
+/** The activity does not take all of the photos: then it takes none. */
+class ActivityFull extends Error {}
 
 async function putSaid(tx: Tx, { id, path: _, stored, ...photo }: DraftPhoto, words: string): Promise<void> {
   const kept = JSON.parse((await rowOf(tx, id)).options) as KeptPhoto
-  const { said: __, ...facts } = photo
-  const options: KeptPhoto = { ...kept, stored, photo: words === '' ? facts : { ...facts, said: words } }
+  // Said to wait, it is not placed by its day either.
+  const options: KeptPhoto = { ...kept, stored, photo: { ...photo, said: words } }
   await tx
     .update(importDraft)
     .set({ options: JSON.stringify(options) })
@@ -261,7 +277,7 @@ async function rowOf(tx: Tx, id: number) {
 }
 
 async function keptOf(tx: Tx, id: number): Promise<KeptSheet> {
-  return JSON.parse((await rowOf(tx, id)).options) as KeptSheet
+  return { file: unsaid, ...JSON.parse((await rowOf(tx, id)).options) } as KeptSheet
 }
 
 type Change = { kind?: string; options: KeptSheet; mended?: string; setAside?: string }

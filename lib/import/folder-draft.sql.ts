@@ -45,7 +45,7 @@ export type FolderDraft = {
   runId: number | null
 }
 
-export type DraftSheet = SheetInFolder & Pick<Draft, 'said'> & { isLeft: boolean }
+export type DraftSheet = SheetInFolder & Pick<Draft, 'said'> & { isLeft: boolean; file: SheetFacts }
 export type DraftPhoto = FolderPhoto & { id: number; stored: Facts }
 export type FolderFiles = { sheets: DraftSheet[]; photos: DraftPhoto[]; left: (LeftFile & { id: number })[] }
 
@@ -75,7 +75,7 @@ export async function filesOfFolder({ id, year }: FolderDraft, on: On = db): Pro
 
 type Row = Omit<typeof importDraft.$inferSelect, 'table'>
 
-const unsaid: SheetFacts = {
+export const unsaid: SheetFacts = {
   key: '',
   size: 0,
   unit: null,
@@ -93,7 +93,7 @@ function sheetOf(
   const { file = unsaid, said = {}, isKindGuessed: _guessed, ...options } = kept
   const { unit, namedYear, isYearSaid, isLeft } = file
   return {
-    ...{ id, kind: kind as ImportKind, fileName, path: fileName, options, said, unit, isLeft },
+    ...{ id, kind: kind as ImportKind, fileName, path: fileName, options, said, unit, isLeft, file },
     otherYear: !isYearSaid && namedYear !== null && namedYear !== year ? namedYear : null,
     mending: { cells: JSON.parse(mended), aside: JSON.parse(setAside) },
     readSheets: (from, pause) => sheetsOfDraft(id, from, pause),

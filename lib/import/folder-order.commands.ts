@@ -1,12 +1,11 @@
-import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import { isUnnamed } from './asked.rules'
 import { inFolderOrder, titleMeant } from './folder-file.rules'
+import { subjectsOf } from './import.queries'
 import type { Judgeable, Judgement } from './judgement.queries'
 import { judge } from './judgement.queries'
 import { rememberHeads } from './remembered-heads.commands'
@@ -32,7 +31,7 @@ export async function* judgedInTurn<F extends FolderSheet>(
   const pause = slices()
   for (const file of inFolderOrder(files)) {
     const plain = await judge(viewer, file, tx, pause)
-    const subject = await subjectOf(tx, file, plain)
+    const subject = await subjectOf(tx, viewer, file, plain)
     const named = subject?.meant ? withSubject(file, subject) : file
     const judgement = named === file ? plain : await judge(viewer, named, tx, pause)
     yield { file: named, judgement, subject }
@@ -47,17 +46,16 @@ function withSubject<F extends FolderSheet>(file: F, { field, meant }: Subject):
 }
 
 /** The exam or study of a sheet whose rows do not name it: as its file's name says, else to be asked. */
-async function subjectOf(tx: Tx, file: FolderSheet, judgement: Judgement): Promise<Subject | null> {
+async function subjectOf(
+  tx: Tx,
+  viewer: Viewer,
+  file: FolderSheet,
+  judgement: Judgement,
+): Promise<Subject | null> {
   const { kind, path } = file
   if (kind !== 'results' && kind !== 'study') return null
   if (!judgement.ok || !judgement.judged.faults.some(isUnnamed)) return null
-  const rows = await tx.all<{ title: string }>(
-    kind === 'results'
-      ? sql`select title from exam where status <> 'draft' order by closing_day desc, id desc limit 30`
-      : sql`select distinct title from activity where deleted_at is null and status <> 'draft'
-          and form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) order by day desc limit 30`,
-  )
-  const titles = rows.map(each => each.title)
+  const titles = await subjectsOf(viewer, kind, tx)
   const lines = linesAbove(judgement, await file.readSheets(tx, slices()))
   return { field: kind === 'results' ? 'exam' : 'activity', meant: titleMeant(path, lines, titles), titles }
 }

@@ -54,6 +54,15 @@ export function subjectQuestion({ field, titles }: { field: 'exam' | 'activity';
   return { ...ofTheFile, key: field, first: { row: 0, field: null, reason: `${field}NotNamed`, choices } }
 }
 
+const ofFile = new Set([EXAM, ACTIVITY, FILE_YEAR, REASON, REPLACE])
+export const isOfFile = (key: string) => ofFile.has(key)
+
+/** The options of a sheet without the answer to a question of the file as a whole; its year is then that of its name. */
+export function withoutOption(options: ImportOptions, key: string, year: number): ImportOptions {
+  const { [key as typeof REPLACE]: _, ...others } = options
+  return key === FILE_YEAR ? { ...others, year } : others
+}
+
 /** What was chosen for a question of the file as a whole, as an option of its sheet. */
 export function optionSaid(key: string, value: string): Partial<ImportOptions> | null {
   if (value === '') return null

@@ -9,7 +9,9 @@ import { Forbidden } from '@/lib/core/errors'
 import { textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
+import { withoutNotKept } from '@/lib/spreadsheet/not-kept.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { storedPhoto } from './folder.commands'
 import { folderOf } from './folder-draft.queries'
 import {
@@ -104,10 +106,11 @@ async function sheetRow(
   year: number,
 ): Promise<Row> {
   const facts = { ...file, unit: said.unit, namedYear: said.year, isYearSaid: false, isLeft }
+  const pause = slices()
   return {
     kind,
     options: { ...optionsFound({ sort: 'sheet', kind, ...said }, year), aliases: {}, file: facts },
-    table: await textOfSheets(sheets, slices()),
+    table: await textOfSheets(await sliced(withoutNotKept(sheets), pause), pause),
   }
 }
 

@@ -65,8 +65,15 @@ export async function importFolder<T>(
     }
     return writeFolder(viewer, folder, ({ path }) => facts.get(path))
   })
-  if (!written.ok) await removeUnnamed([...facts.values()].map(each => each.hash))
-  return written.ok ? ({ ok: true, ...rehearsed, left, isWritten, runId: written.runId } as const) : written
+  const attached = new Set(written.ok ? written.attached.map(each => each.photo.path) : [])
+  const unnamed = [...facts].flatMap(([path, { hash }]) => (attached.has(path) ? [] : [hash]))
+  await removeUnnamed(unnamed)
+  if (!written.ok) return written
+  // A photo that its activity did not take waits.
+  const asPlaced = rehearsed.placed.map(each =>
+    attached.has(each.photo.path) ? each : { ...each, activity: null },
+  )
+  return { ok: true, ...rehearsed, placed: asPlaced, left, isWritten, runId: written.runId } as const
 }
 
 /** Judges the sheets of a folder each on what those before it will have written, and compares them. */
@@ -114,7 +121,7 @@ export async function writeFolder<P extends FolderPhoto>(
   after?: (tx: Tx, written: WrittenFolder<P>) => Promise<boolean>,
 ) {
   try {
-    const runId = await write(async tx => {
+    const done = await write(async tx => {
       const written: WrittenFolder<P>['sheets'] = []
       const { answer: attached, runId } = await recordRun(tx, viewer, async add => {
         for await (const each of judgedInTurn(tx, viewer, sheets)) {
@@ -129,9 +136,9 @@ export async function writeFolder<P extends FolderPhoto>(
       })
       const isAsSeen = (await after?.(tx, { runId, sheets: written, attached })) ?? true
       if (!isAsSeen) throw new FolderChanged()
-      return runId
+      return { runId, attached }
     })
-    return { ok: true, runId } as const
+    return { ok: true, ...done } as const
   } catch (error) {
     if (error instanceof FolderChanged) return { ok: false, reason: 'countsChanged' } as const
     throw error

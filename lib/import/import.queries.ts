@@ -136,7 +136,7 @@ export function exampleOf(kind: ImportKind, plan?: ImportOptions['plan']): Outgo
  * The studies or exams that a sheet can be about, where its rows do not name one: those of the scope, newest
  * first.
  */
-export async function subjectsOf(viewer: Viewer, kind: ImportKind): Promise<string[]> {
+export async function subjectsOf(viewer: Viewer, kind: ImportKind, on: On = db): Promise<string[]> {
   const table =
     kind === 'study'
       ? sql`select distinct a.title as title, a.day from activity a join unit on unit.id = a.host_unit_id
@@ -147,7 +147,7 @@ export async function subjectsOf(viewer: Viewer, kind: ImportKind): Promise<stri
           where e.status <> 'draft' and (${inScope(viewer, unit.path, 'organiser', 'administrator')})
           order by e.closing_day desc limit 30`
         : null
-  return table ? (await db.all<{ title: string }>(table)).map(row => row.title) : []
+  return table ? [...new Set((await on.all<{ title: string }>(table)).map(row => row.title))] : []
 }
 
 /** Meetings of which a column of a 横表 can hold the marks, newest first: `7月9日 中心组学习`. */

@@ -106,6 +106,8 @@ export const importFolder: Wording<typeof zh> = {
     alreadyWritten: 'This folder is written already',
     faultsLeft: 'Something is left for you to decide: nothing was written',
     noSuchActivity: 'There is no such activity: choose again',
+    activityFull:
+      'This activity has no room for the photos, and none was placed: remove some there, or choose fewer',
     bodyTooBig:
       'At most 100 MB can be sent at once: send it in parts, or choose the folder in a browser that runs scripts',
     badField: 'Not understood: choose the files again',

@@ -101,6 +101,7 @@ export const importFolder = {
     alreadyWritten: '这个文件夹已经写入了',
     faultsLeft: '还有要您定的，没有写入',
     noSuchActivity: '没有这个活动，请重新选择',
+    activityFull: '这项活动的照片放不下了，一张也没有归过去；请先移除不用的，或者少选几张',
     bodyTooBig: '一次上传不能超过 100 MB；请分几次，或者用能运行脚本的浏览器选择文件夹',
     badField: '没有看懂，请重新选择文件',
     noFile: '请先选择文件',

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, db, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
+import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { NotFound } from '@/lib/core/errors'
@@ -21,8 +22,9 @@ import { filesOfFolder } from '@/lib/import/folder-draft.sql'
 import { folderItems } from '@/lib/import/folder-items.rules'
 import { folderPreview } from '@/lib/import/folder-preview.queries'
 import { addToFolder, startFolder } from '@/lib/import/folder-upload.commands'
+import { changeKind } from '@/lib/import/import.commands'
 import { commitSheet } from '@/lib/import/lone-sheet.commands'
-import { png, webp } from '../../fixtures/pictures'
+import { jpeg, png, taken, webp } from '../../fixtures/pictures'
 import { streetYear } from '../../fixtures/street-year'
 import { atTime } from '../../world'
 
@@ -135,6 +137,21 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
   expect(kept).toEqual({ folder: null, run: written.runId })
 
   const photos = left.photos.map(each => each.id)
+  const [full] = await db.all<{ id: number }>(
+    sql`select id from activity where title = '宪法宣传' and day = '2023-12-04'`,
+  )
+  await write(tx =>
+    tx.run(sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 200)
+    insert into evidence (activity_id, kind, name, hash, size, media_type, added_at)
+    select ${full?.id}, 'photo', 'x', 'x' || i, 1, 'image/png', 1 from n`),
+  )
+  const noRoom = await assignPhotos(viewer, {
+    folderId: id,
+    photos,
+    activity: '2023-12-04 宪法宣传 东埔社区',
+  })
+  expect([noRoom, (await filesOf(id)).photos.length]).toEqual([{ ok: false, reason: 'activityFull' }, 1])
+  await write(tx => tx.run(sql`delete from evidence where name = 'x'`))
   const nowhere = await assignPhotos(viewer, { folderId: id, photos, activity: '2023-01-01 无' })
   const there = await assignPhotos(viewer, { folderId: id, photos, activity: '2023-12-04 宪法宣传 东埔社区' })
   expect([nowhere, there]).toEqual([
@@ -158,4 +175,70 @@ test('a folder is of whoever put it in; dropped, it goes with the files of its p
   expect(await dropFolder(viewer, { folderId: id })).toEqual({ ok: true })
   expect(areThere()).toEqual([false, true])
   expect(await count(`import_draft where folder_id = ${id}`)).toBe(0)
+})
+
+test('what is asked of a file as a whole is answered, and the answer is taken back', async () => {
+  const results = Buffer.from('姓名,单位,成绩,身份证号\n郑晓燕,司法所,89,110101199001011234\n')
+  const id = await folderWith([
+    ['14去年的台账2022.csv', Buffer.from('日期,活动名称,形式,主办单位\n2022-03-01,甲,集中学法,司法所\n')],
+    ['成绩.csv', results],
+    ['照片/IMG_0388.jpg', taken(jpeg(), '2023-03-21')],
+  ])
+  const asked = await itemsOf(id)
+  const answer = (pick: (key: string) => string) =>
+    answerFolder(viewer, {
+      draftId: id,
+      back: '',
+      decisions: asked.map(({ key }) => ({ key, pick: pick(key), typed: '', remember: false })),
+    })
+  const options = async () => (await filesOf(id)).sheets.map(({ options }) => [options.year, options.exam])
+  const open = async () => (await itemsOf(id)).filter(each => each.isOpen).map(each => each.first.reason)
+
+  expect(await open()).toEqual(['otherYear', 'examNotNamed'])
+  await answer(key => (/fileYear/.test(key) ? 'answer:2023' : 'answer:2023年度法治考试'))
+  expect([await open(), await options()]).toEqual([
+    [],
+    [
+      [2023, undefined],
+      [2023, '2023年度法治考试'],
+    ],
+  ])
+  await answer(() => 'open')
+  expect([await open(), await options()]).toEqual([
+    ['otherYear', 'examNotNamed'],
+    [
+      [2022, undefined],
+      [2023, undefined],
+    ],
+  ])
+
+  // Numbers of identity cards are not kept; exams of others are not named to whom they do not belong.
+  expect(await count(`import_draft where folder_id = ${id} and table_json like '%110101199001011234%'`)).toBe(
+    0,
+  )
+  const [community] = await db.all<{ unitId: number; unitPath: string }>(
+    sql`select id as unitId, path as unitPath from unit where name = '东埔社区'`,
+  )
+  const clerk = {
+    ...viewer,
+    grants: [{ role: 'organiser' as const, ...community } as (typeof viewer.grants)[0]],
+  }
+  const { sheets } = await folderPreview(clerk, id)
+  const exam = sheets.flatMap(each => each.asked).find(each => each.key === 'exam')
+  expect(exam?.first.choices).toEqual([])
+
+  // The page of the sheet alone says its kind; its file and year stay said.
+  const [ledger] = (await filesOf(id)).sheets
+  await changeKind(viewer, { draftId: ledger?.id ?? 0, kind: 'outputs' })
+  const said = { id: ledger?.id ?? 0, kind: 'activities' as const, plan: undefined, year: 2023 }
+  expect(await saveFolderFiles(viewer, { folderId: id, back: '', files: [said] })).toMatchObject({ ok: true })
+  expect((await filesOf(id)).sheets[0]?.file).toEqual({ ...ledger?.file, isYearSaid: true })
+
+  // A photo that was said to wait is not placed by its day.
+  const placed = async () => (await folderPreview(viewer, id)).placed.map(each => each.activity?.title)
+  const photos = (await filesOf(id)).photos.map(each => each.id)
+  expect(await placed()).toEqual(['集中学法'])
+  await assignPhotos(viewer, { folderId: id, photos, activity: '' })
+  expect(await placed()).toEqual([undefined])
+  await dropFolder(viewer, { folderId: id })
 })
