@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import { audienceWordsFor } from '@/lib/organisation/lookup/audience.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { likeliestFirst } from '@/lib/spreadsheet/doubt.rules'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
@@ -37,9 +37,7 @@ const namesFor = {
   noSuchActivity: activitiesOf,
   noSuchExam: (viewer: Viewer) => subjectsOf(viewer, 'results'),
   noSuchStudy: (viewer: Viewer) => subjectsOf(viewer, 'study'),
-  unknownAudience: async () => [
-    ...new Set((await knownWords()).filter(each => each.means !== 'filler').map(each => each.word)),
-  ],
+  unknownAudience: (viewer: Viewer) => audienceWordsFor(viewer),
 }
 type Reason = keyof typeof namesFor
 

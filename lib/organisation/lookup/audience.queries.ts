@@ -1,8 +1,9 @@
-import type { On } from '@/db/client'
-import type { Viewer } from '@/lib/access/access.rules'
+import { db, type On } from '@/db/client'
+import { unit } from '@/db/schema/roster'
+import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import type { KnownWord, Understood } from '@/lib/organisation/audience/audience.rules'
-import { unitsOutside } from '@/lib/organisation/audience/audience.sql'
+import type { KnownWord, Part, Understood } from '@/lib/organisation/audience/audience.rules'
+import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
 
@@ -20,6 +21,23 @@ export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, '
     places: { word },
     ...(likely ? { likely: { word, meaning: likely } } : {}),
   }
+}
+
+/** Words for the units that the viewer organises and for tags: nobody by name, who may be of another unit. */
+export async function audienceWordsFor(viewer: Viewer, on: On = db): Promise<string[]> {
+  const [words, units] = await Promise.all([
+    knownWords(on),
+    on.select({ id: unit.id, path: unit.path }).from(unit),
+  ])
+  const own = new Set(units.filter(each => canOrganise(viewer, each.path)).map(each => each.id))
+  const isOwn = ({ unitId }: Part) => (unitId === null ? organisesAll(viewer) : own.has(unitId))
+  const offered = words.filter(
+    each =>
+      each.means === 'tag' ||
+      each.means === 'outsiders' ||
+      (each.means === 'units' && each.parts.length > 0 && each.parts.every(isOwn)),
+  )
+  return [...new Set(offered.map(each => each.word))]
 }
 
 /** A fault where a row would put people on a list whom the viewer does not organise. */

@@ -5,6 +5,7 @@ import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { answerQuestions, chooseColumns, chooseSheets } from '@/lib/import/answer.commands'
+import { toChoose } from '@/lib/import/choosable.queries'
 import {
   changeKind,
   changeOptions,
@@ -372,4 +373,17 @@ test.each(importKinds)('the example of %s has the heads that its import needs', 
 
   expect(reading.missing).toEqual([])
   expect(unknownHeadsOf(reading)).toEqual([])
+})
+
+test('in place of an audience that is not known, units in one’s scope are offered, and nobody by name', async () => {
+  const first = { row: 1, field: 'audience', reason: 'unknownAudience', places: { word: '机关林静' } }
+  const people = await db.all<{ name: string }>(sql`select name from person`)
+  const asked = ['机关', '党员', '东埔社区', '和平社区', ...people.map(each => each.name)]
+  const offered = async (by: Viewer) => {
+    const names = (await toChoose(by, [{ key: 'k', first }])).get('k') ?? []
+    return asked.filter(each => names.includes(each))
+  }
+
+  expect(await offered(world.viewers.dongpuOrganiser)).toEqual(['党员', '东埔社区'])
+  expect((await offered(world.viewers.organiser)).slice(0, 2)).toEqual(['机关', '党员'])
 })
