@@ -112,15 +112,17 @@ export async function changeExam(
   })
 }
 
-/** A full or pass mark that no longer fits the recorded scores: the mark of each paper is frozen on it. */
-async function marksRefusal(tx: Tx, { id }: Row, { fullMark, passMark }: ExamFacts) {
+/** Another full or pass mark that does not fit the recorded scores: the mark of each paper is frozen on it. */
+async function marksRefusal(tx: Tx, before: Row, { fullMark, passMark }: ExamFacts) {
+  const [isOtherFull, isOtherPass] = [fullMark !== before.fullMark, passMark !== before.passMark]
+  if (!isOtherFull && !isOtherPass) return null
   const [found] = await tx.all<{ most: number | null; against: number | null }>(sql`
     select max(score) as most, min(case when passed <> (score >= ${passMark}) then score end) as against
-    from attempt where exam_id = ${id} and score is not null and annulled_reason is null`)
+    from attempt where exam_id = ${before.id} and score is not null and annulled_reason is null`)
   const { most = null, against = null } = found ?? {}
-  if (most !== null && most > fullMark)
+  if (isOtherFull && most !== null && most > fullMark)
     return { ok: false, reason: 'aboveFull', field: 'fullMark', places: { score: most } } as const
-  return against === null
+  return against === null || !isOtherPass
     ? null
     : ({ ok: false, reason: 'againstScores', field: 'passMark', places: { score: against } } as const)
 }

@@ -232,9 +232,9 @@ function ruleOfExam(
     return
   }
   const end = facts.makeUpClosesAt ?? facts.closesAt
-  if (handedIn?.most && handedIn.most > facts.fullMark)
+  if (facts.fullMark !== before.fullMark && handedIn?.most && handedIn.most > facts.fullMark)
     fault('full', { reason: 'aboveFull', places: { score: handedIn.most, full: facts.fullMark } })
-  const against = againstMark(handedIn, facts.passMark)
+  const against = facts.passMark === before.passMark ? null : againstMark(handedIn, facts.passMark)
   if (against !== null) fault('pass', { reason: 'againstScores', places: { score: against } })
   if (handedIn?.first && before.opensAt <= handedIn.first && handedIn.first < facts.opensAt)
     fault('opens', { reason: 'windowLeavesOut', places: { at: spokenMoment(handedIn.first) } })

@@ -183,6 +183,8 @@ describe('考试安排', () => {
     )
 
     expect(faultsIn(await bringExam(2024))).toEqual(['2 examOfOtherYear'])
+    // Marks of an earlier release that fit no score are no fault while they stay.
+    await write(tx => tx.run(sql`update attempt set passed = false, score = 101`))
     expect(countsIn(await bringExam(2023, '09'))).toBe('0/1/0/0')
   })
 })
@@ -238,6 +240,13 @@ describe('attempts and the windows', () => {
     })
     expect(await saves({ fullMark: 60 })).toMatchObject({ reason: 'aboveFull', places: { score: 95 } })
     expect(await saves({ passMark: 75 })).toMatchObject({ reason: 'againstScores', places: { score: 70 } })
+    // Marks that were changed under an earlier release keep nothing else from being saved.
+    await write(tx => tx.run(sql`update exam set pass_mark = 75, full_mark = 90`))
+    const earlier = { passMark: 75, fullMark: 90 }
+    expect(await saves({ ...earlier, title: '年度学法考试' })).toEqual({ ok: true, id })
+    expect(await saves({ ...earlier, passMark: 80 })).toMatchObject({ reason: 'againstScores' })
+    expect(await saves({ ...earlier, fullMark: 94 })).toMatchObject({ reason: 'aboveFull' })
+    expect(await saves({})).toEqual({ ok: true, id })
     expect(await saves({ makeUpClosesOn: '2023-06-24', annulReason: '补考提前结束' })).toEqual({
       ok: true,
       id,
