@@ -1,13 +1,13 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import { slices } from '@/db/pause'
 import { importRun } from '@/db/schema/import'
 import { administersAll, holds, type Viewer } from '@/lib/access/access.rules'
-import { UNDO_DAYS } from '@/lib/activity/retention/retention.rules'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
 import { mayImport } from './import.queries'
-import type { RunPart } from './run.rules'
+import { type RunPart, undoableFrom } from './run.rules'
 import { partsOf } from './undo.sql'
 import { isOfUnits, isOutside } from './undo-scope.sql'
 
@@ -21,14 +21,15 @@ export type Run = {
   undoneAt: Instant | null
   undoneBy: string | null
   erasedAt: Instant | null
-  /** Whether it is still known what it changed: for 30 days. */
+  /** Whether all that it changed is still known: for 30 days. */
   isKept: boolean
   /** Whether the viewer may undo it, once nothing rests on it. */
   mayUndo: boolean
 }
 
-const DAY = 86_400_000
 const SHOWN = 30
+/** So many imports of others are looked through for those of the viewer's units. */
+const LOOKED_THROUGH = 300
 
 const columns = {
   id: importRun.id,
@@ -56,16 +57,27 @@ export async function runOf(viewer: Viewer, id: number, on: On = db): Promise<Ru
 
 /** 最近的导入: those of 30 days that the viewer may see, the newest first. */
 export async function recentRuns(viewer: Viewer): Promise<Run[]> {
-  const since = now() - UNDO_DAYS * DAY
-  const own = viewer.accountId === null ? sql`true` : eq(importRun.accountId, viewer.accountId)
+  const isOwn = viewer.accountId === null ? sql`true` : eq(importRun.accountId, viewer.accountId)
+  const isAny = viewer.accountId === null || administersAll(viewer)
+  const own = await seenRuns(viewer, isAny ? sql`true` : isOwn, SHOWN)
+  if (isAny || !holds(viewer, 'administrator')) return own
+  const others = await seenRuns(viewer, sql`not (${isOwn})`, LOOKED_THROUGH)
+  return [...own, ...others].sort((a, b) => b.id - a.id).slice(0, SHOWN)
+}
+
+/** The newest SHOWN that the viewer may see, among the newest `most` of which the condition is true. */
+async function seenRuns(viewer: Viewer, which: SQL, most: number): Promise<Run[]> {
   const rows = await db
     .select(columns)
     .from(importRun)
-    .where(and(sql`${importRun.writtenAt} >= ${since}`, holds(viewer, 'administrator') ? sql`true` : own))
+    .where(and(sql`${importRun.writtenAt} >= ${undoableFrom(now())}`, which))
     .orderBy(sql`${importRun.id} desc`)
-    .limit(SHOWN)
+    .limit(most)
   const runs: Run[] = []
+  const pause = slices()
   for (const row of rows) {
+    if (runs.length === SHOWN) break
+    await pause()
     const run = await seenRun(viewer, row, db)
     if (run) runs.push(run)
   }
@@ -90,5 +102,11 @@ async function seenRun(viewer: Viewer, row: Row, on: On): Promise<Run | null> {
     return isOfUnits(changed) && !(await isOutside(on, viewer, changed))
   }
   if (!isOwn && !(await isCovered())) return null
-  return { ...run, isOwn, parts, isKept: isKept === 1, mayUndo: mayImportAll }
+  return {
+    ...run,
+    isOwn,
+    parts,
+    isKept: isKept === 1 && run.writtenAt >= undoableFrom(now()),
+    mayUndo: mayImportAll,
+  }
 }

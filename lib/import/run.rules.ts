@@ -1,5 +1,14 @@
+import { UNDO_DAYS } from '@/lib/activity/retention/retention.rules'
+import type { Instant } from '@/lib/core/time'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 
 /** One sheet of a written import. */
 export type RunPart = { kind: ImportKind; fileName: string; counts: Counts }
+
+const DAY = 86_400_000
+
+/** Imports written from then on can be undone: what earlier ones changed is purged, some of it at a time. */
+export function undoableFrom(now: Instant): Instant {
+  return now - UNDO_DAYS * DAY
+}

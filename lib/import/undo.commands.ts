@@ -27,8 +27,8 @@ export async function undoImport(
     if (run.undoneAt !== null) return { ok: true, runId } as const
     if (!run.mayUndo) throw new Forbidden()
     if (run.erasedAt !== null) return { ok: false, reason: 'erased' } as const
+    if (!run.isKept) return { ok: false, reason: 'tooOld' } as const
     const parts = await partsOf(tx, runId)
-    if (parts.length === 0) return { ok: false, reason: 'tooOld' } as const
     if (await isOutside(tx, viewer, parts)) return { ok: false, reason: 'outsideScope' } as const
     const schema = await Schema.read(tx)
     if (await isResting(tx, schema, run, parts)) return { ok: false, reason: 'resting' } as const

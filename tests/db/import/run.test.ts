@@ -303,6 +303,44 @@ describe('who undoes what, and what it tells', () => {
     await undone(runId)
   })
 
+  test('an administrator of one unit has all of its imports in the list, whoever imported since', async () => {
+    const { dongpuOrganiser, hepingOrganiser } = world.viewers
+    const ofDongpu = { ...viewer, accountId: 999, grants: asAdministrator(dongpuOrganiser) }
+    const line = (unitName: string, day: number) =>
+      `2023-04-${day}|社区学法|集中学法|${unitName}|||||${unitName}|是|否`
+    const first = await bringLedger(dongpuOrganiser, line('东埔社区', 11))
+    const other = await bringLedger(hepingOrganiser, line('和平社区', 12))
+    await write(tx =>
+      tx.run(sql`
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < 40)
+        insert into import_run (account_id, written_at, parts)
+        select r.account_id, r.written_at, r.parts from import_run r, n where r.id = ${other}`),
+    )
+
+    const seen = (await recentRuns(ofDongpu)).map(each => each.id)
+    expect(seen.filter(id => id >= first)).toEqual([first])
+    expect((await recentRuns(dongpuOrganiser)).map(each => each.id)).toContain(first)
+    await write(tx => tx.run(sql`delete from import_run where id > ${other}`))
+    await undone(other)
+    await undone(first)
+  })
+
+  test('after 30 days nothing is undone, though the purge has taken only some of what is kept', async () => {
+    const runId = await bringLedger(world.viewers.organiser, '2023-04-21|旧课|集中学法|司法所|||||机关|是|否')
+    const { writtenAt } = await runOf(viewer, runId)
+    const answerAt = async (at: number) => {
+      atTime(new Date(at).toISOString())
+      const [run, answer] = [await runOf(viewer, runId), await undoImport(viewer, { runId })]
+      return [run.isKept, (await undoableOf(viewer, runId)).check === null, answer]
+    }
+
+    const late = await answerAt(writtenAt + 30 * 86_400_000 + 1)
+
+    expect(late).toEqual([false, true, { ok: false, reason: 'tooOld' }])
+    atTime('2023-03-10T09:00:00+08:00')
+    await undone(runId)
+  })
+
   test('a calendar shows what an undone import made as cancelled, and what it changed as it was', async () => {
     const { organiser } = world.viewers
     await bringLedger(organiser, '2023-04-06|公开课|集中学法|司法所|B1|9:00|10:00|一楼|机关|是|是')
@@ -422,6 +460,10 @@ describe('who undoes what, and what it tells', () => {
     ).toEqual([{ mark: 'present' }, { mark: 'present' }])
   })
 })
+
+function asAdministrator({ grants }: Viewer): Viewer['grants'] {
+  return grants.map(each => ({ ...each, role: 'administrator' as const }))
+}
 
 /** How it says what rests on an import. */
 function said(each: Resting): string {
