@@ -77,10 +77,27 @@ export function whatOf({ before, after }: { before: unknown; after: unknown }): 
   return after === null ? 'removed' : 'changed'
 }
 
-/** A row of the file under the names that the log has: `host_unit_id` is hostUnitId. */
+/** Columns of the rows that the log tells with, that hold 是 or 否: the file has 1 and 0. */
+export const yesNo = new Set([
+  'compulsory',
+  'is_primary',
+  'is_public',
+  'law_content',
+  'must_learn',
+  'passed',
+  'standing_by_hand',
+  'theory_left_out',
+])
+
+/** A row of the file as the log has it: `host_unit_id` is hostUnitId, and `is_public` true or false. */
 export function inLog(row: Row): Row {
   const named = (column: string) => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [named(column), value]))
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      named(column),
+      yesNo.has(column) && value !== null ? Boolean(value) : value,
+    ]),
+  )
 }
 
 /** How the log speaks of the rows of a table; of those that are not here it tells with another row. */

@@ -1,20 +1,12 @@
-import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import { unrecorded } from '@/db/recording'
 import { importRun } from '@/lib/import/messages/importRun.zh'
-import { followers } from '@/lib/import/undo.rules'
-import { files } from './source'
+import { followers, logged, yesNo } from '@/lib/import/undo.rules'
+import { tables } from './schema'
 
-const configs = (
-  await Promise.all(
-    files(/^db\/schema\//).map(file => import(`../../db/schema/${file.slice('db/schema/'.length, -3)}.ts`)),
-  )
-)
-  .flatMap(schema => Object.values(schema))
-  .filter(each => each instanceof SQLiteTable)
-  .map(each => getTableConfig(each))
-const recorded = configs.map(each => each.name).filter(each => !unrecorded.has(each))
-const refers = configs
+const recorded = tables.map(each => each.name).filter(each => !unrecorded.has(each))
+const refers = tables
   .filter(({ foreignKeys }) =>
     foreignKeys.some(key => recorded.includes(getTableConfig(key.reference().foreignTable).name)),
   )
@@ -27,4 +19,15 @@ test('the page of an import has a word for every table that it may change or tha
   expect(wanted, 'add it under `table` in lib/import/messages/importRun.zh.ts and .en.ts').toEqual(
     Object.keys(importRun.table).sort(),
   )
+})
+
+test('what an undone import gives back is logged as 是 or 否 where the table holds that', () => {
+  const columns = tables.filter(each => logged[each.name]).flatMap(each => each.columns)
+  const names = (are: boolean) =>
+    columns.filter(each => (each.dataType === 'boolean') === are).map(each => each.name)
+
+  expect([...new Set(names(true))].sort(), 'name it in `yesNo` of lib/import/undo.rules.ts').toEqual(
+    [...yesNo].sort(),
+  )
+  expect(names(false).filter(each => yesNo.has(each))).toEqual([])
 })

@@ -46,13 +46,23 @@ export function changesIn(say: Say, row: LogRow, names: Names, most = Number.POS
   const [before, after] = [row.before, row.after].map(json => JSON.parse(json ?? 'null') as unknown)
   const words = wordsFor(say, row.subject, names, most)
   const told =
-    isFields(before) && isFields(after)
-      ? [...about(words, row.subject, before, after), ...differing(words, before, after)]
-      : both(words, before, after)
+    row.action === 'import.undo' && isFields(after)
+      ? countsByTable(say, after)
+      : isFields(before) && isFields(after)
+        ? [...about(words, row.subject, before, after), ...differing(words, before, after)]
+        : both(words, before, after)
   for (const field of ['before', 'after'] as const)
     if (row.cleared.includes(field))
       told.push({ field: say.t(`audit.log.${field}`), to: say.t('audit.log.cleared') })
   return told
+}
+
+/** How many rows of each table an undone import gave back: a table has the word that its page has. */
+function countsByTable(say: Say, counts: Fields): Told[] {
+  return Object.entries(counts).map(([table, count]) => ({
+    field: say.said(`importRun.table.${table}`) ?? table,
+    to: String(count),
+  }))
 }
 
 /** One line of it. */
