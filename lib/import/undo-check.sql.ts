@@ -23,8 +23,8 @@ import {
   table,
 } from './undo.sql'
 
-/** Rows that the import made or changed and that are otherwise since. */
-export async function changedSince(on: On, schema: Schema, part: Part): Promise<Changed[]> {
+/** Rows that the import made or changed and that are otherwise since; at most some of them, where it is said. */
+export async function changedSince(on: On, schema: Schema, part: Part, most = -1): Promise<Changed[]> {
   const { table: of, which } = part
   const compared = await factsIn(on, schema, part)
   // As JSON, which rounds both numbers alike.
@@ -39,19 +39,54 @@ export async function changedSince(on: On, schema: Schema, part: Part): Promise<
       when c.after_json is null then ${isThere} and not ${isFollowing(of)}
       when ${isFollowing(of, inAfter)} then ${isThere} and not ${isFollowing(of)}
       else not ${isThere} ${sql.join([sql``, ...differs], sql` or `)} end
-    order by c.id`)
+    order by c.id limit ${most}`)
 }
 
-export type Using = { table: string; row: string; id: number; made: string }
+/** Rows of `table` that by `column` refer to a row that the import made: `made`, of the change `id`. */
+export type Using = { table: string; column: string; id: number; count: number; made: string }
 
-/** Rows of others that refer to rows that the import made in this table; `id` and `made` are of the change. */
+/** Whether rows of others refer to rows that the import made in this table. */
+export async function isUsed(on: On, schema: Schema, runId: number, part: Part): Promise<boolean> {
+  for (const { rows } of usesOf(schema, runId, part)) {
+    const [found] = await on.all(sql`select 1 ${rows} limit 1`)
+    if (found) return true
+  }
+  return false
+}
+
+/** Rows of others that refer to rows that the import made in this table, counted for each of these. */
 export async function restingOn(on: On, schema: Schema, runId: number, part: Part): Promise<Using[]> {
-  const { table: of, which } = part
   const found: Using[] = []
-  const keys = schema.keyOf(of)
-  if (keys.length !== 1) return found
-  for (const { from, column: by } of schema.referringTo(of)) {
-    if (schema.keyOf(from).length === 0) continue
+  for (const { from, by, rows } of usesOf(schema, runId, part))
+    found.push(
+      ...(await on.all<Using>(sql`
+        select ${from} as "table", ${by} as "column", c.id as id, count(*) as count, c.after_json as made
+        ${rows} group by c.id order by c.id`)),
+    )
+  return found
+}
+
+/** Some of the rows that one of them counts. */
+export async function rowsUsing(
+  on: On,
+  schema: Schema,
+  runId: number,
+  { of, using, most }: { of: string; using: Using; most: number },
+): Promise<string[]> {
+  const uses = usesOf(schema, runId, { table: of, which: sql`c.id = ${using.id}` })
+  const use = uses.find(({ from, by }) => from === using.table && by === using.column)
+  if (!use) return []
+  const found = await on.all<{ row: string }>(
+    sql`select ${rowJson(schema, using.table)} as row ${use.rows} limit ${most}`,
+  )
+  return found.map(each => each.row)
+}
+
+/** By each column that refers to this table: the rows `t` of others, with the change `c` of the row that they use. */
+function usesOf(schema: Schema, runId: number, { table: of, which }: Part) {
+  if (schema.keyOf(of).length !== 1) return []
+  const referring = schema.referringTo(of).filter(({ from }) => schema.keyOf(from).length > 0)
+  return referring.map(({ from, column: by }) => {
     // A revision is part of the import that made it (npm run import issues what it brings).
     const isOwn =
       from === 'plan_revision'
@@ -60,16 +95,12 @@ export async function restingOn(on: On, schema: Schema, runId: number, part: Par
           from === 'evidence'
           ? sql`t.removed_at is not null`
           : sql`false`
-    found.push(
-      ...(await on.all<Using>(sql`
-        select ${from} as "table", ${rowJson(schema, from)} as row, c.id as id, c.after_json as made
-        from import_change c join ${table(from)} t on ${column(by)} = ${keyValues(schema, of)[0]}
-        where ${which} and c.before_json is null and c.after_json is not null and not ${isFollowing(from)} and not ${isOwn}
-          and not exists (select 1 from import_change o
-            where o.run_id = ${runId} and o.table_name = ${from} and o.key_json = ${keyJson(schema, from)})`)),
-    )
-  }
-  return found
+    const rows = sql`from import_change c join ${table(from)} t on ${column(by)} = ${keyValues(schema, of)[0]}
+      where ${which} and c.before_json is null and c.after_json is not null and not ${isFollowing(from)} and not ${isOwn}
+        and not exists (select 1 from import_change o
+          where o.run_id = ${runId} and o.table_name = ${from} and o.key_json = ${keyJson(schema, from)})`
+    return { from, by, rows }
+  })
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Instant } from '@/lib/core/time'
 import { runOf } from './run.queries'
 import { type UndoRefusal, vocabulary } from './undo.rules'
 import { type Part, partsOf, Schema } from './undo.sql'
-import { changedSince, restingOn, settledSince } from './undo-check.sql'
+import { changedSince, isUsed, settledSince } from './undo-check.sql'
 import { isOutside, needsOf } from './undo-scope.sql'
 import { Undoing } from './undoing.commands'
 
@@ -53,8 +53,8 @@ async function isResting(
   for (const part of parts) {
     await pause()
     if (vocabulary.has(part.table)) continue
-    if ((await changedSince(tx, schema, part)).length > 0) return true
-    if ((await restingOn(tx, schema, id, part)).length > 0) return true
+    if ((await changedSince(tx, schema, part, 1)).length > 0) return true
+    if (await isUsed(tx, schema, id, part)) return true
     if ((await settledSince(tx, id, writtenAt, part)).length > 0) return true
   }
   return false

@@ -17,7 +17,7 @@ import {
   whatOf,
 } from './undo.rules'
 import { partsOf, Schema } from './undo.sql'
-import { changedSince, restingOn, settledSince, staying } from './undo-check.sql'
+import { changedSince, restingOn, rowsUsing, settledSince, staying, type Using } from './undo-check.sql'
 import { isOutside, needsOf } from './undo-scope.sql'
 
 export type Named = { name: string; href: string }
@@ -55,6 +55,8 @@ export type Undoable = {
 /** So many of what rests on an import are named. */
 const NAMED = 50
 const LINKS = 5
+/** So many of the rows that use one thing are read for their names: some may be of what the viewer does not see. */
+const LOOKED_THROUGH = 50
 
 /** An import with what it changed and what rests on it. */
 export async function undoableOf(viewer: Viewer, id: number, on: On = db): Promise<Undoable> {
@@ -78,52 +80,58 @@ async function checkOf(viewer: Viewer, run: Run, on: On): Promise<NonNullable<Un
   const parts = await partsOf(on, run.id)
   const schema = await Schema.read(on)
   const raw: Raw[] = []
+  let more = 0
+  const put = (each: Raw) => {
+    if (raw.length < NAMED) raw.push(each)
+    else more++
+  }
   const pause = slices()
   for (const part of parts.filter(each => !vocabulary.has(each.table))) {
     await pause()
     for (const { table, before, after } of await changedSince(on, schema, part))
-      raw.push({ why: 'changed', table, row: JSON.parse((after ?? before) as string) })
-    const used = new Map<string, Used>()
-    for (const { table: from, id, row, made } of await restingOn(on, schema, run.id, part)) {
-      const key = `${from} ${id}`
-      const there: Used = used.get(key) ?? {
-        why: 'used',
-        table: part.table,
-        row: JSON.parse(made),
-        from,
-        by: [],
-      }
-      there.by.push(JSON.parse(row))
-      used.set(key, there)
+      put({ why: 'changed', table, row: JSON.parse((after ?? before) as string) })
+    const used = new Map<string, Using[]>()
+    for (const each of await restingOn(on, schema, run.id, part)) {
+      const key = `${each.table} ${each.id}`
+      used.set(key, [...(used.get(key) ?? []), each])
     }
-    raw.push(...used.values())
+    for (const uses of used.values()) {
+      const [{ table: from, made }] = uses as [Using, ...Using[]]
+      const there: Used = { why: 'used', table: part.table, row: JSON.parse(made), from, by: [], count: 0 }
+      for (const using of uses) {
+        there.count += using.count
+        if (raw.length >= NAMED) continue
+        const rows = await rowsUsing(on, schema, run.id, { of: part.table, using, most: LOOKED_THROUGH })
+        there.by.push(...rows.map(row => JSON.parse(row)))
+      }
+      put(there)
+    }
     for (const { id, closedAt } of await settledSince(on, run.id, run.writtenAt, part))
-      raw.push({
+      put({
         why: closedAt === null ? 'begun' : 'confirmed',
         table: part.table === 'attendance' ? 'activity' : 'exam',
         row: { id },
         at: closedAt,
       })
   }
-  const named = raw.slice(0, NAMED)
   return {
     isOutside: await isOutside(on, viewer, parts),
     needs: await needsOf(on, run.id, parts),
-    resting: await told(viewer, run, named, on),
-    more: raw.length - named.length,
+    resting: await told(viewer, run, raw, on),
+    more,
     words: (await staying(on, schema, run.id, parts)).size,
   }
 }
 
 type Row = Record<string, unknown>
 type Of = { table: string; row: Row }
-type Used = Of & { why: 'used'; from: string; by: Row[] }
+type Used = Of & { why: 'used'; from: string; by: Row[]; count: number }
 type Raw = (Of & { why: 'changed' }) | (Of & { why: 'confirmed' | 'begun'; at: Instant | null }) | Used
 
 async function told(viewer: Viewer, run: Run, raw: Raw[], on: On): Promise<Resting[]> {
   const rows = raw.flatMap(each => [
     { table: each.table, row: each.row },
-    ...(each.why === 'used' ? each.by.slice(0, 200).map(row => ({ table: each.from, row })) : []),
+    ...(each.why === 'used' ? each.by.map(row => ({ table: each.from, row })) : []),
   ])
   const names = await namesOf(viewer, rows, on)
   const nameOf = (table: string, row: Row): Named | null => {
@@ -146,7 +154,7 @@ async function told(viewer: Viewer, run: Run, raw: Raw[], on: On): Promise<Resti
         href: of.href,
         isPerson: each.table === 'person',
         table: each.from,
-        count: each.by.length,
+        count: each.count,
         by: distinct.slice(0, LINKS),
       })
     } else if (each.why === 'changed') {

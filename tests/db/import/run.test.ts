@@ -1,6 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sayIn } from '@/app/_i18n/messages'
+import { changesIn } from '@/app/(desk)/settings/audit/_parts/log-words'
 import { db } from '@/db/client'
 import { slices } from '@/db/pause'
 import { unrecorded } from '@/db/recording'
@@ -11,6 +13,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit.sql'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { publicItems } from '@/lib/calendar/feeds/item.sql'
+import { endOfDay, instantOf } from '@/lib/core/time'
 import { sheetsOf } from '@/lib/import/file.import'
 import { judgementOf, type Shelf } from '@/lib/import/judgement.queries'
 import { recordRun } from '@/lib/import/run.commands'
@@ -18,7 +21,9 @@ import { recentRuns, runOf } from '@/lib/import/run.queries'
 import { undoImport } from '@/lib/import/undo.commands'
 import { type Resting, undoableOf } from '@/lib/import/undo.queries'
 import { reckoned, vocabulary } from '@/lib/import/undo.rules'
+import { isListFrozen, isRollFrozen } from '@/lib/import/undo.sql'
 import { writeJudged } from '@/lib/import/writing.commands'
+import * as frozen from '@/lib/organisation/audience/frozen.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { bring, workbookOf } from '../../sheets'
 import { atTime, closeWorld, hasActivity, openWorld, people, tags, units, type World } from '../../world'
@@ -368,6 +373,14 @@ describe('who undoes what, and what it tells', () => {
     expect((await theActivity('公开课')).version).toBe(before.version + 2)
     const log = await historyOf('activity', before.id)
     expect(log.map(each => each.action)).toEqual(['activity.create', 'activity.change', 'activity.takeBack'])
+    // In words that the office has: 1 activity and 是/否, not host_unit_id and 0.
+    expect(log[2]?.after).toMatchObject({ isPublic: true, lawContent: true, place: '一楼' })
+    const [whole] = await historyOf('import', runId)
+    const entry = { ...(whole as NonNullable<typeof whole>), subject: 'import', subjectId: String(runId) }
+    const row = { ...entry, what: null, before: null, after: JSON.stringify(entry.after), isUnsealed: false }
+    const told = changesIn(sayIn('zh'), row, {}).map(each => `${each.field} ${each.to}`)
+    expect(told.filter(each => /^(活动|八进|学习对象) /.test(each))).toEqual(['活动 2', '学习对象 1'])
+    expect(told.filter(each => /[a-z_]/.test(each))).toEqual([])
   })
 
   test('somebody new is on a list that has begun since, or on one that was made since and recorded', async () => {
@@ -402,6 +415,35 @@ describe('who undoes what, and what it tells', () => {
         sql`select 1 from attendance r join person p on p.id = r.person_id where p.staff_no = 'Z1'`,
       ),
     ).toEqual([])
+  })
+
+  test('what is used often is counted to the last, and named a few times', async () => {
+    await bring(viewer, 'roster', {
+      heads: '工号|姓名|单位|任职起',
+      rows: ['Z2|章二|司法所|2023-03-09'],
+    })
+    const runId = await lastRun()
+    const isOften = sql`id between 1000 and 1119`
+    await write(async tx => {
+      await tx.run(sql`
+        with recursive n (i) as (select 1000 union all select i + 1 from n where i < 1119)
+        insert into activity (id, uid, host_unit_id, title, form, day, last_day, status, created_at, changed_at)
+        select i, 'u' || i, ${units.justice}, '常学', '集中学法', '2020-03-01', '2020-03-01', 'held', 0, 0 from n`)
+      await tx.run(sql`
+        insert into attendance (activity_id, person_id, unit_id, day, year, month, form, standing, mark)
+        select a.id, p.id, a.host_unit_id, a.day, 2020, 3, a.form, 'required', 'present' from activity a, person p
+        where a.${isOften} and p.staff_no = 'Z2'`)
+    })
+
+    const [used] = (await undoableOf(viewer, runId)).check?.resting ?? []
+
+    expect(used).toMatchObject({ why: 'used', name: '章二', table: 'attendance', count: 120 })
+    expect(used?.why === 'used' && used.by).toHaveLength(5)
+    await write(async tx => {
+      await tx.run(sql`delete from attendance where activity_id between 1000 and 1119`)
+      await tx.run(sql`delete from activity where ${isOften}`)
+    })
+    await undone(runId)
   })
 
   test('photos that came with an import are removed as by hand, and keep what they hang on', async () => {
@@ -532,6 +574,44 @@ async function bringAll(sheets: Pick<Full, 'kind' | 'heads' | 'rows' | 'said'>[]
     }),
   )
 }
+
+describe('whether a list was frozen at an instant', () => {
+  const day = '2023-03-20'
+  const edges = [instantOf(day), instantOf(day, '09:00'), endOfDay(day)]
+  const instant = fc.constantFrom(...edges.flatMap(edge => [edge - 1, edge, edge + 1]))
+  const isTrue = async (of: SQL) =>
+    (await db.all<{ found: number }>(sql`select ${of} as found`))[0]?.found === 1
+
+  test('is told by the file as by the rules of the list', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('draft', 'scheduled', 'held', 'closed'),
+        fc.option(instant),
+        fc.tuple(instant, instant, fc.option(instant)),
+        fc.boolean(),
+        async (status, startsAt, [now, createdAt, earlier], hasAttempts) => {
+          const since = earlier === null || earlier > now ? null : earlier
+
+          const roll = await isTrue(sql`(select ${isRollFrozen(now)} from (
+            select ${status} as status, ${day} as day, ${startsAt} as starts_at, ${createdAt} as created_at, ${since} as roll_opened_at) a)`)
+          const list =
+            await isTrue(sql`(with attempt as (select 7 as exam_id) select ${isListFrozen(now)} from (
+            select ${hasAttempts ? 7 : 8} as id, ${day} as closing_day, ${createdAt} as created_at, ${since} as list_confirmed_at) e)`)
+
+          expect({ roll, list }).toEqual({
+            roll: frozen.isRollFrozen({ status, day, startsAt, createdAt, rollOpenedAt: since }, now),
+            list: frozen.isListFrozen(
+              { closingDay: day, createdAt, listConfirmedAt: since },
+              now,
+              hasAttempts,
+            ),
+          })
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
 
 describe('what else a record keeps', () => {
   test('rows replaced, moved to another key, deleted by a cascade, and put back as they were', async () => {
