@@ -45,7 +45,13 @@ export async function answerUndo({ runId, reason, dryRun }: Request): Promise<An
   if (check && check.more > 0) resting.push(say.t('importRun.resting.more', { count: check.more }))
   const needs = check?.needs ?? []
   if (dryRun === true) {
-    const canUndo = check !== null && resting.length === 0
+    const over = check === null ? whyOver(undoable.run) : null
+    if (over) {
+      const why =
+        over === 'undone' ? say.t('importRun.command.done', { id }) : say.t(`importRun.refused.${over}`)
+      return { exit: 1, out: { run: id, canUndo: false, reason: over, needs, resting }, say: why }
+    }
+    const canUndo = resting.length === 0
     const why = canUndo ? needs.map(each => say.t(`importRun.undo.needs.${each}`)) : resting
     return { exit: canUndo ? 0 : 1, out: { run: id, canUndo, needs, resting }, say: why.join('\n') }
   }
@@ -62,6 +68,11 @@ export async function answerUndo({ runId, reason, dryRun }: Request): Promise<An
     out: { run: id, undone: false, reason: answer.reason, needs, resting },
     say: why.join('\n'),
   }
+}
+
+function whyOver({ undoneAt, erasedAt }: Run): 'undone' | 'erased' | 'tooOld' {
+  if (undoneAt !== null) return 'undone'
+  return erasedAt === null ? 'tooOld' : 'erased'
 }
 
 function lineOf(say: Say, { by, writtenAt, parts, undoneAt }: Run): string {

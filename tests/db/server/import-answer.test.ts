@@ -53,7 +53,16 @@ test('an import is listed at the command line and undone by its number, with a r
   await write(tx => tx.run(sql`update output set quantity = 3`))
   answered.push(await undo({ reason: '导错了' }))
   await write(tx => tx.run(sql`update output set quantity = 2`))
+  const old = (days: number) =>
+    sql`update import_run set written_at = written_at - ${days * 86_400_000}, erased_at = null`
+  await write(tx => tx.run(old(31)))
+  const over = [await undo({ dryRun: true })]
+  await write(tx => tx.run(old(-31)))
+  await write(tx => tx.run(sql`update import_run set erased_at = 1`))
+  over.push(await undo({ dryRun: true }))
+  await write(tx => tx.run(old(0)))
   answered.push(await undo({ reason: '导错了' }), await undo({}))
+  over.push(await undo({ dryRun: true }))
 
   expect(listed.out).toMatchObject({ runs: [{ run: 1, by: null, undone: false, canUndo: true }] })
   expect(answered).toEqual([
@@ -81,5 +90,11 @@ test('an import is listed at the command line and undone by its number, with a r
     },
     { exit: 0, out: { run: 1, undone: true }, say: '第 1 次导入已撤销。' },
     { exit: 0, out: { run: 1, undone: true }, say: '第 1 次导入已撤销。' },
+  ])
+  const cannot = { run: 1, canUndo: false, needs: [], resting: [] }
+  expect(over).toEqual([
+    { exit: 1, out: { ...cannot, reason: 'tooOld' }, say: '导入已满 30 天，不能再撤销。' },
+    { exit: 1, out: { ...cannot, reason: 'erased' }, say: '其中有人员已经注销，不能再撤销。' },
+    { exit: 1, out: { ...cannot, reason: 'undone' }, say: '第 1 次导入已撤销。' },
   ])
 })
