@@ -166,7 +166,6 @@ function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<
   return { ...read, said: { completedOn } }
 }
 
-/** What 登记完成 on the page of the study would refuse; a confirmed study is corrected with a reason. */
 /** 是/否 in words, or how far somebody has come: 100% alone is done. */
 function readDone(text: string): boolean | null {
   const share = parseNumber(text)
@@ -175,6 +174,7 @@ function readDone(text: string): boolean | null {
     : parseYesNo(text)
 }
 
+/** What 登记完成 on the page of the study would refuse; a confirmed study is corrected with a reason. */
 function ruleOf(
   study: Study,
   there: There,

@@ -136,7 +136,7 @@ test('a second process is refused while the lock file of the first is deleted', 
   await killed(await anotherProcess())
 })
 
-test('a file that got the number of a deleted one is not held by whoever held that', async () => {
+test('a file that got the number of a deleted one is not held by whoever held that', async context => {
   put('deleted', 'x')
   const numberOf = (name: string) => statSync(fileOf(name)).ino
   const number = numberOf('deleted')
@@ -144,13 +144,14 @@ test('a file that got the number of a deleted one is not held by whoever held th
   await expect(holdRealFile(fileOf('deleted'))).rejects.toThrow(DatabaseHeld)
   rmSync(fileOf('deleted'))
 
-  // Most file systems of Linux give a free number to the next file.
+  // ext4, xfs and overlays of these give a free number to the next file; tmpfs and btrfs never do.
   const made = Array.from({ length: 20 }, (_, n) => `new${n}`)
   for (const name of made) put(name, 'x')
-  const file = made.find(name => numberOf(name) === number) ?? 'new0'
-  const another = await holdRealFile(fileOf(file))
+  const file = made.find(name => numberOf(name) === number)
+  const another = file && (await holdRealFile(fileOf(file)))
 
   await lock.release()
+  if (!another) return context.skip('none of 20 new files got the freed number: not tested here')
   await another.release()
 })
 
