@@ -5,7 +5,7 @@ export const importRun: Wording<typeof zh> = {
   title: 'One import',
   list: {
     title: 'Recent imports',
-    lead: 'An import of the last 30 days can be undone as a whole, until something later rests on it.',
+    lead: 'An import of the last 30 days can be undone as a whole while nothing entered later uses it.',
     none: 'No imports in the last 30 days',
     when: '{day} {time}',
     more: '{count} more',

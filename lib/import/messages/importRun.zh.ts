@@ -2,7 +2,7 @@ export const importRun = {
   title: '一次导入',
   list: {
     title: '最近的导入',
-    lead: '30 天以内的导入可以整次撤销，直到后来的内容用到了它。',
+    lead: '30 天以内、后来的登记还没有用到的导入，可以整次撤销。',
     none: '最近 30 天没有导入过',
     when: '{day} {time}',
     more: '还有 {count} 张',
