@@ -3,6 +3,7 @@ import type { On } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isValidAttempt } from '@/lib/exam/attempt.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type FolderFacts, type Meeting, namedTwice } from './folder-facts.rules'
@@ -35,11 +36,19 @@ type Held = {
 }
 
 /** Compares the files, once all of them are written to what `on` reads; meetings and people of the scope alone. */
-export async function contradictionsIn(viewer: Viewer, facts: FolderFacts, on: On): Promise<Contradiction[]> {
+export async function contradictionsIn(
+  viewer: Viewer,
+  { year, facts }: { year: number; facts: FolderFacts },
+  on: On,
+): Promise<Contradiction[]> {
   const ledger = facts.ledgers.flatMap(each => each.meetings)
   const signed = facts.signed.flatMap(each => each.meetings)
   const held = await heldOn(viewer, [...ledger, ...signed], on)
-  return [...ofMeetings({ ledger, signed }, held), ...twice(facts), ...(await ofExams(viewer, facts, on))]
+  return [
+    ...ofMeetings({ ledger, signed }, held),
+    ...twice(facts),
+    ...(await ofExams(viewer, year, facts, on)),
+  ]
 }
 
 async function heldOn(viewer: Viewer, meetings: Meeting[], on: On): Promise<Held[]> {
@@ -131,7 +140,12 @@ function twice(facts: FolderFacts): Contradiction[] {
   })
 }
 
-async function ofExams(viewer: Viewer, { planned, sat }: FolderFacts, on: On): Promise<Contradiction[]> {
+async function ofExams(
+  viewer: Viewer,
+  year: number,
+  { planned, sat }: FolderFacts,
+  on: On,
+): Promise<Contradiction[]> {
   if (sat.length === 0) return []
   const plannedTitles = titles(planned)
   const satTitles = titles(sat)
@@ -149,7 +163,7 @@ async function ofExams(viewer: Viewer, { planned, sat }: FolderFacts, on: On): P
       places: { count: unplanned.length },
       names: unplanned,
     }),
-    ...(await withoutResult(viewer, satTitles, on)),
+    ...(await withoutResult(viewer, { year, titles: satTitles }, on)),
   ]
 }
 
@@ -158,16 +172,25 @@ function titles(files: { exams: string[] }[]): string[] {
   return [...by.values()]
 }
 
-/** People who were to sit an exam of which there are results, and are in none. */
-async function withoutResult(viewer: Viewer, exams: string[], on: On): Promise<Contradiction[]> {
+/** People who were to sit an exam of the folder's year of which there are results, and have none that counts. */
+async function withoutResult(
+  viewer: Viewer,
+  { year, titles }: { year: number; titles: string[] },
+  on: On,
+): Promise<Contradiction[]> {
+  const ofYear = await on.all<{ id: number; title: string }>(sql`
+    select id, title from exam
+    where status = 'scheduled' and closing_day between ${`${year}-01-01`} and ${`${year}-12-31`}`)
+  const keys = new Set(titles.map(matchKey))
+  const exams = ofYear.filter(each => keys.has(matchKey(each.title))).map(each => each.id)
   const rows = await on.all<{ title: string; due: number; missing: number; names: string | null }>(sql`
-    select e.title, count(*) as due, sum(t.id is null) as missing,
-      group_concat(iif(t.id is null, p.name || ' ' || unit.name, null), '、') as names
+    select e.title, count(*) as due, sum(t.person_id is null) as missing,
+      group_concat(iif(t.person_id is null, p.name || ' ' || unit.name, null), '、') as names
     from exam e join exam_candidate c on c.exam_id = e.id and c.standing = 'required'
       join person p on p.id = c.person_id join unit on unit.id = c.unit_id
-      left join (select exam_id, person_id, min(id) as id from attempt group by exam_id, person_id) t
-        on t.exam_id = e.id and t.person_id = c.person_id
-    where e.title in (select value from json_each(${JSON.stringify(exams)})) and (${inScope(viewer, unit.path)})
+      left join (select distinct t.exam_id, t.person_id from attempt t join exam e on e.id = t.exam_id
+        where ${isValidAttempt()}) t on t.exam_id = e.id and t.person_id = c.person_id
+    where e.id in (select value from json_each(${JSON.stringify(exams)})) and (${inScope(viewer, unit.path)})
     group by e.id having missing > 0 and missing < due order by e.closing_day, e.id`)
   return rows.map(({ title, due, missing, names }) => ({
     reason: 'withoutResult' as const,

@@ -31,7 +31,7 @@ import { FILE_YEAR, isOfFile, optionSaid, withoutOption } from './folder-questio
 import type { AnswerInput } from './import.input'
 import { mayImport } from './import.queries'
 import { photoActivitiesOf } from './photo.queries'
-import { wordsOfActivity } from './photo.rules'
+import { wordsOfActivities } from './photo.rules'
 
 const written = { ok: false, reason: 'alreadyWritten' } as const
 
@@ -71,6 +71,7 @@ function withoutYear({ year: _, ...kept }: KeptSheet): Omit<KeptSheet, 'year'> {
 
 /** Answers questions, each for all files that ask the same. */
 export async function answerFolder(viewer: Viewer, { draftId: folderId, decisions, back }: AnswerInput) {
+  if ((await folderOf(viewer, folderId)).writtenAt !== null) return written
   const { sheets: seen, files } = await folderPreview(viewer, folderId)
   const items = new Map(folderItems(seen, files.sheets).map(each => [each.key, each]))
   return write(async tx => {
@@ -144,7 +145,8 @@ export async function assignPhotos(viewer: Viewer, { folderId, photos: ids, acti
       return { ok: true, folderId } as const
     }
     const activities = await photoActivitiesOf(viewer, folder.year, tx)
-    const to = activities.find(each => wordsOfActivity(each) === words)
+    const named = wordsOfActivities(activities)
+    const to = activities.find(each => named.get(each.id) === words)
     if (!to) return { ok: false, reason: 'noSuchActivity' } as const
     const placed = chosen.map(photo => ({ photo, activity: to }))
     const attached = await attachPhotos(tx, viewer, placed, ({ stored }) => stored)

@@ -68,7 +68,7 @@ export function namedTwice({ ledgers }: FolderFacts): { meeting: Meeting; paths:
     for (const meeting of meetings) {
       const key = [meeting.day, matchKey(meeting.title), matchKey(meeting.host)].join(' ')
       const before = by.get(key) ?? { meeting, paths: [] }
-      before.paths.push(path)
+      if (!before.paths.includes(path)) before.paths.push(path)
       by.set(key, before)
     }
   return [...by.values()].filter(each => each.paths.length > 1)

@@ -45,12 +45,18 @@ export type FolderPreview = Omit<Rehearsed<SheetSeen, DraftPhoto>, 'taken'> & {
   sheets: SheetSeen[]
 }
 
-type Job = { restsOn: string; done: number; total: number; answer: Promise<FolderPreview> }
+type Job = {
+  restsOn: string
+  isRunning: boolean
+  done: number
+  total: number
+  answer: Promise<FolderPreview>
+}
 /** The newest at the end. */
 type KeptJob = readonly [folderId: number, job: Job]
 const shared = globalThis as typeof globalThis & { xuefaFolders?: KeptJob[] }
 
-/** Folders at work at the same time; of each no rows are kept. */
+/** Previews that are kept, with those that are being made; of each no rows are kept. */
 const MOST = 3
 /** Questions of single cells that are kept of one sheet. */
 const MOST_ASKED = 200
@@ -58,6 +64,7 @@ const MOST_ASKED = 200
 export type Seen = { folder: FolderDraft; files: FolderFiles } & (
   | { state: 'ready'; preview: FolderPreview }
   | { state: 'judging'; done: number; total: number }
+  | { state: 'written' }
 )
 
 /**
@@ -67,27 +74,46 @@ export type Seen = { folder: FolderDraft; files: FolderFiles } & (
 export async function folderSeen(viewer: Viewer, id: number, patience: number): Promise<Seen> {
   const folder = await folderOf(viewer, id)
   const files = await filesOfFolder(folder)
-  const job = await jobOf(viewer, folder, files)
-  const late = Symbol()
+  if (folder.writtenAt !== null) return { folder, files, state: 'written' }
+  let isLate = false
   let timer: NodeJS.Timeout | undefined
-  const answer = await Promise.race([
-    job.answer,
-    new Promise<typeof late>(resolve => {
-      timer = setTimeout(() => resolve(late), patience)
-    }),
-  ])
+  const late = new Promise<null>(resolve => {
+    timer = setTimeout(() => {
+      isLate = true
+      resolve(null)
+    }, patience)
+  })
+  const preview = await Promise.race([previewUnless(() => isLate, viewer, id), late])
   clearTimeout(timer)
-  return answer === late
-    ? { folder, files, state: 'judging', done: job.done, total: job.total }
-    : { folder, files, state: 'ready', preview: answer as FolderPreview }
+  if (preview !== null) return { folder, files, state: 'ready', preview }
+  const { done = 0, total = files.sheets.length } = jobOf(id) ?? {}
+  return { folder, files, state: 'judging', done, total }
 }
 
 /** The same, however long it takes. */
 export async function folderPreview(viewer: Viewer, id: number): Promise<FolderPreview> {
-  const folder = await folderOf(viewer, id)
-  const files = await filesOfFolder(folder)
-  return (await jobOf(viewer, folder, files)).answer
+  return (await previewUnless(() => false, viewer, id)) as FolderPreview
 }
+
+/** One rehearsal of a folder at a time: whoever needs another waits, and begins it unless `isGivenUp` by then. */
+async function previewUnless(
+  isGivenUp: () => boolean,
+  viewer: Viewer,
+  id: number,
+): Promise<FolderPreview | null> {
+  for (;;) {
+    const folder = await folderOf(viewer, id)
+    const files = await filesOfFolder(folder)
+    const restsOn = await baseOf(viewer, folder, files)
+    const before = jobOf(id)
+    if (before?.restsOn === restsOn) return before.answer
+    if (!before?.isRunning) return begun(viewer, folder, files, restsOn).answer
+    await before.answer.catch(() => {})
+    if (isGivenUp()) return null
+  }
+}
+
+const jobOf = (id: number) => shared.xuefaFolders?.find(([of]) => of === id)?.[1]
 
 export function forgetFolder(id: number): void {
   keep(jobs => jobs.filter(([of]) => of !== id))
@@ -97,20 +123,26 @@ function keep(which: (jobs: KeptJob[]) => KeptJob[]): void {
   shared.xuefaFolders = which(shared.xuefaFolders ?? [])
 }
 
-async function jobOf(viewer: Viewer, folder: FolderDraft, files: FolderFiles): Promise<Job> {
-  const restsOn = await baseOf(viewer, folder, files)
-  const before = shared.xuefaFolders?.find(([of]) => of === folder.id)?.[1]
-  if (before?.restsOn === restsOn) return before
+function begun(viewer: Viewer, folder: FolderDraft, files: FolderFiles, restsOn: string): Job {
   const sheets = files.sheets.filter(each => !each.isLeft)
-  const job: Job = { restsOn, done: 0, total: sheets.length, answer: undefined as never }
+  const job: Job = { restsOn, isRunning: true, done: 0, total: sheets.length, answer: undefined as never }
   job.answer = rehearsed(viewer, folder, { ...files, sheets }, () => job.done++).then(answer => ({
     ...answer,
     folder,
     files,
   }))
-  keep(jobs => [...jobs.filter(([of]) => of !== folder.id), [folder.id, job] as const].slice(-MOST))
+  keep(jobs => {
+    const all = [...jobs.filter(([of]) => of !== folder.id), [folder.id, job] as const]
+    return all.filter(([, { isRunning }], at) => isRunning || at >= all.length - MOST)
+  })
+  const end = () => {
+    job.isRunning = false
+  }
   // One that failed is not kept; whoever waits for it hears why.
-  job.answer.catch(() => keep(jobs => jobs.filter(([, of]) => of !== job)))
+  job.answer.then(end, () => {
+    end()
+    keep(jobs => jobs.filter(([, of]) => of !== job))
+  })
   return job
 }
 

@@ -94,7 +94,7 @@ export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPh
       await noteFacts(facts, each.file, each.judgement.reading.rows, pause)
       taken.push(await take(each))
     }
-    const contradictions = await contradictionsIn(viewer, facts, tx)
+    const contradictions = await contradictionsIn(viewer, { year, facts }, tx)
     return { taken, isOpen, contradictions, ...(await placedPhotos(viewer, { year, photos }, tx)) }
   })
 }

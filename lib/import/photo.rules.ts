@@ -7,9 +7,20 @@ export type Photo = { path: string; namedDay: Day | null; takenDay: Day | null; 
 /** An activity to which photos may go. */
 export type PhotoActivity = { id: number; day: Day; lastDay: Day; title: string; host: string }
 
-/** The activity in words, by which it is chosen before it has been written: it has no other name until then. */
-export function wordsOfActivity({ day, title, host }: Omit<PhotoActivity, 'id' | 'lastDay'>): string {
-  return `${day} ${title} ${host}`
+/**
+ * Each activity in words, by its id. By them it is chosen before it has been written, when it has no other name that
+ * lasts: of several with the same words the second ends in （2）.
+ */
+export function wordsOfActivities(activities: readonly PhotoActivity[]): Map<number, string> {
+  const times = new Map<string, number>()
+  return new Map(
+    activities.map(({ id, day, title, host }) => {
+      const words = `${day} ${title} ${host}`
+      const time = (times.get(words) ?? 0) + 1
+      times.set(words, time)
+      return [id, time === 1 ? words : `${words}（${time}）`]
+    }),
+  )
 }
 
 /**
@@ -21,7 +32,10 @@ export function activityOfPhoto(
   activities: readonly PhotoActivity[],
   said?: string,
 ): PhotoActivity | null {
-  if (said !== undefined) return activities.find(each => wordsOfActivity(each) === said) ?? null
+  if (said !== undefined) {
+    const words = wordsOfActivities(activities)
+    return activities.find(each => words.get(each.id) === said) ?? null
+  }
   for (const day of [namedDay, takenDay]) {
     if (day === null) continue
     const ofDay = activities.filter(each => each.day <= day && day <= each.lastDay)

@@ -7,7 +7,7 @@ import type { InTurn } from '@/lib/import/folder-order.commands'
 import { questionsOverFiles } from '@/lib/import/folder-questions.rules'
 import type { FolderSaid, SheetInFolder } from '@/lib/import/folder-sorting.queries'
 import { textOfContradiction, textOfLeft } from '@/lib/import/folder-words.rules'
-import { wordsOfActivity } from '@/lib/import/photo.rules'
+import { wordsOfActivities } from '@/lib/import/photo.rules'
 import { askedOfReading } from '@/lib/import/reading-questions.rules'
 import { headMissing } from '@/lib/import/writing.commands'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
@@ -43,11 +43,12 @@ export async function answerImportFolder(request: Request): Promise<Answer> {
       text: textOfContradiction(say, each),
       names: each.names,
     }))
-    const choices = found.activities.map(wordsOfActivity).map(value => ({ value, text: value }))
+    const words = wordsOfActivities(found.activities)
+    const choices = [...words.values()].map(value => ({ value, text: value }))
     const photos = found.placed.map(({ photo: { path, namedDay, takenDay }, activity }) => ({
       path,
       day: namedDay ?? takenDay,
-      activity: activity && wordsOfActivity(activity),
+      activity: activity && (words.get(activity.id) ?? null),
     }))
     const waiting = photos.filter(each => each.activity === null)
     const files = found.taken.map(each => each.out)

@@ -136,6 +136,6 @@ export const importFolder: Wording<typeof zh> = {
     examsDiffer: 'Exams planned: {planned}, with results: {sat}',
     notPlanned: '{count} [exam|exams] with results are in no list of exams',
     withoutResult: '“{title}”: {due} due, {sat} with a result: {count} without',
-    namedTwice: '{count} [activity stands|activities stand] in two files',
+    namedTwice: '{count} [activity stands|activities stand] in several files',
   },
 }

@@ -128,6 +128,6 @@ export const importFolder = {
     examsDiffer: '考试安排 {planned} 场，有成绩的 {sat} 场',
     notPlanned: '{count} 场有成绩的考试不在考试安排里',
     withoutResult: '“{title}”应考 {due} 人，成绩 {sat} 人：{count} 人没有成绩',
-    namedTwice: '{count} 场活动在两个文件里都有',
+    namedTwice: '{count} 场活动在几个文件里都有',
   },
 }

@@ -9,6 +9,7 @@ import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { NotFound } from '@/lib/core/errors'
+import { contradictionsIn } from '@/lib/import/contradiction.queries'
 import { changesOf } from '@/lib/import/folder.rules'
 import {
   answerFolder,
@@ -19,8 +20,9 @@ import {
 } from '@/lib/import/folder-draft.commands'
 import { folderOf } from '@/lib/import/folder-draft.queries'
 import { filesOfFolder } from '@/lib/import/folder-draft.sql'
+import { noFacts } from '@/lib/import/folder-facts.rules'
 import { folderItems } from '@/lib/import/folder-items.rules'
-import { folderPreview } from '@/lib/import/folder-preview.queries'
+import { folderPreview, folderSeen } from '@/lib/import/folder-preview.queries'
 import { addToFolder, startFolder } from '@/lib/import/folder-upload.commands'
 import { changeKind } from '@/lib/import/import.commands'
 import { commitSheet } from '@/lib/import/lone-sheet.commands'
@@ -145,6 +147,7 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
     insert into evidence (activity_id, kind, name, hash, size, media_type, added_at)
     select ${full?.id}, 'photo', 'x', 'x' || i, 1, 'image/png', 1 from n`),
   )
+  expect((await folderSeen(viewer, id, 0)).state).toBe('written')
   const noRoom = await assignPhotos(viewer, {
     folderId: id,
     photos,
@@ -227,6 +230,17 @@ test('what is asked of a file as a whole is answered, and the answer is taken ba
   const exam = sheets.flatMap(each => each.asked).find(each => each.key === 'exam')
   expect(exam?.first.choices).toEqual([])
 
+  // Who has no result that counts, in the exam of that name of the year.
+  const facts = { ...noFacts(), sat: [{ path: '成绩.csv', exams: ['２０２３ 年度法治考试'] }] }
+  const lacking = async (year: number) =>
+    (await contradictionsIn(viewer, { year, facts }, db)).map(each => each.places.count)
+  expect([await lacking(2023), await lacking(2022)]).toEqual([[1], []])
+  await write(tx =>
+    tx.run(sql`update attempt set annulled_reason = '替考' where id = (select min(id) from attempt)`),
+  )
+  expect(await lacking(2023)).toEqual([2])
+  await write(tx => tx.run(sql`update attempt set annulled_reason = null`))
+
   // The page of the sheet alone says its kind; its file and year stay said.
   const [ledger] = (await filesOf(id)).sheets
   await changeKind(viewer, { draftId: ledger?.id ?? 0, kind: 'outputs' })
@@ -239,6 +253,18 @@ test('what is asked of a file as a whole is answered, and the answer is taken ba
   const photos = (await filesOf(id)).photos.map(each => each.id)
   expect(await placed()).toEqual(['集中学法'])
   await assignPhotos(viewer, { folderId: id, photos, activity: '' })
+  expect(await placed()).toEqual([undefined])
+
+  // Its answer is on its way while others write: it is rehearsed once at a time.
+  const jobs = globalThis as { xuefaFolders?: (readonly [number, object])[] }
+  const running = () => jobs.xuefaFolders?.find(([of]) => of === id)?.[1]
+  await assignPhotos(viewer, { folderId: id, photos, activity: '甲' })
+  const first = folderPreview(viewer, id)
+  await expect.poll(running).toMatchObject({ isRunning: true })
+  const job = running()
+  await assignPhotos(viewer, { folderId: id, photos, activity: '' })
+  expect([(await folderSeen(viewer, id, 20)).state, running() === job]).toEqual(['judging', true])
+  await first
   expect(await placed()).toEqual([undefined])
   await dropFolder(viewer, { folderId: id })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
+import { namedTwice, noFacts } from '@/lib/import/folder-facts.rules'
 import {
   dayOfPath,
   isOfNobody,
@@ -14,7 +15,7 @@ import {
   yearOfPath,
 } from '@/lib/import/folder-file.rules'
 import { isForAllFiles } from '@/lib/import/folder-questions.rules'
-import { activityOfPhoto } from '@/lib/import/photo.rules'
+import { activityOfPhoto, wordsOfActivities } from '@/lib/import/photo.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { filesBelow, type Opened } from '@/server/commands/folder-files'
 import { zipOf } from '../../fixtures/office-files'
@@ -181,4 +182,27 @@ test('what systems leave is nobody’s, and a path that leads out of its folder 
     true,
     false,
   ])
+})
+
+test('two activities with the same words can both be chosen for a photo', () => {
+  const same = { day: '2023-03-01', lastDay: '2023-03-01', title: '学法', host: '司法所' }
+  const activities = [1, 2].map(id => ({ id, ...same }))
+  const photo = { path: 'a.jpg', namedDay: null, takenDay: null, unit: null }
+
+  const chosen = [...wordsOfActivities(activities).values()].map(
+    said => activityOfPhoto(photo, activities, said)?.id,
+  )
+
+  expect(chosen).toEqual([1, 2])
+})
+
+test('a meeting that one ledger names twice is in one file', () => {
+  const meeting = { day: '2023-03-01', title: '学法', host: '司法所', code: '', heads: null }
+  const twice = [meeting, { ...meeting, code: 'A-2' }]
+  const named = (paths: string[]) =>
+    namedTwice({ ...noFacts(), ledgers: paths.map(path => ({ path, meetings: twice })) }).map(
+      each => each.paths,
+    )
+
+  expect([named(['a.csv']), named(['a.csv', 'b.csv'])]).toEqual([[], [['a.csv', 'b.csv']]])
 })

@@ -33,7 +33,7 @@ export default async function FolderPreviewPage({ params, searchParams }: Props)
         above={<Link href="/imports">{t('import.list.title')}</Link>}
         below={t('importFolder.ofYear', { year: folder.year })}
       />
-      {folder.writtenAt !== null ? (
+      {seen.state === 'written' ? (
         <FolderWritten say={say} viewer={viewer} folder={folder} files={seen.files} />
       ) : seen.state === 'ready' ? (
         <FolderPreviewed say={say} viewer={viewer} preview={seen.preview} look={look} />

@@ -3,7 +3,7 @@ import type { Say } from '@/app/_i18n/messages'
 import type { DraftPhoto } from '@/lib/import/folder-draft.sql'
 import { nameOf } from '@/lib/import/folder-file.rules'
 import type { PlacedPhoto } from '@/lib/import/photo.queries'
-import { type PhotoActivity, wordsOfActivity } from '@/lib/import/photo.rules'
+import { type PhotoActivity, wordsOfActivities } from '@/lib/import/photo.rules'
 import { savePhotos } from '../../actions'
 
 type Group = { folder: string; to: string; photos: DraftPhoto[] }
@@ -17,11 +17,12 @@ type Props = {
 /** Photos by folder and activity, those that wait first; ticked ones go to the activity that is chosen. */
 export function PhotosForm({ say, folderId, placed, activities }: Props) {
   const { t } = say
+  const words = wordsOfActivities(activities)
   return (
     <Form action={savePhotos} className="card">
       <input type="hidden" name="folderId" value={folderId} />
       <ul className="mb-3">
-        {groupsOf(placed).map(({ folder, to, photos }) => (
+        {groupsOf(placed, words).map(({ folder, to, photos }) => (
           <li key={`${folder} ${to}`} className="border-line border-t first:border-t-0">
             <label className="flex min-h-11 items-center gap-3 py-1">
               <input type="checkbox" name="photos" value={photos.map(each => each.id).join(',')} />
@@ -48,8 +49,8 @@ export function PhotosForm({ say, folderId, placed, activities }: Props) {
         <select name="activity" defaultValue="" className="field">
           <option value="">{t('importFolder.photosPart.none')}</option>
           {activities.map(each => (
-            <option key={each.id} value={wordsOfActivity(each)}>
-              {wordsOfActivity(each)}
+            <option key={each.id} value={words.get(each.id)}>
+              {words.get(each.id)}
             </option>
           ))}
         </select>
@@ -61,11 +62,11 @@ export function PhotosForm({ say, folderId, placed, activities }: Props) {
   )
 }
 
-function groupsOf(placed: PlacedPhoto<DraftPhoto>[]): Group[] {
+function groupsOf(placed: PlacedPhoto<DraftPhoto>[], words: Map<number, string>): Group[] {
   const groups = new Map<string, Group>()
   for (const { photo, activity } of placed) {
     const folder = photo.path.includes('/') ? photo.path.slice(0, photo.path.lastIndexOf('/')) : ''
-    const to = activity ? wordsOfActivity(activity) : ''
+    const to = activity ? (words.get(activity.id) ?? '') : ''
     const group = groups.get(`${folder} ${to}`) ?? { folder, to, photos: [] }
     group.photos.push(photo)
     groups.set(`${folder} ${to}`, group)
