@@ -93,7 +93,7 @@ test('a folder comes in as a zip without script, or file by file, and is written
 
   // The photo now rests on what the folder brought in.
   await page.getByRole('link', { name: '看这次导入，或者撤销' }).click()
-  await expect(page.getByText('“学习宪法”已用在照片和附件里，1 处')).toBeVisible()
+  await expect(page.getByText('“2023-01-12 学习宪法”已用在照片和附件里，1 处')).toBeVisible()
   await expect(page.getByRole('link', { name: '撤销这次导入' })).toHaveCount(0)
   await expectAccessible(page)
   rmSync(directory, { recursive: true })
