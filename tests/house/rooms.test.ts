@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { cruised, paperWith, pictureOf } from './rooms.mjs'
+import { files } from './source'
 
 const { modules, violations } = cruised()
 
@@ -66,6 +67,14 @@ test('the picture in docs/architecture.md shows the rooms as they are', () => {
   expect(readFileSync('docs/architecture.md', 'utf8'), 'npm run docs:rooms').toBe(
     paperWith(pictureOf(modules)),
   )
+})
+
+test('docs/architecture.md names every file that stands directly in server/ and db/', () => {
+  const paper = readFileSync('docs/architecture.md', 'utf8')
+
+  const unnamed = files(/^(server|db)\/[^/]+\.ts$/).filter(file => !paper.includes(`\`${file}\``))
+
+  expect(unnamed, 'say in its list of server/ or db/ what it is for').toEqual([])
 })
 
 function cruisedPlanted(): string[] {
