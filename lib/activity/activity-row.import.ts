@@ -262,10 +262,10 @@ function existing(
 
 /** The fault of an audience in words that is needed and not understood. */
 export function audienceFault(
-  { words }: Context,
+  { viewer, words }: Context,
   { unknown }: Understood,
 ): Omit<Fault, 'row' | 'field'> | null {
-  return unknown.length > 0 ? unknownAudience(unknown[0] as string, words) : null
+  return unknown.length > 0 ? unknownAudience(viewer, unknown[0] as string, words) : null
 }
 
 export function namesRoster({ parts, personIds }: Pick<Understood, 'parts' | 'personIds'>): boolean {

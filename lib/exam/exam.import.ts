@@ -209,7 +209,7 @@ function audienceRead(
 ): Due | undefined {
   if (before && (words === '' || words === before.words)) return undefined
   const { unknown, parts, personIds } = understandAudience(words, context.words)
-  if (unknown.length > 0) fault(unknownAudience(unknown[0] as string, context.words))
+  if (unknown.length > 0) fault(unknownAudience(context.viewer, unknown[0] as string, context.words))
   else if (parts.length === 0 && personIds.length === 0) fault({ reason: 'compulsoryNeedsAudience' })
   return { words, parts, personIds }
 }

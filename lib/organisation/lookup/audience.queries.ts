@@ -10,11 +10,19 @@ import { nearest } from '@/lib/spreadsheet/text.rules'
 /** The tables in which an audience in words is looked up, beside those of `loadKnown`. */
 export const audienceFrom = ['tag', 'person_tag'] as const
 
-/** The fault for an audience word that is not understood, with the nearest known word. */
-export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, 'row' | 'field'> {
+/**
+ * The fault for an audience word that is not understood, with the nearest known word; a person, who may be of any unit,
+ * only to whoever organises all of them.
+ */
+export function unknownAudience(
+  viewer: Viewer,
+  word: string,
+  words: KnownWord[],
+): Omit<Fault, 'row' | 'field'> {
+  const isTold = ({ means }: KnownWord) => (means === 'person' ? organisesAll(viewer) : means !== 'filler')
   const likely = nearest(
     word,
-    words.filter(each => each.means !== 'filler' && each.word.length > 1).map(each => each.word),
+    words.filter(each => isTold(each) && each.word.length > 1).map(each => each.word),
   )
   return {
     reason: 'unknownAudience',

@@ -89,7 +89,7 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   const form = isPoints ? '' : readForm(context, cell('form'), asking)
   const understood = understandAudience(cell('audience'), words)
   const [unknown] = understood.unknown
-  if (unknown !== undefined) fault('audience', unknownAudience(unknown, words))
+  if (unknown !== undefined) fault('audience', unknownAudience(context.viewer, unknown, words))
   const units = readUnits(context, cell('unit'), more => fault('unit', more))
   for (const each of units)
     if (!isWithin(each.path, of.path)) fault('unit', { reason: 'outsideScope', places: { unit: each.name } })

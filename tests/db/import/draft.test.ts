@@ -21,6 +21,8 @@ import { answerInput, columnsInput, sheetsInput } from '@/lib/import/import.inpu
 import { exampleOf, importsOf } from '@/lib/import/import.queries'
 import { kindOf } from '@/lib/import/kinds.import'
 import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
+import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { nothingMended, readSheets, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
@@ -385,5 +387,9 @@ test('in place of an audience that is not known, units in one’s scope are offe
   }
 
   expect(await offered(world.viewers.dongpuOrganiser)).toEqual(['党员', '东埔社区'])
+  const words = await knownWords()
+  const likely = (by: Viewer) => unknownAudience(by, '林劲静', words).likely?.meaning
+  expect(likely(world.viewers.dongpuOrganiser)).toBe(undefined)
+  expect(likely(world.viewers.organiser)).toBe('林静')
   expect((await offered(world.viewers.organiser)).slice(0, 2)).toEqual(['机关', '党员'])
 })
