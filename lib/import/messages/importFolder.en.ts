@@ -40,7 +40,8 @@ export const importFolder: Wording<typeof zh> = {
     resume: 'Go on uploading',
     broken: 'No connection; what was sent is kept. Press “Go on uploading”.',
     leftOut: '{count} [file has|files have] more than 100 MB and [is|are] not sent: {name}',
-    refused: '“{name}” was not taken. Try again, or choose anew without this file.',
+    refused: '“{name}” was not taken: {why}',
+    notTaken: 'Try again, or choose anew without this file.',
   },
   asked: {
     title: 'For you to decide ({count})',
@@ -58,6 +59,7 @@ export const importFolder: Wording<typeof zh> = {
     remember: 'Remember what “{word}” means',
     forAll: 'One answer holds for all files.',
     save: 'Save the answers',
+    more: 'There are too many questions: {count} more [is|are] not listed. Answer these and look again, or mend the sheet and upload it anew.',
   },
   question: {
     otherYear: 'This file says {named}, the folder is of {year}: which year holds?',
@@ -112,6 +114,13 @@ export const importFolder: Wording<typeof zh> = {
       'At most 100 MB can be sent at once: send it in parts, or choose the folder in a browser that runs scripts',
     badField: 'Not understood: choose the files again',
     noFile: 'Choose files first',
+    signedOut:
+      'Your session has ended. Sign in in another tab, then press “Go on uploading”: what was sent is kept',
+    forbidden: 'Your role may not import',
+    notFound: 'This folder is gone: choose the folder again',
+    diskFull: 'The disk of the server is full: tell the administrator, and upload once there is room',
+    databaseBusy: 'The database is busy: upload again in a while',
+    readOnly: 'The database is damaged and can only be read: ask the administrator to restore a backup',
     badOrigin: 'Send it from a page of this product',
     countsChanged: 'What was checked has just changed: check once more. Nothing was written',
   },

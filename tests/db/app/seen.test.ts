@@ -2,6 +2,7 @@ import { encode } from 'next-auth/jwt'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { GET as stateOfScreen } from '@/app/(hall)/activities/[id]/screen/state/route'
 import { POST as countHeads, GET as headsNow } from '@/app/api/heads/route'
+import { POST as sendFolder } from '@/app/api/imports/folder/route'
 import { GET as changesOfSheet, POST as mark } from '@/app/api/marks/route'
 import { POST as changeItems } from '@/app/api/plan-items/route'
 import { seenWritten } from '@/lib/access/seen'
@@ -172,3 +173,28 @@ function request(method = 'GET', query = '', body?: object, more: Record<string,
     body: body && JSON.stringify(body),
   })
 }
+
+test('files of a folder, sent after the session has ended, are named, or the sender is told why', async () => {
+  const form = new FormData()
+  form.append('year', '2023')
+  form.append('file', new File(['x'], '2023年资料.zip'))
+  const send = (headers: Record<string, string>) =>
+    sendFolder(
+      new Request('http://xuefa.example/api/imports/folder', {
+        method: 'POST',
+        headers: { host: 'xuefa.example', origin: 'http://xuefa.example', ...headers },
+        body: form,
+      }),
+    )
+  atTime('2023-03-10T09:30:00+08:00')
+
+  const plain = await send({})
+  const byScript = await send({ accept: 'application/json' })
+
+  expect([plain.status, byScript.status, await byScript.json()]).toEqual([
+    401,
+    401,
+    { ok: false, reason: 'signedOut' },
+  ])
+  expect(await plain.text()).toContain('“2023年资料.zip”没有保留，请重新选择')
+})

@@ -24,7 +24,7 @@ export default async function PreviewPage({ params, searchParams }: Props) {
     <>
       {folderId !== null && <OfFolder say={say} folderId={folderId} />}
       {preview.judgement ? (
-        <Previewed say={say} viewer={viewer} preview={preview} look={look} />
+        <Previewed say={say} viewer={viewer} preview={preview} look={look} isInFolder={folderId !== null} />
       ) : (
         <Written say={say} draft={preview.draft} aside={preview.aside} />
       )}

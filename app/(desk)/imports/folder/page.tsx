@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import type { Say } from '@/app/_i18n/messages'
 import { saidUnder } from '@/app/_i18n/said-under'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
@@ -13,6 +14,17 @@ import { MOST_FILES, MOST_FOLDER_BYTES, MOST_ZIP_BYTES } from '@/lib/import/fold
 import { FolderUpload } from './_parts/folder-upload.client'
 
 export const generateMetadata = titled('importFolder.title')
+
+/** Why a file is not taken, in words, by the name of the reason. */
+const reasons = [
+  ...(['tooManyFiles', 'folderTooBig', 'alreadyWritten', 'badField', 'badOrigin'] as const),
+  ...(['signedOut', 'forbidden', 'notFound', 'diskFull', 'databaseBusy', 'readOnly'] as const),
+]
+const reasonsIn = ({ t }: Say) =>
+  Object.fromEntries([
+    ...reasons.map(each => [each, t(`importFolder.refused.${each}`)]),
+    ['tooBig', t('importFolder.refused.bodyTooBig')],
+  ])
 
 type Search = { refused?: string }
 
@@ -37,6 +49,7 @@ export default async function FolderPage({ searchParams }: { searchParams: Promi
       )}
       <FolderUpload
         year={yearOf(dayOf(now())) - 1}
+        reasons={reasonsIn(say)}
         most={{ files: MOST_FILES, bytes: MOST_FOLDER_BYTES, atOnce: MOST_ZIP_BYTES }}
         words={{
           year: t('importFolder.form.year'),
@@ -51,9 +64,8 @@ export default async function FolderPage({ searchParams }: { searchParams: Promi
           resume: t('importFolder.form.resume'),
           broken: t('importFolder.form.broken'),
           nothing: t('importFolder.refused.noFile'),
-          tooManyFiles: t('importFolder.refused.tooManyFiles'),
-          folderTooBig: t('importFolder.refused.folderTooBig'),
           leftOut: t('importFolder.form.leftOut'),
+          notTaken: t('importFolder.form.notTaken'),
           refused: t('importFolder.form.refused'),
         }}
       />

@@ -1,12 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { filesLost } from '@/app/_forms/signed-out-upload'
 import { type FileSent, filesWithin } from '@/app/_http/files-within'
 import { type Refusal, refusalOf, refusalResponse } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
+import { saying } from '@/app/_i18n/say'
 import { holds, type Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerSeen } from '@/lib/access/session'
+import { heldSession, viewerSeen } from '@/lib/access/session'
+import type { Owed } from '@/lib/access/session.queries'
 import { now } from '@/lib/core/clock'
 import { filesDirectory } from '@/lib/core/files-directory'
 import { fitText } from '@/lib/core/text'
@@ -34,11 +37,9 @@ export async function POST(request: Request): Promise<Response> {
   const refuse = (reason: Why) => (asksJson ? said(reason) : seeOther(`/imports/folder?refused=${reason}`))
   if (!isOwnOrigin(request.headers)) return refuse('badOrigin')
   const viewer = await viewerSeen()
-  if (!viewer || viewer.owes) return asksJson ? said('signedOut') : seeOther('/sign-in')
+  if (!viewer || viewer.owes) return asksJson ? said('signedOut') : lost(request, viewer)
   if (!holds(viewer, 'organiser', 'administrator')) return refuse('forbidden')
-  // Beside the files that stay; what a killed process has left goes at the next start (server/leftovers.ts).
-  await mkdir(/* turbopackIgnore: true */ filesDirectory(), { recursive: true })
-  const directory = await mkdtemp(join(/* turbopackIgnore: true */ filesDirectory(), 'incoming-'))
+  const directory = await incoming()
   try {
     const sent = await filesWithin(request, directory, { bytes: MAX_BODY, files: MOST_FILES })
     if (sent === null) return refuse('bodyTooBig')
@@ -62,6 +63,25 @@ export async function POST(request: Request): Promise<Response> {
     return id === null ? refuse('noFile') : seeOther(`/imports/folder/${id}`)
   } catch (error) {
     return refuse(refusalOf(error))
+  } finally {
+    await rm(/* turbopackIgnore: true */ directory, { recursive: true, force: true })
+  }
+}
+
+/** Beside the files that stay; what a killed process has left goes at the next start (server/leftovers.ts). */
+async function incoming(): Promise<string> {
+  await mkdir(/* turbopackIgnore: true */ filesDirectory(), { recursive: true })
+  return mkdtemp(join(/* turbopackIgnore: true */ filesDirectory(), 'incoming-'))
+}
+
+/** Without script, of somebody whose session has ended: which files are to be chosen again. */
+async function lost(request: Request, viewer: { owes: Owed } | null): Promise<Response> {
+  if (!(await heldSession())) return seeOther('/sign-in')
+  const directory = await incoming()
+  try {
+    const sent = await filesWithin(request, directory, { bytes: MAX_BODY, files: MOST_FILES })
+    const files = (sent?.files ?? []).map(({ name }) => ({ field: 'file', name: name.slice(0, 200) }))
+    return filesLost(request, await saying(), { viewer, fields: Object.entries(sent?.fields ?? {}), files })
   } finally {
     await rm(/* turbopackIgnore: true */ directory, { recursive: true, force: true })
   }

@@ -12,16 +12,18 @@ type Props = {
   aside: number
   unit: string
   isAsking: boolean
+  /** It is written with its folder. */
+  isInFolder: boolean
   next: StepId
 }
 
 const shown = ['new', 'changed', 'unchanged', 'leftOut'] as const
 
 /** The docked bar: counts that add up to the whole, and the button that says what it writes and what it leaves. */
-export function Dock({ say, draftId, counts, aside, unit, isAsking, next }: Props) {
+export function Dock({ say, draftId, counts, aside, unit, isAsking, isInFolder, next }: Props) {
   const { t } = say
   const open = counts.faulty + counts.doubtful
-  const writes = counts.new + counts.changed
+  const writes = isInFolder ? 0 : counts.new + counts.changed
   const sum = shown.reduce((all, each) => all + counts[each], open + aside)
   return (
     <section className="pre-dock" aria-label={t('importPreview.dock.label')}>

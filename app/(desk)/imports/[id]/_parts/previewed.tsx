@@ -32,10 +32,10 @@ import { SheetsForm } from './sheets-form'
 import { marksOf, type Step, Steps, stepIds } from './steps'
 import { WordsForm } from './words-form'
 
-type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked }
+type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked; isInFolder: boolean }
 
 /** How a file was read, what is asked about it, and what would be written: five steps on one page. */
-export async function Previewed({ say, viewer, preview, look }: Props) {
+export async function Previewed({ say, viewer, preview, look, isInFolder }: Props) {
   const { t } = say
   const { draft, judgement, sheets, fields, asked, known, there, aside } = preview
   const [subjects, units, meetings] = await Promise.all([
@@ -238,6 +238,7 @@ export async function Previewed({ say, viewer, preview, look }: Props) {
           aside={draft.mending.aside.length}
           unit={unit}
           isAsking={asksSheets}
+          isInFolder={isInFolder}
           next={next}
         />
       ) : (

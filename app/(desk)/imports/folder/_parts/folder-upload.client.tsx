@@ -14,14 +14,15 @@ type Word =
   | 'resume'
   | 'broken'
   | 'nothing'
-  | 'tooManyFiles'
-  | 'folderTooBig'
   | 'leftOut'
+  | 'notTaken'
   | 'refused'
 type Props = {
   year: number
   most: { files: number; bytes: number; atOnce: number }
   words: Record<Word, string>
+  /** By the name of the reason, as the server gives it. */
+  reasons: Record<string, string>
 }
 
 /** A file with its place in the folder. */
@@ -30,6 +31,8 @@ type State = { at: number; folderId: string; problem: string | null; isSending: 
 type Answer = { ok: boolean; folderId?: number | null; reason?: string }
 
 const ADDRESS = '/api/imports/folder'
+/** What is chosen anew is a folder of its own, sent from its first file on. */
+const atStart: State = { at: 0, folderId: '', problem: null, isSending: false }
 /** Times that a file is tried again while another import is being written. */
 const TRIES = 8
 const PATIENCE = 3000
@@ -38,19 +41,20 @@ const PATIENCE = 3000
  * The form of a folder. Without script its files, or a zip, go at once; with script a folder can be chosen or dropped, and
  * its files go one after the other.
  */
-export function FolderUpload({ year, most, words }: Props) {
+export function FolderUpload({ year, most, words, reasons }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [hasScript, setScript] = useState(false)
   const [dropped, setDropped] = useState<Chosen[]>([])
   const [chosen, setChosen] = useState<Chosen[]>([])
-  const [state, setState] = useState<State>({ at: 0, folderId: '', problem: null, isSending: false })
+  const [state, setState] = useState(atStart)
   useEffect(() => setScript(true), [])
 
   const all = [...chosen, ...dropped]
   const fits = all.filter(each => each.file.size <= most.atOnce)
-  const problem = problemOf(fits, most, words)
+  const problem = problemOf(fits, most, words.nothing, reasons)
 
   function choose() {
+    setState(atStart)
     const inputs = [...(form.current?.querySelectorAll<HTMLInputElement>('input[type=file]') ?? [])]
     setChosen(
       inputs.flatMap(input =>
@@ -61,9 +65,11 @@ export function FolderUpload({ year, most, words }: Props) {
 
   async function drop(event: DragEvent) {
     event.preventDefault()
+    if (state.isSending) return
     const entries = [...event.dataTransfer.items].flatMap(item => item.webkitGetAsEntry() ?? [])
     const found: Chosen[] = []
     for (const entry of entries) await collect(entry, '', found, most.files)
+    setState(atStart)
     setDropped(before => [...before, ...found])
   }
 
@@ -78,7 +84,10 @@ export function FolderUpload({ year, most, words }: Props) {
     for (; at < fits.length; at++) {
       const answer = await post(fits[at] as Chosen, top, { ...fields, folderId })
       if (!answer?.ok) {
-        const problem = answer?.reason ? words.refused.replace('{name}', fits[at]?.path ?? '') : words.broken
+        const why = reasons[answer?.reason ?? ''] ?? words.notTaken
+        const problem = answer?.reason
+          ? filled(words.refused, { name: fits[at]?.path ?? '', why })
+          : words.broken
         return setState({ at, folderId, problem, isSending: false })
       }
       // What systems leave in a folder makes none.
@@ -126,6 +135,7 @@ export function FolderUpload({ year, most, words }: Props) {
             type="file"
             multiple
             className="field"
+            disabled={isSending}
             onChange={choose}
             {...{ webkitdirectory: '' }}
           />
@@ -146,6 +156,7 @@ export function FolderUpload({ year, most, words }: Props) {
         required={!hasScript}
         aria-describedby="folder-files-hint folder-bounds"
         className="field mb-2"
+        disabled={isSending}
         onChange={choose}
       />
       <p id="folder-bounds" className="mb-4 text-ink-3 text-sm">
@@ -176,10 +187,17 @@ export function FolderUpload({ year, most, words }: Props) {
   )
 }
 
-function problemOf(fits: Chosen[], most: Props['most'], words: Props['words']): string | null {
-  if (fits.length === 0) return words.nothing
-  if (fits.length > most.files) return words.tooManyFiles
-  return fits.reduce((sum, each) => sum + each.file.size, 0) > most.bytes ? words.folderTooBig : null
+function problemOf(
+  fits: Chosen[],
+  most: Props['most'],
+  nothing: string,
+  reasons: Props['reasons'],
+): string | null {
+  if (fits.length === 0) return nothing
+  if (fits.length > most.files) return reasons.tooManyFiles ?? nothing
+  return fits.reduce((sum, each) => sum + each.file.size, 0) > most.bytes
+    ? (reasons.folderTooBig ?? nothing)
+    : null
 }
 
 const tooBig = (all: Chosen[], most: number) =>

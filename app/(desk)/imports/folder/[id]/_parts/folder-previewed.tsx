@@ -27,6 +27,7 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
   const open = items.filter(each => each.isOpen).length
   const incomplete = sheets.filter(each => each.missing.length > 0)
   const writes = changesOf(sheets)
+  const more = sheets.reduce((sum, each) => sum + each.more, 0)
   const waiting = placed.filter(each => each.activity === null).length
   const photos = placed.length - waiting
   const counts = { files: sheets.length, writes, photos, waiting, left: files.left.length }
@@ -49,6 +50,7 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
             </ul>
           </Alert>
         )}
+        {more > 0 && <p className="mb-3 text-ink-2">{t('importFolder.asked.more', { count: more })}</p>}
         <AskedForm say={say} folderId={folder.id} items={items} page={numberOf(look.asked)} />
       </Section>
       <Section id="files" title={t('importFolder.files.title', { count: files.sheets.length })}>
