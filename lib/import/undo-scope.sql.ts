@@ -3,11 +3,20 @@ import type { On } from '@/db/client'
 import { slices } from '@/db/pause'
 import { type GrantedRole, scopeOf, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
+import { now } from '@/lib/core/clock'
+import { type Day, dayOf } from '@/lib/core/time'
 import type { UndoNeed } from './undo.rules'
 import { eitherValue, follows, inAfter, inBefore, type Part } from './undo.sql'
 
 const hostOf = (id: SQL) => sql`(select x.host_unit_id from activity x where x.id = ${id})`
 const hostOfExam = (id: SQL) => sql`(select x.host_unit_id from exam x where x.id = ${id})`
+
+/** As `decidingOf` of person.rules.ts: present and future memberships, else the last one. */
+const isDeciding = (today: Day) => {
+  const isPresent = (toDay: SQL) => sql`(${toDay} is null or ${toDay} >= ${today})`
+  return sql`(${isPresent(sql`m.to_day`)} or not exists (select 1 from membership n where n.person_id = m.person_id
+    and (${isPresent(sql`n.to_day`)} or n.from_day > m.from_day or (n.from_day = m.from_day and n.id > m.id))))`
+}
 
 type Owner = { units: SQL[]; roles: GrantedRole[] }
 const byOrganiser = (...units: SQL[]): Owner => ({ units, roles: ['organiser', 'administrator'] })
@@ -15,7 +24,8 @@ const byAdministrator = (...units: SQL[]): Owner => ({ units, roles: ['administr
 
 /** Whose rows those of a table are: the unit, before and after. */
 const owners: Record<string, Owner> = {
-  unit: byAdministrator(eitherValue('id')),
+  // Of one that was moved, where it goes back to as well.
+  unit: byAdministrator(eitherValue('id'), inBefore('parent_id')),
   membership: byAdministrator(inBefore('unit_id'), inAfter('unit_id')),
   adviser: byAdministrator(inBefore('unit_id'), inAfter('unit_id')),
   plan: byOrganiser(eitherValue('unit_id')),
@@ -53,7 +63,8 @@ export async function isOutside(on: On, viewer: Viewer, parts: Part[]): Promise<
     const outside =
       of === 'person' || of === 'person_tag' || of === 'body_role'
         ? sql`exists (select 1 from membership m where m.person_id = ${personId})
-            and not exists (select 1 from membership m where m.person_id = ${personId} and ${isIn(sql`m.unit_id`, ['administrator'])})`
+            and not exists (select 1 from membership m where m.person_id = ${personId}
+              and ${isDeciding(dayOf(now()))} and ${isIn(sql`m.unit_id`, ['administrator'])})`
         : owner
           ? sql.join(
               owner.units.map(each => sql`(${each} is not null and not ${isIn(each, owner.roles)})`),

@@ -11,6 +11,7 @@ import { runOf } from './run.queries'
 import { type UndoRefusal, vocabulary } from './undo.rules'
 import { type Part, partsOf, Schema } from './undo.sql'
 import { changedSince, isUsed, settledSince } from './undo-check.sql'
+import { brokenInvariants } from './undo-invariants.sql'
 import { isOutside, needsOf } from './undo-scope.sql'
 import { Undoing } from './undoing.commands'
 
@@ -22,7 +23,7 @@ export async function undoImport(
   viewer: Viewer,
   { runId, reason }: { runId: number; reason?: string },
 ): Promise<{ ok: true; runId: number } | Refused<UndoRefusal>> {
-  return write(async tx => {
+  return write<{ ok: true; runId: number } | Refused<UndoRefusal>>(async tx => {
     const run = await runOf(viewer, runId, tx)
     if (run.undoneAt !== null) return { ok: true, runId } as const
     if (!run.mayUndo) throw new Forbidden()
@@ -34,13 +35,27 @@ export async function undoImport(
     if (await isResting(tx, schema, run, parts)) return { ok: false, reason: 'resting' } as const
     if (!reason && (await needsOf(tx, runId, parts)).length > 0)
       return { ok: false, reason: 'reasonNeeded', field: 'reason' } as const
+    const before = await brokenInvariants(tx, runId)
     await new Undoing(tx, viewer, schema, { runId, parts, reason: reason || null }).run()
+    if ((await brokenInvariants(tx, runId)) > before) throw new Taken()
     await tx
       .update(importRun)
       .set({ undoneAt: now(), undoneBy: viewer.accountId })
       .where(eq(importRun.id, runId))
     return { ok: true, runId } as const
+  }).catch(error => {
+    if (error instanceof Taken || isTaken(error)) return { ok: false, reason: 'taken' } as const
+    throw error
   })
+}
+
+/** What an old row would need again is with somebody else by now. */
+class Taken extends Error {}
+
+function isTaken(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (at.message.includes('UNIQUE constraint failed')) return true
+  return false
 }
 
 async function isResting(

@@ -38,7 +38,7 @@ export const looseReferences = [
 /** Of what refers to a row that goes, this rests on nothing: mails that were sent. */
 export const followers = new Set(['reminder'])
 
-export type UndoRefusal = 'resting' | 'tooOld' | 'erased' | 'outsideScope' | 'reasonNeeded'
+export type UndoRefusal = 'resting' | 'taken' | 'tooOld' | 'erased' | 'outsideScope' | 'reasonNeeded'
 
 /** Why a reason is asked: what was confirmed, locked or issued is corrected by it. */
 export const undoNeeds = ['closedRoll', 'lockedYear', 'issuedPlan'] as const

@@ -27,6 +27,7 @@ export const importRun: Wording<typeof zh> = {
     added: '{count} new',
     changed: '{count} changed',
     removed: '{count} removed',
+    many: '{file} and others, {count} sheets',
     look: 'See this import, or undo it',
   },
   undo: {
@@ -70,6 +71,8 @@ export const importRun: Wording<typeof zh> = {
     unnamed: 'without a name',
   },
   refused: {
+    taken:
+      'A post, number, phone or name in it has been given anew since; undoing would clash with what stands now. Nothing was undone.',
     resting: 'Something later rests on this import, so nothing was undone; it is listed below.',
     tooOld: 'The import is 30 days old and cannot be undone any more.',
     erased: 'Somebody among it was taken out: it cannot be undone any more.',

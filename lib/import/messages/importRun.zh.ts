@@ -19,6 +19,7 @@ export const importRun = {
     added: '新增 {count}',
     changed: '变更 {count}',
     removed: '去掉 {count}',
+    many: '{file} 等 {count} 张表',
     look: '看这次导入，或者撤销',
   },
   undo: {
@@ -59,6 +60,7 @@ export const importRun = {
     unnamed: '未命名',
   },
   refused: {
+    taken: '其中的单位任职、工号、手机号或名称，此后已经另有安排，撤销会与现在的冲突，没有撤销。',
     resting: '后来的内容用到了这次导入，没有撤销；是哪些，列在下面。',
     tooOld: '导入已满 30 天，不能再撤销。',
     erased: '其中有人员已经注销，不能再撤销。',

@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sayIn } from '@/app/_i18n/messages'
 import { changesIn } from '@/app/(desk)/settings/audit/_parts/log-words'
-import { db } from '@/db/client'
+import { db, type Tx } from '@/db/client'
 import { slices } from '@/db/pause'
 import { unrecorded } from '@/db/recording'
 import { activity } from '@/db/schema/activity'
-import { tag, unit } from '@/db/schema/roster'
+import { membership, person, tag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit.sql'
@@ -26,7 +26,18 @@ import { writeJudged } from '@/lib/import/writing.commands'
 import * as frozen from '@/lib/organisation/audience/frozen.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { bring, workbookOf } from '../../sheets'
-import { atTime, closeWorld, hasActivity, openWorld, people, tags, units, type World } from '../../world'
+import {
+  atTime,
+  closeWorld,
+  hasActivity,
+  joins,
+  openWorld,
+  people,
+  tags,
+  units,
+  viewerFor,
+  type World,
+} from '../../world'
 import { bringIn, type Full, fullYear } from './full-year'
 
 let world: World
@@ -500,6 +511,79 @@ describe('who undoes what, and what it tells', () => {
     expect(
       await db.all(sql`select mark from attendance where activity_id = ${id} order by person_id`),
     ).toEqual([{ mark: 'present' }, { mark: 'present' }])
+  })
+
+  /** An import that changes something by hand: what `work` writes is recorded as its rows. */
+  const importedBy = async (work: (tx: Tx) => Promise<unknown>) => {
+    await write(tx =>
+      recordRun(tx, viewer, async add => {
+        await work(tx)
+        add({
+          kind: 'roster',
+          fileName: '花名册.xlsx',
+          counts: { new: 0, changed: 1, unchanged: 0, leftOut: 0, faulty: 0, doubtful: 0 },
+        })
+      }),
+    )
+    return lastRun()
+  }
+  const taken = async (runId: number) => {
+    const facts = await rowsNow()
+    expect(await undoImport(viewer, { runId })).toEqual({ ok: false, reason: 'taken' })
+    expect(await rowsNow()).toEqual(facts)
+  }
+
+  test('a post, a phone or a number that was given anew since is not given back beside it', async () => {
+    const [mover, caller] = [await joins('林调动', units.dongpu), await joins('林来电', units.dongpu)]
+    const setPhone = (id: number, phone: string) => (tx: Tx) =>
+      tx.update(person).set({ phone }).where(eq(person.id, id))
+    const ended = await importedBy(tx =>
+      tx.update(membership).set({ toDay: '2023-02-28' }).where(eq(membership.personId, mover)),
+    )
+    await write(tx =>
+      tx.insert(membership).values({ personId: mover, unitId: units.heping, fromDay: '2023-03-01' }),
+    )
+    await taken(ended)
+
+    await write(setPhone(caller, '13900000001'))
+    const changed = await importedBy(setPhone(caller, '13900000002'))
+    await write(setPhone(mover, '13900000001'))
+    await taken(changed)
+
+    await write(tx =>
+      tx.update(person).set({ phone: '', staffNo: '13900000001' }).where(eq(person.id, mover)),
+    )
+    await taken(changed)
+  })
+
+  test('where somebody was before, and where a unit came to, nobody undoes what concerns it', async () => {
+    const heping = await viewerFor(await joins('和平管理员', units.heping), 'administrator', units.heping)
+    const was = await joins('林前任', units.dongpu)
+    await write(tx =>
+      tx
+        .insert(membership)
+        .values({ personId: was, unitId: units.heping, fromDay: '2020-01-01', toDay: '2022-12-31' }),
+    )
+    const changed = await importedBy(tx => tx.update(person).set({ post: '干事' }).where(eq(person.id, was)))
+    const [stop] = await write(tx =>
+      tx
+        .insert(unit)
+        .values({ name: '东三站', kind: 'other', parentId: units.dongpu, path: '/1/4/900/', position: 9 })
+        .returning({ id: unit.id }),
+    )
+    const moved = await importedBy(tx =>
+      tx
+        .update(unit)
+        .set({ parentId: units.heping, path: '/1/5/900/' })
+        .where(eq(unit.id, stop?.id ?? 0)),
+    )
+
+    for (const runId of [changed, moved]) {
+      expect(await undoImport(heping, { runId }).catch(error => error.name)).toBe('NotFound')
+      expect((await recentRuns(heping)).map(each => each.id)).not.toContain(runId)
+    }
+    await undone(moved)
+    await undone(changed)
   })
 })
 

@@ -1,4 +1,5 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
+import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -23,7 +24,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   return (
     <div className="max-w-3xl">
       <PageHead
-        title={run.parts[0]?.fileName ?? t('importRun.title')}
+        title={titleOf(say, run.parts)}
         above={<Link href="/imports">{t('importRun.page.back')}</Link>}
         below={t('importRun.page.byAt', {
           name: run.by ?? t('importRun.list.fromCommand'),
@@ -71,4 +72,12 @@ export default async function RunPage({ params, searchParams }: Props) {
       )}
     </div>
   )
+}
+
+/** 花名册.xlsx, or 街道/台账.xlsx 等 4 张表. */
+function titleOf({ t }: Say, [first, ...more]: { fileName: string }[]): string {
+  if (!first) return t('importRun.title')
+  return more.length > 0
+    ? t('importRun.page.many', { file: first.fileName, count: more.length + 1 })
+    : first.fileName
 }
