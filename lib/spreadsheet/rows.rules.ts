@@ -71,10 +71,7 @@ export function* rowsBelow<F extends string>(
     else if (why) {
       if (why === 'section') {
         section = sectionOf(firstOf(texts))
-        filled = only(
-          cells,
-          fields.flatMap(([field]) => (cells[field] ? [field] : [])),
-        )
+        filled = withText(cells)
       }
       leftOut.push({ row, lastRow: row, why, text: firstOf(texts) })
     } else {
@@ -85,16 +82,10 @@ export function* rowsBelow<F extends string>(
         row,
         cells,
         ...(section === undefined ? {} : { section }),
-        ...(empty.length === 0 ? {} : { above: only(filled, empty) }),
+        ...(empty.length === 0 ? {} : { above: withText(filled, empty) }),
       })
       above = cells
-      filled = {
-        ...filled,
-        ...only(
-          cells,
-          fields.flatMap(([field]) => (cells[field] ? [field] : [])),
-        ),
-      }
+      filled = { ...filled, ...withText(cells) }
     }
   }
   const taken = new Set(places.values())
@@ -110,8 +101,9 @@ export function* rowsBelow<F extends string>(
   }
 }
 
-function only<F extends string>(cells: Partial<Record<F, string>>, fields: F[]): Partial<Record<F, string>> {
-  return Object.fromEntries(fields.map(field => [field, cells[field]])) as Partial<Record<F, string>>
+function withText<F extends string>(cells: Partial<Record<F, string>>, of?: F[]): typeof cells {
+  const found = Object.entries(cells).filter(([field, text]) => text && (!of || of.includes(field as F)))
+  return Object.fromEntries(found) as typeof cells
 }
 
 function reasonToLeaveOut<F extends string>(

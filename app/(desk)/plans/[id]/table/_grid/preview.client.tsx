@@ -49,9 +49,9 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
     start >= 0 && !(reading.fields.includes('content') && reading.fields.includes('time')),
   )
   const [found, setFound] = useState<Found>('asking')
-  // A press while the rows are being read again waits for the answer: leaving a corrected cell for the button is what
-  // makes them be read.
-  const [isPressed, setPressed] = useState(false)
+  // The lines for which 写入 was pressed while they were being read again: leaving a corrected cell for the button is
+  // what makes them be read. A later change was not meant.
+  const pressed = useRef<Line[]>(undefined)
   const turn = useRef(0)
   const head = useRef<HTMLHeadingElement>(null)
 
@@ -116,33 +116,27 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
   }
 
   useEffect(() => {
-    if (!isPressed || found === 'asking') return
-    setPressed(false)
-    if (found !== null && faulty === 0) put()
+    if (found === 'asking' || pressed.current !== lines) return
+    pressed.current = undefined
+    if (found && faulty === 0) put()
   })
-
-  /** What was pressed before a change was not meant for what is changed. */
-  function change(next: (before: Line[]) => Line[]) {
-    setPressed(false)
-    setLines(next)
-  }
 
   function type(at: number, field: Field, text: string) {
     if (lines[at]?.cells[field] === text) return
-    change(before =>
+    setLines(before =>
       before.map((line, n) => (n === at ? { ...line, cells: { ...line.cells, [field]: text } } : line)),
     )
   }
 
   function keepWords(line: Line) {
-    change(before => before.map(each => (each === line ? { ...line, asWords: true } : each)))
+    setLines(before => before.map(each => (each === line ? { ...line, asWords: true } : each)))
   }
 
   function map(at: number, field: Field | null) {
     const fields = reading.fields.map((each, n) => (n === at ? field : each === field ? null : each))
     const next = { ...reading, fields }
     setReading(next)
-    change(() => linesOf(next))
+    setLines(linesOf(next))
   }
 
   return (
@@ -187,7 +181,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
                 name="where"
                 checked={isOver === over}
                 onChange={() => {
-                  setPressed(false)
+                  pressed.current = undefined
                   setOver(over)
                 }}
                 className="h-5 w-5"
@@ -261,7 +255,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
                   )}
                   <button
                     type="button"
-                    onClick={() => change(before => before.filter(each => each !== line))}
+                    onClick={() => setLines(before => before.filter(each => each !== line))}
                     aria-label={filled(words['preview.dropRow'], { number })}
                     className="plan-act"
                   >
@@ -286,7 +280,10 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
         <button
           type="button"
           disabled={faulty > 0 || lines.length === 0}
-          onClick={() => (found === 'asking' ? setPressed(true) : put())}
+          onClick={() => {
+            pressed.current = lines
+            if (found !== 'asking') put()
+          }}
           className="btn btn-main"
         >
           {found === null ? words['preview.put'] : filled(words['preview.write'], { count: lines.length })}
