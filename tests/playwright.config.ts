@@ -8,8 +8,7 @@ export default defineConfig({
   globalSetup: './journeys/setup.ts',
   timeout: 180_000,
   expect: { timeout: 10_000 },
-  // More than the two cores: a journey waits for half of its time.
-  workers: 3,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   reporter: process.env.TEST_REPORT

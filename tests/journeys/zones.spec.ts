@@ -66,4 +66,19 @@ function plain(text: string, response: Response, server: Server): string {
     .replace(/[0-9a-f]{48}/g, 'KEY')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'PAGE')
     .replaceAll(server.url, 'URL')
+    .replace(/<script[^>]*>self\.__next_f\.push\([\s\S]*<\/script>/, inOrder)
+}
+
+/**
+ * React sends the rows of what its components get as each is ready, numbered in that order and cut anywhere: joined,
+ * without numbers, and put in an order.
+ */
+function inOrder(scripts: string): string {
+  const parts = [...scripts.matchAll(/self\.__next_f\.push\((\[[\s\S]*?\])\)<\/script>/g)]
+  const sent = parts.map(([, part = '[]']) => String((JSON.parse(part) as unknown[])[1] ?? ''))
+  const rows = sent.join('').split('\n')
+  return rows
+    .map(row => row.replace(/^[0-9a-f]+:/, '').replace(/\$[A-Za-z@]?[0-9a-f]+\b/g, '$#'))
+    .sort()
+    .join('\n')
 }
