@@ -30,12 +30,6 @@ import { type GivenFile, optionsFound, photoOf, sameKey } from './folder-sorting
 
 type NewFolder = { name: string; year: number }
 
-/** A folder of a year, empty so far. */
-export async function startFolder(viewer: Viewer, { name, year }: NewFolder) {
-  if (!holds(viewer, 'organiser', 'administrator')) throw new Forbidden()
-  return write(tx => newFolder(tx, viewer, { name, year }))
-}
-
 async function newFolder(tx: Tx, viewer: Viewer, { name, year }: NewFolder): Promise<number> {
   const row = { kind: FOLDER, fileName: name, options: JSON.stringify({ year }), table: '', createdAt: now() }
   const [made] = await tx

@@ -29,7 +29,7 @@ import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { folderOf } from '@/lib/import/folder-draft.queries'
 import { filesOfFolder } from '@/lib/import/folder-draft.sql'
-import { addToFolder, startFolder } from '@/lib/import/folder-upload.commands'
+import { addToFolder } from '@/lib/import/folder-upload.commands'
 import { draftImport, setAside } from '@/lib/import/import.commands'
 import { importFile } from '@/lib/import/writing.commands'
 import { addTagInput } from '@/lib/organisation/people/person.input'
@@ -388,12 +388,12 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
 /** A folder with a sheet that asks something and a photo, and one whose only sheet is ready. */
 async function foldersOf(viewer: Viewer): Promise<Things['a']> {
   const folder = async (name: string, files: [path: string, bytes: Uint8Array][]) => {
-    const id = await startFolder(viewer, { name, year: 2023 })
+    let id: number | null = null
     for (const [path, bytes] of files) {
       const given = { path, size: bytes.length, refused: null, read: async () => bytes }
-      succeeded(await addToFolder(viewer, id, given), 'addToFolder')
+      id = succeeded(await addToFolder(viewer, id ?? { name, year: 2023 }, given), 'addToFolder').folderId
     }
-    return id
+    return id ?? 0
   }
   const sheet = (row: string) => Buffer.from(`日期,渠道,数量\n${row}\n`)
   const importFolder = await folder('2023年资料', [
