@@ -15,6 +15,8 @@ import { brokenInvariants } from './undo-invariants.sql'
 import { isOutside, needsOf } from './undo-scope.sql'
 import { Undoing } from './undoing.commands'
 
+type Undone = { ok: true; runId: number } | Refused<UndoRefusal>
+
 /**
  * 撤销这次导入: gives every row back as it was before, and takes what the import made away, all in one transaction or
  * nothing. Refused where something rests on it since. Idempotent: an import that is undone already stays so.
@@ -22,8 +24,8 @@ import { Undoing } from './undoing.commands'
 export async function undoImport(
   viewer: Viewer,
   { runId, reason }: { runId: number; reason?: string },
-): Promise<{ ok: true; runId: number } | Refused<UndoRefusal>> {
-  return write<{ ok: true; runId: number } | Refused<UndoRefusal>>(async tx => {
+): Promise<Undone> {
+  return write(async (tx): Promise<Undone> => {
     const run = await runOf(viewer, runId, tx)
     if (run.undoneAt !== null) return { ok: true, runId } as const
     if (!run.mayUndo) throw new Forbidden()
@@ -43,8 +45,8 @@ export async function undoImport(
       .set({ undoneAt: now(), undoneBy: viewer.accountId })
       .where(eq(importRun.id, runId))
     return { ok: true, runId } as const
-  }).catch(error => {
-    if (error instanceof Taken || isTaken(error)) return { ok: false, reason: 'taken' } as const
+  }).catch((error): Undone => {
+    if (error instanceof Taken || isTaken(error)) return { ok: false, reason: 'taken' }
     throw error
   })
 }
