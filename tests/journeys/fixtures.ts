@@ -63,6 +63,8 @@ export function settled(page: Page): Promise<void> {
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
+  // After a link is followed the title comes a moment later than the page.
+  await expect(page).toHaveTitle(/./)
   expect(await axeFindings(page), `axe on ${new URL(page.url()).pathname}`).toEqual([])
 }
 
