@@ -90,6 +90,7 @@ function partsWritten(directory: string, most: Most) {
   const form: FormSent = { fields: {}, files: [] }
   let field: string | null = null
   let text: Buffer[] = []
+  let parts = 0
   let file: { handle: FileHandle; sent: FileSent } | null = null
   const end = async () => {
     if (field !== null) form.fields[field] = Buffer.concat(text).toString('utf8')
@@ -106,6 +107,9 @@ function partsWritten(directory: string, most: Most) {
     close: async () => file?.handle.close(),
     async begin(head: string) {
       await end()
+      // Also of fields in which no file was chosen, which are kept nowhere.
+      parts += 1
+      if (parts > most.files + MOST_FIELDS) throw new Unfit('It has too many parts.')
       const name = /\bname="([^"]*)"/i.exec(head.replace(/filename="[^"]*"/i, ''))?.[1] ?? ''
       const fileName = /\bfilename="([^"]*)"/i.exec(head)?.[1]
       if (fileName === undefined) {

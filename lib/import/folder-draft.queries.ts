@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { importDraft } from '@/db/schema/import'
-import type { Viewer } from '@/lib/access/access.rules'
+import { holds, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { FOLDER, type FolderDraft } from './folder-draft.sql'
 import { isOwn } from './import.queries'
@@ -12,7 +12,8 @@ export async function folderOf(viewer: Viewer, id: number, on: On = db): Promise
     .select()
     .from(importDraft)
     .where(and(eq(importDraft.id, id), eq(importDraft.kind, FOLDER), isOwn(viewer)))
-  if (!found) throw new NotFound()
+  // As draftOf: a role that has ended ends what it had begun.
+  if (!found || !holds(viewer, 'organiser', 'administrator')) throw new NotFound()
   const { fileName: name, options, outcome, createdAt, writtenAt, runId } = found
   const { year } = JSON.parse(options) as { year: number }
   return {

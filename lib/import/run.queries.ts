@@ -50,7 +50,7 @@ const columns = {
 /** An import that the viewer wrote, or whose rows an administrator's scope covers; throws NotFound for any other. */
 export async function runOf(viewer: Viewer, id: number, on: On = db): Promise<Run> {
   const [found] = await on.select(columns).from(importRun).where(eq(importRun.id, id))
-  const run = found && (await seenRun(viewer, found, on))
+  const run = found && holds(viewer, 'organiser', 'administrator') && (await seenRun(viewer, found, on))
   if (!run) throw new NotFound()
   return run
 }

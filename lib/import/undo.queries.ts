@@ -160,7 +160,12 @@ async function told(viewer: Viewer, run: Run, raw: Raw[], on: On): Promise<Resti
     } else if (each.why === 'changed') {
       const [last] = await lastEntry(each, since, on)
       const isGone = !(await isThere(each, on))
-      resting.push({ why: isGone ? 'gone' : 'changed', ...of, who: last?.who ?? null, at: last?.at ?? null })
+      resting.push({
+        why: isGone ? 'gone' : 'changed',
+        ...of,
+        who: (named && last?.who) ?? null,
+        at: (named && last?.at) ?? null,
+      })
     } else resting.push({ why: each.why, ...of, at: each.at })
   }
   return resting

@@ -7,6 +7,8 @@ const IS_UTF8 = 0x800
 const SYMLINK = 0o120000
 const FILE_TYPE = 0o170000
 const DEFLATED = 8
+/** Folders are entries as well, and are not listed. */
+const ENTRIES_PER_FILE = 5
 
 /** Whether the bytes begin as a zip, which documents and workbooks do too. @param {Uint8Array} bytes */
 export function beginsAsZip(bytes) {
@@ -24,8 +26,11 @@ export async function archiveOf(from, most) {
   if (!zip) return null
   /** @type {{ path: string, size: number, refused: string | null, read: () => Promise<Uint8Array> }[]} */
   const files = []
+  let entries = 0
   try {
     for await (const entry of zip.eachEntry()) {
+      entries += 1
+      if (entries > ENTRIES_PER_FILE * most.files) throw new Error('It has more folders than any year has.')
       const path = nameOf(entry).replaceAll('\\', '/')
       if (/^\[Content_Types\]\.xml$|^content\.xml$/.test(path)) {
         zip.close()

@@ -583,6 +583,8 @@ describe('who undoes what, and what it tells', () => {
       expect((await recentRuns(heping)).map(each => each.id)).not.toContain(runId)
     }
     await undone(moved)
+    // What an account did while it had a role is closed to it afterwards.
+    expect(await runOf({ ...viewer, grants: [] }, changed).catch(error => error.name)).toBe('NotFound')
     await undone(changed)
   })
 })

@@ -54,6 +54,14 @@ test.each([1, 2, 3, 7, 64, 100_000])('a form is read right in pieces of %d bytes
   expect(bytes?.[2]?.every(each => each === 45)).toBe(true)
 })
 
+test('a form of fields in which no file was chosen has a bound', async () => {
+  const form = new FormData()
+  for (let n = 0; n < 100; n++) form.append('file', new File([], ''))
+  const given = { bytes: 100_000, files: 5 }
+
+  expect(await filesWithin(await sentIn(form, 4000), directory, given)).toBeNull()
+})
+
 test('a form that is too long, has too many files, breaks off or is none is not taken', async () => {
   const form = filledForm()
 

@@ -166,6 +166,8 @@ test('of an archive of too many files no more are listed than say so', async () 
   const many = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`${at}.csv`, '']))
 
   expect((await archiveOf(zipOf(many), { bytes: 100, files: 3 }))?.files.length).toBe(4)
+  const folders = Object.fromEntries(Array.from({ length: 16 }, (_, n) => [`${n}/`, '']))
+  expect(await archiveOf(zipOf(folders), { bytes: 100, files: 3 })).toBeNull()
 })
 
 test('what systems leave is nobody’s, and a path that leads out of its folder is unfit', () => {

@@ -52,9 +52,11 @@ export async function POST(request: Request): Promise<Response> {
       year: year ?? yearOf(dayOf(now())) - 1,
     }
     for (const file of sent.files) {
+      // Nobody waits any more: what has come in stays, and is not sent again.
+      if (request.signal.aborted) break
       // A zip that is the whole folder is no folder within it.
       const isWithin = path !== undefined || sent.files.length > 1
-      const taken = await takeIn(viewer, into, { ...file, name: path ?? file.name }, isWithin)
+      const taken = await takeIn(viewer, into, { ...file, name: path ?? file.name }, isWithin, request.signal)
       if (typeof taken === 'string') return refuse(taken)
       into = taken
     }
@@ -95,6 +97,7 @@ async function takeIn(
   into: Into,
   { name, path, size }: FileSent,
   isWithin: boolean,
+  signal: AbortSignal,
 ): Promise<Into | Why> {
   const place = (of: string) => (isUnfitPath(of) ? null : of.slice(0, 300))
   const archive = await archiveOf(path, { bytes: MAX_FILE_BYTES, files: MOST_FILES })
@@ -109,8 +112,10 @@ async function takeIn(
     return added.ok ? (added.folderId ?? into) : added.reason
   }
   try {
+    if (archive.files.length > MOST_FILES) return 'tooManyFiles'
     let to = into
     for (const each of archive.files.filter(of => !isOfNobody(of.path))) {
+      if (signal.aborted) break
       const at = place(isWithin ? `${name}/${each.path}` : each.path)
       const refused = at === null ? 'unfitPath' : each.refused
       const added = await addToFolder(viewer, to, { ...each, path: at ?? '…', refused })

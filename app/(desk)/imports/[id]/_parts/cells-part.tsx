@@ -3,10 +3,10 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { ToChoose } from '@/lib/import/choosable.queries'
 import type { Preview, PreviewPage } from '@/lib/import/preview.queries'
+import { Pages } from '../../_parts/pages'
 import { setFaultyRowsAside } from '../../actions'
 import { CellsForm } from './cells-form'
 import { hrefOf, type Looked } from './look'
-import { Pages } from './pages'
 
 type Props = {
   say: Say

@@ -5,9 +5,9 @@ import type { Preview } from '@/lib/import/preview.queries'
 import type { RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { spokenCodes, textOfRemark } from '@/lib/spreadsheet/preview.rules'
+import { Pages } from '../../_parts/pages'
 import { takeRowBack } from '../../actions'
 import { hrefOf, type List, type Looked, lists } from './look'
-import { Pages } from './pages'
 
 const ROWS = { changed: 20, others: 40, unasked: 8 }
 

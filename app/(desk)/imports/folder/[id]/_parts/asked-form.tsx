@@ -2,8 +2,8 @@ import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { type FolderItem, rowsOf } from '@/lib/import/folder-items.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
+import { Pages } from '../../../_parts/pages'
 import { saveFolderAnswers } from '../../actions'
-import { Pages } from './pages'
 import { picksOf, textOfItem } from './picks'
 
 /** Questions on one page. */
@@ -32,6 +32,7 @@ export function AskedForm({ say, folderId, items, page }: Props) {
         say={say}
         page={page}
         pages={Math.ceil(items.length / PAGE)}
+        label={say.t('importFolder.pages')}
         hrefOf={of => `?asked=${of}#asked`}
       />
     </Form>

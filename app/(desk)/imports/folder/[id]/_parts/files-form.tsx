@@ -7,9 +7,9 @@ import { inFolderOrder } from '@/lib/import/folder-file.rules'
 import type { FolderPreview, SheetSeen } from '@/lib/import/folder-preview.queries'
 import { mayImport } from '@/lib/import/import.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import { Pages } from '../../../_parts/pages'
 import { saveFiles } from '../../actions'
 import { countsWords } from './counts-words'
-import { Pages } from './pages'
 
 /** Files on one page. */
 const PAGE = 50
@@ -85,6 +85,7 @@ export function FilesForm({ say, viewer, preview, page }: Props) {
         say={say}
         page={page}
         pages={Math.ceil(ordered.length / PAGE)}
+        label={say.t('importFolder.pages')}
         hrefOf={of => `?files=${of}#files`}
       />
     </Form>
