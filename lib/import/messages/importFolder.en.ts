@@ -18,6 +18,7 @@ export const importFolder: Wording<typeof zh> = {
   openFirst: '{count} [thing is|things are] for you to decide before it can be written',
   write: 'Write all: {files} [sheet|sheets] with {writes} rows, {photos} [photo|photos]',
   same: 'The same as what is there: nothing to write.',
+  notKnown: 'No sheet was recognised: say above what each is, or choose other files.',
   drop: 'Do not import this folder',
   done: 'Written at once: {files} [sheet|sheets] and {photos} [photo|photos].',
   pages: 'Pages',

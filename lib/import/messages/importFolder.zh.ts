@@ -15,6 +15,7 @@ export const importFolder = {
   openFirst: '还有 {count} 处要您定，定了才能写入',
   write: '全部写入：{files} 张表 {writes} 行，{photos} 张照片',
   same: '与已有的完全相同，不需要写入。',
+  notKnown: '没有认出可以写入的表：请在上面选它是什么表，或者重新选择文件。',
   drop: '不导入这个文件夹',
   done: '已一次写入 {files} 张表和 {photos} 张照片。',
   pages: '分页',

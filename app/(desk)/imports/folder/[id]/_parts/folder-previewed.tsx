@@ -76,7 +76,7 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
             {t('importFolder.write', { files: sheets.length, writes, photos })}
           </ButtonForm>
         ) : (
-          <p>{t('importFolder.same')}</p>
+          <p>{t(sheets.length > 0 ? 'importFolder.same' : 'importFolder.notKnown')}</p>
         )}
         <ButtonForm action={dropAll} fields={{ folderId: folder.id }} look="btn btn-plain">
           {t('importFolder.drop')}
