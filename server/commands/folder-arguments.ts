@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
-import type { FileSaid, FolderSaid } from '@/lib/import/folder-sorting.queries'
+import type { FileSaid, FolderSaid } from '@/lib/import/folder/folder-sorting.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { pathOf } from './given-path'
 

@@ -1,7 +1,7 @@
 import { sayIn } from '@/app/_i18n/messages'
 import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
-import { askedOfReading, askedOfSheets } from '@/lib/import/reading-questions.rules'
+import { askedOfReading, askedOfSheets } from '@/lib/import/preview/reading-questions.rules'
 import { type Direct, importFile } from '@/lib/import/writing.commands'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
 import type { Answer, Request } from './socket'

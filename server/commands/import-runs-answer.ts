@@ -3,9 +3,9 @@ import { restingWords } from '@/app/(desk)/imports/runs/[id]/_parts/resting-word
 import { systemViewer } from '@/lib/access/access.queries'
 import { NotFound } from '@/lib/core/errors'
 import { dayOf, timeOf } from '@/lib/core/time'
-import { type Run, recentRuns } from '@/lib/import/run.queries'
-import { undoImport } from '@/lib/import/undo.commands'
-import { undoableOf } from '@/lib/import/undo.queries'
+import { type Run, recentRuns } from '@/lib/import/undo/run.queries'
+import { undoImport } from '@/lib/import/undo/undo.commands'
+import { undoableOf } from '@/lib/import/undo/undo.queries'
 import type { Answer, Request } from './socket'
 
 /** 最近的导入, one a line with its number. */

@@ -4,7 +4,7 @@
 // It prints only and asserts nothing; it is not part of `npm test`.
 import { answerQuestions } from '@/lib/import/answer.commands'
 import { commitDraft, draftImport, setFaultyAside } from '@/lib/import/import.commands'
-import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
+import { previewOf, previewPageOf } from '@/lib/import/preview/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { closeWorld, hasActivity, openWorld, type World } from '../world'
 

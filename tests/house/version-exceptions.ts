@@ -61,9 +61,9 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/import/import.commands.ts#commitDraft importDraft',
       'lib/import/import.commands.ts#continueDraft importDraft',
       'lib/import/draft-change.commands.ts#changeDraft importDraft',
-      'lib/import/folder-draft.commands.ts#putSaid importDraft',
-      'lib/import/folder-draft.commands.ts#putSheet importDraft',
-      'lib/import/folder-draft.commands.ts#settle importDraft',
+      'lib/import/folder/folder-draft.commands.ts#putSaid importDraft',
+      'lib/import/folder/folder-draft.commands.ts#putSheet importDraft',
+      'lib/import/folder/folder-draft.commands.ts#settle importDraft',
       'lib/import/run.commands.ts#recordRun importDraft',
       'lib/import/run.commands.ts#recordRun importRun',
     ],
@@ -83,7 +83,7 @@ const unversioned: [reason: string, places: string[]][] = [
   [
     'decided once: the state is read in the same transaction, and a second decision is told of the first',
     [
-      'lib/import/undo.commands.ts#undoImport importRun',
+      'lib/import/undo/undo.commands.ts#undoImport importRun',
       'lib/attendance/checkin/verification.commands.ts#decideScan signIn',
       'lib/attendance/leave/leave.commands.ts#withdrawLeave leaveRequest',
       'lib/attendance/leave/leave.commands.ts#close leaveRequest',

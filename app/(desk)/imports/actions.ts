@@ -1,6 +1,7 @@
 'use server'
 import { action } from '@/app/_forms/action'
 import { answerQuestions, chooseColumns, chooseSheets } from '@/lib/import/answer.commands'
+import { commitSheet } from '@/lib/import/folder/lone-sheet.commands'
 import {
   changeKind,
   changeOptions,
@@ -21,8 +22,7 @@ import {
   runInput,
   sheetsInput,
 } from '@/lib/import/import.input'
-import { commitSheet } from '@/lib/import/lone-sheet.commands'
-import { undoImport } from '@/lib/import/undo.commands'
+import { undoImport } from '@/lib/import/undo/undo.commands'
 
 type Done = { draftId: number; back?: string }
 

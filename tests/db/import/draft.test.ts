@@ -5,7 +5,6 @@ import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { answerQuestions, chooseColumns, chooseSheets } from '@/lib/import/answer.commands'
-import { toChoose } from '@/lib/import/choosable.queries'
 import {
   changeKind,
   changeOptions,
@@ -20,7 +19,8 @@ import {
 import { answerInput, columnsInput, sheetsInput } from '@/lib/import/import.input'
 import { exampleOf, importsOf } from '@/lib/import/import.queries'
 import { kindOf } from '@/lib/import/kinds.import'
-import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
+import { toChoose } from '@/lib/import/preview/choosable.queries'
+import { previewOf, previewPageOf } from '@/lib/import/preview/preview.queries'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'

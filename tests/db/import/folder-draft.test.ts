@@ -9,23 +9,23 @@ import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { NotFound } from '@/lib/core/errors'
-import { contradictionsIn } from '@/lib/import/contradiction.queries'
-import { changesOf } from '@/lib/import/folder.rules'
+import { contradictionsIn } from '@/lib/import/folder/contradiction.queries'
+import { changesOf } from '@/lib/import/folder/folder.rules'
 import {
   answerFolder,
   assignPhotos,
   commitFolder,
   dropFolder,
   saveFolderFiles,
-} from '@/lib/import/folder-draft.commands'
-import { folderOf } from '@/lib/import/folder-draft.queries'
-import { filesOfFolder } from '@/lib/import/folder-draft.sql'
-import { noFacts } from '@/lib/import/folder-facts.rules'
-import { folderItems } from '@/lib/import/folder-items.rules'
-import { folderPreview, folderSeen } from '@/lib/import/folder-preview.queries'
-import { addToFolder } from '@/lib/import/folder-upload.commands'
+} from '@/lib/import/folder/folder-draft.commands'
+import { folderOf } from '@/lib/import/folder/folder-draft.queries'
+import { filesOfFolder } from '@/lib/import/folder/folder-draft.sql'
+import { noFacts } from '@/lib/import/folder/folder-facts.rules'
+import { folderItems } from '@/lib/import/folder/folder-items.rules'
+import { folderPreview, folderSeen } from '@/lib/import/folder/folder-preview.queries'
+import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
+import { commitSheet } from '@/lib/import/folder/lone-sheet.commands'
 import { changeKind } from '@/lib/import/import.commands'
-import { commitSheet } from '@/lib/import/lone-sheet.commands'
 import { jpeg, png, taken, webp } from '../../fixtures/pictures'
 import { streetYear } from '../../fixtures/street-year'
 import { atTime } from '../../world'

@@ -16,7 +16,7 @@ import { changeOptions, commitDraft, draftImport, setAside, takeBack } from '@/l
 import { draftOf } from '@/lib/import/import.queries'
 import { forgetJudgement, judgementOf } from '@/lib/import/judgement.queries'
 import { kindOf } from '@/lib/import/kinds.import'
-import { previewOf, previewPageOf } from '@/lib/import/preview.queries'
+import { previewOf, previewPageOf } from '@/lib/import/preview/preview.queries'
 import { type Cells, type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { workbookOf } from '../../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../../world'

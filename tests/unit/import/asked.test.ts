@@ -9,7 +9,7 @@ import {
   takenBack,
   wordsToRemember,
 } from '@/lib/import/asked.rules'
-import { type Item, itemsOf, stateOf, tablesOf } from '@/lib/import/preview-lines.rules'
+import { type Item, itemsOf, stateOf, tablesOf } from '@/lib/import/preview/preview-lines.rules'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { placeNumber } from '@/lib/spreadsheet/place.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'

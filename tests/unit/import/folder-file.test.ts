@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
-import { namedTwice, noFacts } from '@/lib/import/folder-facts.rules'
+import { namedTwice, noFacts } from '@/lib/import/folder/folder-facts.rules'
 import {
   dayOfPath,
   isOfNobody,
@@ -13,9 +13,9 @@ import {
   titleMeant,
   unitOfPath,
   yearOfPath,
-} from '@/lib/import/folder-file.rules'
-import { isForAllFiles } from '@/lib/import/folder-questions.rules'
-import { activityOfPhoto, wordsOfActivities } from '@/lib/import/photo.rules'
+} from '@/lib/import/folder/folder-file.rules'
+import { isForAllFiles } from '@/lib/import/folder/folder-questions.rules'
+import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { filesBelow, type Opened } from '@/server/commands/folder-files'
 import { zipOf } from '../../fixtures/office-files'

@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { dayOf, timeOf } from '@/lib/core/time'
-import type { foldersOf } from '@/lib/import/folder-draft.queries'
+import type { foldersOf } from '@/lib/import/folder/folder-draft.queries'
 
 type Props = { say: Say; folders: Awaited<ReturnType<typeof foldersOf>> }
 

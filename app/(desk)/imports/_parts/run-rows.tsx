@@ -3,7 +3,7 @@ import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { dayOf, timeOf } from '@/lib/core/time'
-import type { Run } from '@/lib/import/run.queries'
+import type { Run } from '@/lib/import/undo/run.queries'
 
 const tone: Record<ReturnType<typeof stateOf>, Tone> = {
   undone: 'quiet',

@@ -1,13 +1,18 @@
 'use server'
 import { action } from '@/app/_forms/action'
-import { assignInput, commitFolderInput, folderFilesInput, folderInput } from '@/lib/import/folder.input'
+import {
+  assignInput,
+  commitFolderInput,
+  folderFilesInput,
+  folderInput,
+} from '@/lib/import/folder/folder.input'
 import {
   answerFolder,
   assignPhotos,
   commitFolder,
   dropFolder,
   saveFolderFiles,
-} from '@/lib/import/folder-draft.commands'
+} from '@/lib/import/folder/folder-draft.commands'
 import { answerInput } from '@/lib/import/import.input'
 
 type Done = { folderId: number; back?: string }

@@ -10,7 +10,7 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
-import { MOST_FILES, MOST_FOLDER_BYTES, MOST_ZIP_BYTES } from '@/lib/import/folder-file.rules'
+import { MOST_FILES, MOST_FOLDER_BYTES, MOST_ZIP_BYTES } from '@/lib/import/folder/folder-file.rules'
 import { FolderUpload } from './_parts/folder-upload.client'
 
 export const generateMetadata = titled('importFolder.title')

@@ -1,7 +1,7 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import type { ToChoose } from '@/lib/import/choosable.queries'
-import type { Line, LineCell, LineTable } from '@/lib/import/preview-lines.rules'
+import type { ToChoose } from '@/lib/import/preview/choosable.queries'
+import type { Line, LineCell, LineTable } from '@/lib/import/preview/preview-lines.rules'
 import { saveAnswers } from '../../actions'
 import { Question } from './question'
 

@@ -2,8 +2,8 @@ import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
 import type { Viewer } from '@/lib/access/access.rules'
-import type { ComesFirst } from '@/lib/import/comes-first.rules'
 import { mayImport } from '@/lib/import/import.queries'
+import type { ComesFirst } from '@/lib/import/preview/comes-first.rules'
 
 /** Where each is entered by hand. */
 const pages: Record<ComesFirst, string> = {

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import type { Preview } from '@/lib/import/preview.queries'
+import type { Preview } from '@/lib/import/preview/preview.queries'
 
 type Props = {
   say: Say

@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { PreviewPage } from '@/lib/import/preview.queries'
+import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import { spokenCodes } from '@/lib/spreadsheet/preview.rules'
 
 /** The wordings that are understood, with what they mean here and how often they stand. */

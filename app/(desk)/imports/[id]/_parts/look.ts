@@ -1,4 +1,4 @@
-import type { Look } from '@/lib/import/preview.queries'
+import type { Look } from '@/lib/import/preview/preview.queries'
 
 export const lists = ['changed', 'new', 'unchanged', 'leftOut', 'aside'] as const
 export type List = (typeof lists)[number]

@@ -1,7 +1,7 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import type { Preview } from '@/lib/import/preview.queries'
+import type { Preview } from '@/lib/import/preview/preview.queries'
 import type { RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { spokenCodes, textOfRemark } from '@/lib/spreadsheet/preview.rules'

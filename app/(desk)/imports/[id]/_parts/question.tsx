@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { ToChoose } from '@/lib/import/choosable.queries'
-import type { Item } from '@/lib/import/preview-lines.rules'
+import type { ToChoose } from '@/lib/import/preview/choosable.queries'
+import type { Item } from '@/lib/import/preview/preview-lines.rules'
 import type { Place } from '@/lib/spreadsheet/place.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'

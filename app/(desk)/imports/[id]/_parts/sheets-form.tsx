@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import type { PreviewPage } from '@/lib/import/preview.queries'
+import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { saveSheets } from '../../actions'
 import { KeptTick } from './kept.client'

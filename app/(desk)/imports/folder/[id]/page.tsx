@@ -4,7 +4,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { folderSeen } from '@/lib/import/folder-preview.queries'
+import { folderSeen } from '@/lib/import/folder/folder-preview.queries'
 import { FolderPreviewed } from './_parts/folder-previewed'
 import { FolderWritten } from './_parts/folder-written'
 

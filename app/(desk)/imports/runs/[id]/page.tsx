@@ -6,8 +6,8 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf } from '@/lib/core/time'
-import { undoableOf } from '@/lib/import/undo.queries'
-import { toldCounts } from '@/lib/import/undo.rules'
+import { undoableOf } from '@/lib/import/undo/undo.queries'
+import { toldCounts } from '@/lib/import/undo/undo.rules'
 import { Undo } from './_parts/undo'
 
 export const generateMetadata = titled('importRun.title')

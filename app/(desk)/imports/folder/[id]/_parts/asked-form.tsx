@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import { type FolderItem, rowsOf } from '@/lib/import/folder-items.rules'
+import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { Pages } from '../../../_parts/pages'
 import { saveFolderAnswers } from '../../actions'

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
-import type { Contradiction } from '@/lib/import/contradiction.queries'
-import { textOfContradiction } from '@/lib/import/folder-words.rules'
+import type { Contradiction } from '@/lib/import/folder/contradiction.queries'
+import { textOfContradiction } from '@/lib/import/folder/folder-words.rules'
 
 /** What two files say differently: it holds nothing back. */
 export function Contradictions({ say, contradictions }: { say: Say; contradictions: Contradiction[] }) {

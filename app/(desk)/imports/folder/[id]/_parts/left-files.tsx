@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { LeftFile } from '@/lib/import/folder-sorting.queries'
-import { textOfLeft } from '@/lib/import/folder-words.rules'
+import type { LeftFile } from '@/lib/import/folder/folder-sorting.queries'
+import { textOfLeft } from '@/lib/import/folder/folder-words.rules'
 
 /** Files that are not read, each with the reason. */
 export function LeftFiles({ say, left }: { say: Say; left: LeftFile[] }) {

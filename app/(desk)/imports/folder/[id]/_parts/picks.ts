@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { FolderItem } from '@/lib/import/folder-items.rules'
+import type { FolderItem } from '@/lib/import/folder/folder-items.rules'
 import { textOfChoice, textOfFault } from '@/lib/spreadsheet/preview.rules'
 
 /** What is asked, in words. */

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import type { Resting } from '@/lib/import/undo.queries'
+import type { Resting } from '@/lib/import/undo/undo.queries'
 import { restingWords } from './resting-words'
 
 type Props = { say: Say; resting: Resting[]; more: number }

@@ -5,7 +5,7 @@ import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
 import { UNDO_DAYS } from '@/lib/activity/retention/retention.rules'
 import { addDays, dayOf, timeOf } from '@/lib/core/time'
-import type { Undoable } from '@/lib/import/undo.queries'
+import type { Undoable } from '@/lib/import/undo/undo.queries'
 import { undoRun } from '../../../actions'
 import { RestingRows } from './resting-rows'
 

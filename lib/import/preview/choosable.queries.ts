@@ -3,11 +3,11 @@ import { db } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
+import { subjectsOf } from '@/lib/import/import.queries'
 import { audienceWordsFor } from '@/lib/organisation/lookup/audience.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { likeliestFirst } from '@/lib/spreadsheet/doubt.rules'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
-import { subjectsOf } from './import.queries'
 import type { Item } from './preview-lines.rules'
 
 /** Names of what is there, to choose from in place of a name that is not known; by the key of the question. */

@@ -1,4 +1,4 @@
-import type { Asked, Said } from './asked.rules'
+import type { Asked, Said } from '@/lib/import/asked.rules'
 import type { DraftSheet } from './folder-draft.sql'
 import type { SheetSeen } from './folder-preview.queries'
 import { isForAllFiles } from './folder-questions.rules'

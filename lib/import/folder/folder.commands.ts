@@ -8,6 +8,7 @@ import { fileNameOf, storable } from '@/lib/activity/attachments/attachment.rule
 import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
 import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
 import { Forbidden } from '@/lib/core/errors'
+import { recordRun } from '@/lib/import/run.commands'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { type Contradiction, contradictionsIn } from './contradiction.queries'
@@ -23,7 +24,6 @@ import {
 } from './folder-sorting.queries'
 import { type PlacedPhoto, placedPhotos } from './photo.queries'
 import type { Photo, PhotoActivity } from './photo.rules'
-import { recordRun } from './run.commands'
 
 type Given = { year: number; files: AsyncIterable<GivenFile>; said: FolderSaid; dryRun: boolean }
 

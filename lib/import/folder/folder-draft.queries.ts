@@ -3,8 +3,8 @@ import { db, type On } from '@/db/client'
 import { importDraft } from '@/db/schema/import'
 import { holds, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
+import { isOwn } from '@/lib/import/import.queries'
 import { FOLDER, type FolderDraft } from './folder-draft.sql'
-import { isOwn } from './import.queries'
 
 /** The viewer's own folder; throws NotFound for somebody else's. */
 export async function folderOf(viewer: Viewer, id: number, on: On = db): Promise<FolderDraft> {

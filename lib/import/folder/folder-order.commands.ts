@@ -1,15 +1,15 @@
 import type { Tx } from '@/db/client'
 import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isUnnamed } from '@/lib/import/asked.rules'
+import { subjectsOf } from '@/lib/import/import.queries'
+import type { Judgeable, Judgement } from '@/lib/import/judgement.queries'
+import { judge } from '@/lib/import/judgement.queries'
+import { rememberHeads } from '@/lib/import/remembered-heads.commands'
+import { writeJudged } from '@/lib/import/writing.commands'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { trimmed } from '@/lib/spreadsheet/rows.rules'
-import { isUnnamed } from './asked.rules'
 import { inFolderOrder, titleMeant } from './folder-file.rules'
-import { subjectsOf } from './import.queries'
-import type { Judgeable, Judgement } from './judgement.queries'
-import { judge } from './judgement.queries'
-import { rememberHeads } from './remembered-heads.commands'
-import { writeJudged } from './writing.commands'
 
 /** A sheet of a folder; `path` is its place there. */
 export type FolderSheet = Judgeable & { path: string; fileName: string }

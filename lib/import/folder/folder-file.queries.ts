@@ -3,11 +3,14 @@ import type { Pause } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { storable } from '@/lib/activity/attachments/attachment.rules'
 import { kindOf as pictureKindOf } from '@/lib/activity/attachments/image.rules'
+import { sheetsOf } from '@/lib/import/file.import'
+import { mayImport } from '@/lib/import/import.queries'
+import { kindOf } from '@/lib/import/kinds.import'
+import { likeliestOf, type Seeming, seemingOf } from '@/lib/import/recognise.queries'
 import { beginsAsZip } from '@/lib/spreadsheet/formats/archive.mjs'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
-import { sheetsOf } from './file.import'
 import {
   isForCommunities,
   kindOfName,
@@ -17,9 +20,6 @@ import {
   withLinesAbove,
   yearOfPath,
 } from './folder-file.rules'
-import { mayImport } from './import.queries'
-import { kindOf } from './kinds.import'
-import { likeliestOf, type Seeming, seemingOf } from './recognise.queries'
 
 /** What a file of a folder is, by what it holds; its name and folders decide between what its heads leave open. */
 export type FileFound =

@@ -6,10 +6,11 @@ import { setting } from '@/db/schema/setting'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
+import { type Asked, askedOf, isOfSheet, isUnnamed } from '@/lib/import/asked.rules'
+import { kindOf } from '@/lib/import/kinds.import'
 import { type ImportKind, importKinds, type RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
-import { type Asked, askedOf, isOfSheet, isUnnamed } from './asked.rules'
 import { isAsking, type Rehearsed, rehearsalOf } from './folder.commands'
 import { folderOf } from './folder-draft.queries'
 import {
@@ -21,7 +22,6 @@ import {
 } from './folder-draft.sql'
 import type { InTurn } from './folder-order.commands'
 import { REASON, REPLACE, subjectQuestion, yearQuestion } from './folder-questions.rules'
-import { kindOf } from './kinds.import'
 
 /** What the preview shows of a sheet; its rows are not kept. */
 export type SheetSeen = {

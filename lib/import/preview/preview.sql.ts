@@ -1,16 +1,16 @@
 import { db } from '@/db/client'
 import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
+import { allAsked, isForMany, isOfSheet } from '@/lib/import/asked.rules'
+import type { Draft } from '@/lib/import/import.queries'
+import type { Judgement } from '@/lib/import/judgement.queries'
+import { kindOf } from '@/lib/import/kinds.import'
+import { seemingOf } from '@/lib/import/recognise.queries'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
-import { allAsked, isForMany, isOfSheet } from './asked.rules'
-import type { Draft } from './import.queries'
-import type { Judgement } from './judgement.queries'
-import { kindOf } from './kinds.import'
 import { type Item, itemsOf, rowsAsked, stateOf, tablesOf } from './preview-lines.rules'
 import { rowsToChoose } from './reading-questions.rules'
-import { seemingOf } from './recognise.queries'
 
 /** Which part of a long preview is looked at. */
 export type Look = {

@@ -1,5 +1,5 @@
+import type { Asked } from '@/lib/import/asked.rules'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import type { Asked } from './asked.rules'
 
 /** A question of one file, with its key and answers. */
 type Question = { key: string; text: string; rows: number[]; choices: { value: string; text: string }[] }

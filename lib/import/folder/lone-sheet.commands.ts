@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/access/access.rules'
+import { commitDraft } from '@/lib/import/import.commands'
+import type { CommitInput } from '@/lib/import/import.input'
 import { folderOfSheet } from './folder-draft.queries'
-import { commitDraft } from './import.commands'
-import type { CommitInput } from './import.input'
 
 /** Writes a sheet that came alone: one of a folder is written with the folder. */
 export async function commitSheet(viewer: Viewer, input: CommitInput) {

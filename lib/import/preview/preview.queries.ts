@@ -1,9 +1,9 @@
 import { db } from '@/db/client'
 import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
+import { type Draft, draftOf } from '@/lib/import/import.queries'
+import { judgementOf } from '@/lib/import/judgement.queries'
 import { toChoose } from './choosable.queries'
-import { type Draft, draftOf } from './import.queries'
-import { judgementOf } from './judgement.queries'
 import { knownWordsOf } from './known-words.sql'
 import { asideOf, type Look, questionsAsked, sheetsRead } from './preview.sql'
 
