@@ -1,5 +1,5 @@
 import type { On } from '@/db/client'
-import { tag } from '@/db/schema/roster'
+import { tag, unit } from '@/db/schema/roster'
 import { activitiesImporter } from '@/lib/activity/activity.import'
 import { activityColumns, hostOfSheet, timeInDate } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
@@ -49,8 +49,9 @@ type Kind = {
 const kinds: Record<ImportKind, Kind> = {
   units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
   roster: {
-    columns: () => ({ columns: rosterColumns, given: unitOfSheet, section: 'unit' }),
+    columns: () => ({ columns: rosterColumns, given: unitOfSheet, section: 'unit', askable: ['unit'] }),
     importer: rosterImporter,
+    answers: { unit: unitNames },
     by: 'administrator',
   },
   plan: {
@@ -68,10 +69,10 @@ const kinds: Record<ImportKind, Kind> = {
       given: hostOfSheet,
       meant: timeInDate,
       section: 'host',
-      askable: ['form'],
+      askable: ['form', 'host'],
     }),
     importer: activitiesImporter,
-    answers: { form: formsOf },
+    answers: { form: formsOf, host: unitNames },
     by: 'organiser',
   },
   attendance: {
@@ -110,11 +111,11 @@ const kinds: Record<ImportKind, Kind> = {
       given: unitOfLedger,
       section: 'unit',
       takesTitle: true,
-      askable: ['quantity'],
+      askable: ['quantity', 'unit'],
     }),
     importer: materialsImporter,
     // A list of posts: each row is one.
-    answers: { quantity: async () => ['1'] },
+    answers: { quantity: async () => ['1'], unit: unitNames },
     by: 'organiser',
   },
   advisers: {
@@ -132,6 +133,11 @@ export function kindOf(kind: ImportKind): Kind {
 async function audiencesOf(on: On): Promise<string[]> {
   const tags = await on.select({ name: tag.name }).from(tag).orderBy(tag.id)
   return ['全体机关干部', ...tags.map(each => each.name)]
+}
+
+async function unitNames(on: On): Promise<string[]> {
+  const units = await on.select({ name: unit.name }).from(unit).orderBy(unit.treeOrder)
+  return units.map(each => each.name)
 }
 
 /** The columns that identify a person: those of a 横表 apart from its meetings. */

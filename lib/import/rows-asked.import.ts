@@ -10,6 +10,7 @@ import {
   type Fault,
   type ImportOptions,
 } from '@/lib/spreadsheet/importer.rules'
+import { placeOf } from '@/lib/spreadsheet/place.rules'
 
 /** The key of the answer to every month or part of one in a column. */
 const spanKey = (field: string | null) => `span ${field ?? ''}`
@@ -88,7 +89,10 @@ export async function filledDown(
   return { filled, open }
 }
 
-/** Rows of a sheet without a required column: asked about once, and filled where that was answered. */
+/**
+ * Rows of a sheet without a required column, or of one for which the lines above only propose something: asked about
+ * once, and filled where that was answered.
+ */
 export async function withColumns(
   rows: Cells[],
   { columns: { required, columns }, askable = [] }: KindColumns,
@@ -105,10 +109,12 @@ export async function withColumns(
   const headOf = (field: string) => columns.find(each => each.field === field)?.heads[0] ?? field
   for (const each of rows) {
     await pause()
-    const { row, cells } = each
+    const { row, cells, proposed = {} } = each
     const lacking = required.filter(one => !isMet(one, field => cells[field] !== undefined))
     const fields = askable.filter(
-      field => cells[field] === undefined && lacking.some(one => names(one, field)),
+      field =>
+        cells[field] === undefined &&
+        (proposed[field] !== undefined || lacking.some(one => names(one, field))),
     )
     const given: Record<string, string> = {}
     for (const field of fields) {
@@ -121,14 +127,22 @@ export async function withColumns(
         reason: 'noColumn',
         isDoubt: true,
         places: { head: headOf(field) },
-        alike: 'column',
-        choices: all,
+        // Whose rows a sheet has is said of that sheet alone.
+        alike: ofUnits.has(field) ? `column @${placeOf(row).sheet}` : 'column',
+        choices: likelyFirst(all, proposed[field]),
       })
       if (answer !== null) given[field] = answer
     }
     if (Object.keys(given).length === fields.length) filled.push({ ...each, cells: { ...cells, ...given } })
   }
   return { filled, open }
+}
+
+const ofUnits = new Set(['unit', 'host'])
+
+function likelyFirst<C extends { value: string }>(choices: C[], likely: string | undefined): C[] {
+  const first = choices.filter(each => each.value === likely)
+  return first.length === 0 ? choices : [...first, ...choices.filter(each => each.value !== likely)]
 }
 
 const names = (requirement: string | string[][], field: string) => [requirement].flat(2).includes(field)

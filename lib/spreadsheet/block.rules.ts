@@ -5,8 +5,10 @@ export type Block<F> = {
   places: Places<F>
   /** Fields whose column belongs to this block alone: where they are all empty, the block has no row. */
   own: F[]
-  /** Index of the block's first own column; 0 for the first block. */
+  /** Index of the block's first own column that is read; 0 for the first block. */
   column: number
+  /** Index of its first column, as of 序号, which is not read. */
+  from: number
 }
 
 /**
@@ -25,7 +27,7 @@ export function blocksOf<F extends string>(
       field,
       [...keys.keys()].filter(at => keys[at] === keys[column] && at >= column),
     )
-  const one = [{ places, own: [...places.keys()], column: 0 }]
+  const one = [{ places, own: [...places.keys()], column: 0, from: 0 }]
   const repeated = [...columnsOf].filter(([, columns]) => columns.length > 1)
   const count = repeated[0]?.[1].length ?? 1
   if (repeated.length < 2 || repeated.some(([, columns]) => columns.length !== count)) return one
@@ -39,6 +41,17 @@ export function blocksOf<F extends string>(
   const isIn = (column: number, at: number) =>
     column >= (starts[at] as number) && column < (starts[at + 1] ?? Number.POSITIVE_INFINITY)
   if (!repeated.every(([, columns]) => columns.every(isIn))) return one
+  const first = starts[0] as number
+  const ahead = (start: number) => {
+    let before = 0
+    while (
+      before < first &&
+      keys[start - before - 1] &&
+      keys[start - before - 1] === keys[first - before - 1]
+    )
+      before++
+    return start - before
+  }
   return starts.map((start, at) => {
     const own = repeated.map(([field, columns]) => [field, columns[at] as number] as const)
     const single = [...places].filter(
@@ -52,6 +65,7 @@ export function blocksOf<F extends string>(
         ...single.flatMap(([field, column]) => (isIn(column, at) ? [field] : [])),
       ],
       column: at === 0 ? 0 : start,
+      from: at === 0 ? 0 : ahead(start),
     }
   })
 }

@@ -1,8 +1,7 @@
-import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { parseDay } from './days.rules'
 import type { Columns, Places } from './heads.rules'
 import { isNothing } from './numbers.rules'
-import { type IsTitle, rowsBelow, type Sheet, trimmed } from './rows.rules'
+import { type Below, rowsBelow, type Sheet, trimmed } from './rows.rules'
 import type { Steps } from './steps.rules'
 
 /** A 横表 (cross table): rows down, one column per meeting (`3月8日 中心组学习`) or per channel, its values in the cells. */
@@ -19,7 +18,7 @@ export type Cross = {
 
 /** A crossed column by its index, with the fields that its head gives. */
 export type CrossedColumn = { column: number; fields: Record<string, string> }
-type Head = { table: RawTable; index: number; places: Places<string>; isTitle?: IsTitle }
+type Head = Below<string>
 type CrossSheet = Omit<Sheet<string>, 'rows'> & {
   rows: {
     row: number

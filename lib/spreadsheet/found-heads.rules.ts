@@ -1,18 +1,20 @@
 import { type Cross, crossedColumns } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
 import { guessesOf } from './guess.rules'
-import { type Columns, headIn, type SaidHeads } from './heads.rules'
+import { type Columns, headIn, headKey, type SaidHeads } from './heads.rules'
 import { hasSections, trimmed } from './rows.rules'
+import type { IsTitle, Range } from './section.rules'
 import type { Steps } from './steps.rules'
 import { isUnitOf, linesAbove, type TitleFacts, titleOf, unitTitled } from './title.rules'
+import { isLikeUnit, isStreet, tabUnit, unitBegun } from './unit-name.rules'
 
 /** The columns of a kind of sheet, and how its other forms become its rows. */
 export type KindColumns = {
   columns: Columns<string>
   /** Its form as a 横表. */
   cross?: Cross
-  /** Fields that the lines above the heads, or the name of the sheet, give for every row of the sheet. */
-  given?(title: TitleFacts, sheetName: string): Record<string, string>
+  /** Fields that the lines above the heads give for every row of the sheet, or the unit that its title or name says. */
+  given?(title: TitleFacts, unit: string | undefined): Record<string, string>
   /**
    * The field of a unit that titles give where the table has no column for it: those of its parts, 一、司法所 above its
    * people, and that of the whole, 和平社区2023年普法台账.
@@ -39,6 +41,8 @@ export type Found = {
   /** Required heads that it lacks and that are asked about instead. */
   lacks?: string[]
   given: Record<string, string>
+  /** What is only proposed for rows that have nothing else: the unit that filed the sheet. */
+  proposed: Record<string, string>
   title: TitleFacts
 }
 
@@ -53,24 +57,19 @@ export function* foundIn(
   units: readonly string[] = [],
 ): Steps<Found> {
   const { columns, cross, section } = kind
-  const toldAbove = (index: number): Record<string, string> => {
-    const unit = section && unitTitled([...linesAbove(given, index), given.sheetName], units)
-    return {
-      ...(section && unit ? { [section]: unit } : {}),
-      ...kind.given?.(titleOf(given, index), unit ?? given.sheetName),
-    }
-  }
+  const toldAbove = (index: number) => told(given, index, kind, units)
   const head = yield* headIn(given, columns, said)
   if (head.ok) {
-    const told = kind.takesTitle ? toldAbove(head.index) : {}
-    return { ...headOf(given, head), spec: columns, isCross: false, missing: [], given: told }
+    const above = kind.takesTitle ? toldAbove(head.index) : nothingTold
+    return { ...headOf(given, head), spec: columns, isCross: false, missing: [], ...above }
   }
   const crossed = cross && (yield* crossedIn(given, cross, said))
-  if (crossed) return kind.takesTitle ? { ...crossed, given: toldAbove(crossed.index) } : crossed
-  const constants = toldAbove(head.index)
+  if (crossed) return kind.takesTitle ? { ...crossed, ...toldAbove(crossed.index) } : crossed
+  const { given: constants, proposed } = toldAbove(head.index)
   const fields = Object.keys(constants)
-  const parts =
-    section !== undefined && hasSections(given, head.index, text => isUnitOf(units, text)) ? [section] : []
+  const heads = (head.table.rows[head.index] ?? []).map(headKey)
+  const below = { isTitle: titleBy(units), name: head.places.get('name'), ranges: sideBySide(heads) }
+  const parts = section !== undefined && hasSections(given, head.index, below) ? [section] : []
   for (const told of parts.length > 0 ? [fields, [...fields, ...parts]] : [fields]) {
     const required = requiredBeside(columns, told)
     if (JSON.stringify(required) === JSON.stringify(columns.required)) continue
@@ -82,6 +81,7 @@ export function* foundIn(
         isCross: false,
         missing: [],
         given: constants,
+        proposed,
       }
   }
   const named = section !== undefined && constants[section] ? [section] : parts
@@ -93,7 +93,7 @@ export function* foundIn(
       { ...cross, columns: { ...cross.columns, required: requiredBeside(cross.columns, named) } },
       said,
     ))
-  if (inParts) return { ...inParts, given: only(constants, section) }
+  if (inParts) return { ...inParts, given: only(constants, section), proposed: only(proposed, section) }
   const asked = kind.askable?.filter(field => !isGuessed(head, columns, field)) ?? []
   if (asked.length > 0) {
     const required = requiredBeside(columns, [...fields, ...parts, ...asked])
@@ -106,9 +106,47 @@ export function* foundIn(
         missing: [],
         lacks: head.missing,
         given: constants,
+        proposed,
       }
   }
-  return { ...headOf(given, head), spec: columns, isCross: false, missing: head.missing, given: {} }
+  return { ...headOf(given, head), spec: columns, isCross: false, missing: head.missing, ...nothingTold }
+}
+
+const nothingTold = { given: {}, proposed: {} }
+
+/** What the lines above a table say of all its rows, and what they only propose. */
+function told(
+  table: RawTable,
+  index: number,
+  { section, given }: KindColumns,
+  units: readonly string[],
+): Pick<Found, 'given' | 'proposed'> {
+  const lines = linesAbove(table, index)
+  const { unit: said, ...title } = titleOf(table, index)
+  // Of the street is everybody, so it says of nobody where.
+  const ofStreet = said !== undefined && isStreet(said) ? said : undefined
+  const known = section && unitTitled([...lines, table.sheetName], units)
+  const begun = [...new Set(lines.flatMap(line => unitBegun(line) ?? []))]
+  const unit = known ?? (begun.length === 1 ? begun[0] : undefined) ?? tabUnit(table.sheetName, units)
+  const facts = said === undefined || ofStreet !== undefined ? title : { ...title, unit: said }
+  const proposed = ofStreet ?? title.filedBy
+  return {
+    given: { ...(section && known ? { [section]: known } : {}), ...given?.(facts, unit) },
+    proposed: section && proposed !== undefined ? { [section]: proposed } : {},
+  }
+}
+
+/** Whether a text is the name of a unit, or reads as one. */
+export function titleBy(units: readonly string[]): IsTitle {
+  return text => isUnitOf(units, text) || isLikeUnit(text)
+}
+
+/** The columns of tables side by side, by the first head that stands more than once. */
+function sideBySide(heads: readonly string[]): Range[] {
+  const first = heads.find((head, at) => head !== '' && heads.indexOf(head, at + 1) !== -1)
+  const starts = first === undefined ? [] : [...heads.keys()].filter(at => heads[at] === first)
+  if (starts.length < 2) return [{}]
+  return starts.map((from, at) => ({ from: at === 0 ? 0 : from, to: starts[at + 1] ?? heads.length }))
 }
 
 /** Whether a column that is not understood may be the one that is lacking: then that is said first. */
@@ -126,7 +164,7 @@ function isGuessed(
 function* crossedIn(given: RawTable, cross: Cross, said: SaidHeads<string>): Steps<Found | null> {
   const head = yield* headIn(given, cross.columns, said)
   if (!head.ok || crossedColumns(head, cross, said.columns).length === 0) return null
-  return { ...headOf(given, head), spec: cross.columns, isCross: true, missing: [], given: {} }
+  return { ...headOf(given, head), spec: cross.columns, isCross: true, missing: [], ...nothingTold }
 }
 
 function only(told: Record<string, string>, field: string | undefined): Record<string, string> {

@@ -49,6 +49,8 @@ export type Cells = {
   troubles?: Record<string, string>
   /** What stands above its empty cells, of fields that may be meant so: asked about before the row is judged. */
   above?: Record<string, string>
+  /** What the lines above the table only propose, as who filed it: asked about before the row is judged. */
+  proposed?: Record<string, string>
 }
 
 /** An answer to choose: `value` is what is kept, its words are `label`, or the message `import.choice.<choice>`. */

@@ -33,7 +33,7 @@ export async function readSheets(
   const aside = new Set(mending.aside)
   const ofRow = mendedCells(mending)
   const rows: Cells[] = []
-  for (const { row, cells, troubles, above } of read.rows) {
+  for (const { row, cells, troubles, above, proposed } of read.rows) {
     await pause()
     if (aside.has(row)) continue
     const mended = ofRow.get(row) ?? {}
@@ -43,6 +43,7 @@ export async function readSheets(
       cells: { ...cells, ...mended },
       ...(left.length > 0 ? { troubles: Object.fromEntries(left) } : {}),
       ...(above ? { above } : {}),
+      ...(proposed ? { proposed } : {}),
     })
   }
   return { ...read, rows }

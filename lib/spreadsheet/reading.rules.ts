@@ -8,6 +8,7 @@ import {
   foundIn,
   type KindColumns,
   partsOf,
+  titleBy,
   widthOf,
   withHeads,
 } from './found-heads.rules'
@@ -15,6 +16,8 @@ import type { SaidHeads } from './heads.rules'
 import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
 import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
+import { sectionOf } from './section.rules'
+import { titlesOver, withoutOthers } from './side-by-side.rules'
 import type { Steps } from './steps.rules'
 import { isUnitOf, type TitleFacts } from './title.rules'
 
@@ -48,6 +51,8 @@ export type FactRow = {
   troubles?: Record<string, TroubleReason>
   /** What stands above its empty cells, of fields that may be meant so. */
   above?: Record<string, string>
+  /** What the lines above the table only propose. */
+  proposed?: Record<string, string>
 }
 
 export type FileReading = {
@@ -166,7 +171,7 @@ function* readFound(
   kind: KindColumns,
   said: SaidOfFile,
 ): Steps<OneSheet> {
-  const { index, places, spec, headRow, missing, title } = found
+  const { index, places, spec, headRow, missing, title, proposed } = found
   const table = withTroubles(found.table)
   const texts = (table.rows[index] ?? []).map(trimmed)
   const rows: FactRow[] = []
@@ -176,11 +181,12 @@ function* readFound(
   const left = leftAlone(said, name, texts.length)
   const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
   const troubleAt = troublesOf(table)
-  const isTitle = (text: string) => isUnitOf(said.units ?? [], text)
+  const isKnown = (text: string) => isUnitOf(said.units ?? [], text)
+  const isTitle = kind.section === undefined ? isKnown : titleBy(said.units ?? [])
   const inSection = (section: string | undefined): Record<string, string> => {
     if (section === undefined || kind.section === undefined || places.has(kind.section)) return {}
     // 一、上半年 is no unit, nor is 一、社区党委 in the sheet of a community.
-    const isNamed = found.given[kind.section] === undefined || isTitle(section)
+    const isNamed = found.given[kind.section] === undefined || isKnown(section)
     return { ...(isNamed ? { [kind.section]: section } : {}), section }
   }
   const put = (
@@ -188,7 +194,7 @@ function* readFound(
     column: number,
     cells: Record<string, string>,
     columnOf: Iterable<[string, number]>,
-    { section, above }: Pick<SheetRow<string>, 'section' | 'above'>,
+    { section, above = goesOn(section) }: Pick<SheetRow<string>, 'section' | 'above'>,
   ) => {
     const troubles: Record<string, TroubleReason> = {}
     const own = { ...found.given, ...inSection(section), ...cells }
@@ -203,20 +209,28 @@ function* readFound(
       cells: { ...own, ...kind.meant?.(own) },
       ...(Object.keys(troubles).length > 0 ? { troubles } : {}),
       ...(above ? { above: above as Record<string, string> } : {}),
+      ...(Object.keys(proposed).length > 0 ? { proposed } : {}),
     })
   }
+  // A list that goes on at the top of the next table may still be of the last title of the one before.
+  let before: LeftOut[] = []
+  const goesOn = (section: string | undefined): Record<string, string> | undefined => {
+    const last =
+      section === undefined && kind.section && !places.has(kind.section) ? before.at(-1) : undefined
+    return last && kind.section ? { [kind.section]: sectionOf(last.text) } : undefined
+  }
   for (const [number, block] of blocks.entries()) {
-    const next = blocks[number + 1]?.column ?? texts.length
-    const ofBlock =
-      number === 0 && blocks.length === 1
-        ? table
-        : withoutOthers(table, index, block.column, next, block.places)
-    const head = { table: ofBlock, index, places: block.places, isTitle }
+    const range = { from: block.from, to: blocks[number + 1]?.from ?? texts.length }
+    const ofBlock = blocks.length === 1 ? table : withoutOthers(table, index, range, block.places)
+    const over = titlesOver(table, index, before, { isTitle, name: block.places.get('name'), range })
+    if (over) before = []
+    const head = { table: ofBlock, index, places: block.places, isTitle, range, ...(over ? { over } : {}) }
     const isRow = (cells: SheetRow<string>['cells']) => block.own.some(field => cells[field])
     const crossed = found.isCross && kind.cross ? yield* crossBelow(head, kind.cross, left) : null
     const sheet = crossed ?? (yield* rowsBelow(head, spec))
     Object.assign(heads, sheet.heads)
-    if (number === 0) leftOut.push(...sheet.leftOut.map(each => placed(each, at)))
+    const titles = sheet.leftOut.filter(each => each.why === 'section')
+    leftOut.push(...(number === 0 ? sheet.leftOut : titles).map(each => placed(each, at, block.column)))
     if (crossed && kind.cross) {
       for (const { column } of crossedColumns(head, kind.cross, left)) meetings.add(column)
       for (const { row, column, own, cells, ...more } of crossed.rows)
@@ -224,6 +238,7 @@ function* readFound(
     } else
       for (const { row, cells, ...more } of sheet.rows)
         if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places, more)
+    if (titles.length > 0) before = titles
     yield
   }
   const read: SheetRead = {
@@ -264,24 +279,7 @@ function troublesOf({ troubles = [] }: RawTable): (row: number, column: number) 
   return (row, column) => (found.size === 0 ? undefined : found.get(`${row} ${column}`))
 }
 
-function placed(left: LeftOut, sheet: number): LeftOut {
-  const numberOf = (row: number) => placeNumber({ sheet, column: 0, row })
+function placed(left: LeftOut, sheet: number, column: number): LeftOut {
+  const numberOf = (row: number) => placeNumber({ sheet, column, row })
   return { ...left, row: numberOf(left.row), lastRow: numberOf(left.lastRow) }
-}
-
-/** The table with the columns of other blocks emptied. */
-function withoutOthers(
-  table: RawTable,
-  index: number,
-  from: number,
-  to: number,
-  places: Map<string, number>,
-): RawTable {
-  const own = new Set(places.values())
-  const rows = table.rows.map((row, at) =>
-    at < index
-      ? row
-      : row.map((text, column) => (own.has(column) || (column >= from && column < to) ? text : '')),
-  )
-  return { ...table, rows }
 }

@@ -1,6 +1,7 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { type Columns, type HeadMissing, headIn, headKey, isMet, type Places } from './heads.rules'
 import { matchKey } from './match.rules'
+import { type IsTitle, isSection, type Range, sectionOf } from './section.rules'
 import { finished, type Steps } from './steps.rules'
 
 /**
@@ -42,12 +43,19 @@ export function* rowsIn<F extends string>(table: RawTable, spec: Columns<F>): St
   return head.ok ? yield* rowsBelow(head, spec) : head
 }
 
-/** Whether a text alone in its row names what the rows below are of. */
-export type IsTitle = (text: string) => boolean
+/** `over`: titles that stand in another table beside this one and over its rows as well, by the number of their row. */
+export type Below<F extends string> = {
+  table: RawTable
+  index: number
+  places: Places<F>
+  isTitle?: IsTitle
+  range?: Range
+  over?: ReadonlyMap<number, string>
+}
 
 /** The rows below a head that was found, of a table or of those of its columns that `places` names. */
 export function* rowsBelow<F extends string>(
-  { table, index, places, isTitle }: { table: RawTable; index: number; places: Places<F>; isTitle?: IsTitle },
+  { table, index, places, isTitle, range, over }: Below<F>,
   spec: Columns<F>,
 ): Steps<Sheet<F>> {
   const headTexts = table.rows[index] ?? []
@@ -66,11 +74,12 @@ export function* rowsBelow<F extends string>(
     const cells = Object.fromEntries(
       fields.map(([field, column]) => [field, texts[column] ?? '']),
     ) as typeof above
-    const why = reasonToLeaveOut(texts, cells, spec, { titles, isTitle })
+    section = over?.get(row) ?? section
+    const why = reasonToLeaveOut(texts, cells, spec, { titles, isTitle, range })
     if (why === 'blank') noteGap(leftOut, row, row)
     else if (why) {
       if (why === 'section') {
-        section = sectionOf(firstOf(texts))
+        section = sectionOf(firstOf(texts.slice(range?.from, range?.to)))
         filled = withText(cells)
       }
       leftOut.push({ row, lastRow: row, why, text: firstOf(texts) })
@@ -110,7 +119,7 @@ function reasonToLeaveOut<F extends string>(
   texts: string[],
   cells: Partial<Record<F, string>>,
   spec: Columns<F>,
-  { titles, isTitle }: { titles: Set<string>; isTitle?: IsTitle | undefined },
+  { titles, isTitle, range }: Pick<Below<F>, 'isTitle' | 'range'> & { titles: Set<string> },
 ): LeftOutReason | null {
   if (texts.every(text => text === '')) return 'blank'
   // Rows of a form not filled in yet, which only have their number.
@@ -121,46 +130,27 @@ function reasonToLeaveOut<F extends string>(
     return 'blank'
   if (repeatsHead(cells, spec)) return 'repeatedHead'
   if (titles.has(onlyText(texts))) return 'title'
-  return footing(texts, cells, spec) ?? (isSection(texts, cells, isTitle) ? 'section' : null)
+  const ofBlock = texts.slice(range?.from, range?.to)
+  return footing(texts, cells, spec) ?? (isSection(ofBlock, cells, isTitle) ? 'section' : null)
 }
 
-/**
- * The title of a part of the table: one text over the whole width, with or without a number before it (一、领导干部), or
- * alone in its row where it fills no column that is read, or begins with a number as titles do. Somebody with equal
- * marks is none.
- */
-function isSection<F extends string>(
-  texts: string[],
-  cells: Partial<Record<F, string>>,
-  isTitle: IsTitle = () => false,
+/** Whether parts of a table below its head have titles; of tables side by side any of them. */
+export function hasSections(
+  { rows }: Pick<RawTable, 'rows'>,
+  index: number,
+  { isTitle, name, ranges = [{}] }: { isTitle: IsTitle; name?: number | undefined; ranges?: Range[] },
 ): boolean {
-  const [first = '', text = '', ...rest] = texts
-  const isNumber = first === '' || /^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]?$/.test(first)
-  if (rest.length > 0 && text !== '' && (first === text || isNumber) && rest.every(each => each === text))
-    return /\p{Script=Han}{2}/u.test(text)
-  const filled = [...new Set(texts.filter(Boolean))]
-  const alone = filled[0] ?? ''
-  if (filled.length !== 1 || texts.findIndex(Boolean) > 1) return false
-  if (numbered.test(alone) || isTitle(sectionOf(alone))) return true
-  return (
-    texts.length >= 3 && texts.filter(Boolean).length === 1 && Object.values(cells).every(cell => cell === '')
-  )
-}
-
-const numbered = /^(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）])\s*(?=\S)/
-
-/** 一、司法所（2人）： → 司法所 */
-function sectionOf(text: string): string {
-  const bare = text.replace(numbered, '').replace(/^\d+[、.．]\s*/, '')
-  return trimmed(bare.replace(/[:：]\s*$/, '').replace(/[（(][^（）()]*\d+[^（）()]*[)）]\s*$/, '')) || text
-}
-
-/** Whether parts of a table below its head have titles. */
-export function hasSections({ rows }: Pick<RawTable, 'rows'>, index: number, isTitle: IsTitle): boolean {
+  const offset = name === undefined ? undefined : name - (ranges[0]?.from ?? 0)
   return rows
     .slice(index + 1)
     .map(row => row.map(trimmed))
-    .some(texts => isSection(texts, {}, isTitle) && !footers.test(firstOf(texts)))
+    .some(texts => {
+      if (footers.test(firstOf(texts))) return false
+      return ranges.some(({ from, to }) => {
+        const own = texts.slice(from, to)
+        return isSection(own, offset === undefined ? {} : { name: own[offset] ?? '' }, isTitle)
+      })
+    })
 }
 
 /** Whether every filled cell repeats the head of its column. */

@@ -12,6 +12,8 @@ export type TitleFacts = {
   host?: string
   /** The unit whose sheet it is: 单位：…, 社区：… */
   unit?: string
+  /** Who filed the sheet, which says of none of its rows where it belongs: 填报单位：… */
+  filedBy?: string
 }
 
 const labels: [keyof TitleFacts, RegExp][] = [
@@ -19,7 +21,8 @@ const labels: [keyof TitleFacts, RegExp][] = [
   ['day', /^(?:会议|活动|学习|培训|讲座)?(?:时间|日期)$/],
   ['place', /^(?:会议|活动|学习|培训|讲座)?地点$/],
   ['host', /^(?:主办|责任|组织)(?:单位|部门)$/],
-  ['unit', /^(?:填报|所在|所属)?(?:单位|部门|社区|科室)(?:名称)?$/],
+  ['unit', /^(?:所在|所属)?(?:单位|部门|社区|科室)(?:名称)?$/],
+  ['filedBy', /^(?:填报|填表|报送|上报|制表|编制|填写)(?:单位|部门|社区|科室)(?:名称)?$/],
 ]
 
 /** Facts with a label before them (`会议名称：…`, `时间：…`) in the lines above the heads, and the year they name. */
@@ -27,7 +30,7 @@ export function titleOf({ rows }: Pick<RawTable, 'rows'>, headIndex: number): Ti
   const facts: TitleFacts = {}
   const years = new Set<number>()
   for (const texts of rows.slice(0, Math.max(0, headIndex))) {
-    const cells = [...new Set(texts.map(trimmed))].filter(Boolean)
+    const cells = [...new Set(texts.map(trimmed))].filter(Boolean).flatMap(saidApart)
     for (const [at, text] of cells.entries()) {
       for (const [, year] of text.normalize('NFKC').matchAll(/(?<!\d)((?:19|20)\d\d)(?=年|\.|-|\/)/g))
         years.add(Number(year))
@@ -42,7 +45,14 @@ export function titleOf({ rows }: Pick<RawTable, 'rows'>, headIndex: number): Ti
   return years.size === 1 && year !== undefined ? { ...facts, year } : facts
 }
 
-const bare = (label: string) => label.replace(/\s/g, '')
+const bare = (label: string) => label.replace(/\s|[（(][^（）()]*[)）]/g, '')
+
+/** 时间：5月14日　地点：活动室 are two facts in one cell; the stamp's place beside a unit is none. */
+function saidApart(text: string): string[] {
+  return text
+    .split(/\s+(?=\p{Script=Han}{2,8}(?:[（(][^（）()]*[)）])?[:：])|[；;]\s*(?=\p{Script=Han}{2,8}[:：])/u)
+    .map(each => trimmed(each.replace(/[（(]\s*(?:公章|盖章|章)\s*[)）]\s*$/, '')))
+}
 
 function isLabel(text: string): boolean {
   return labels.some(([, pattern]) => pattern.test(bare(text)))
@@ -68,13 +78,14 @@ const isAhead = /(?:^|[^\p{Script=Han}]|年|年度|街道|镇|乡|办事处|附�
 const otherBody =
   /^\p{Script=Han}{0,8}?(?:中心|[小中大]学|学[校院]|幼儿园|医院|公司|[工服警]\p{Script=Han}站|党校|[协商]会|[银支]行|局|派出所|[大中支]队)/u
 
+const isFiled = /^\s*(?:填报|填表|报送|上报|制表|编制|填写)/
 /**
  * The unit of which a line is the title, as it stands there: 和平社区2023年普法台账, 演示街道和平社区签到表. Undefined where
  * there is none, or lines name several.
  */
 export function unitTitled(lines: readonly string[], units: readonly string[]): string | undefined {
   const found = new Set<string>()
-  for (const line of lines.map(matchKey))
+  for (const line of lines.filter(each => !isFiled.test(each)).map(matchKey))
     for (const name of units) {
       const key = matchKey(name)
       const at = key.length < 2 ? -1 : line.indexOf(key)

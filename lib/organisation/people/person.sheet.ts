@@ -62,13 +62,10 @@ export const rosterColumns: Columns<string> = {
   fillsDown: ['unit', 'department'],
 }
 
-/**
- * The unit of a sheet whose rows name none: as the lines above it say, else the name of the sheet, which is a unit where
- * there is one sheet a community. A name that is no unit is faulty in each row.
- */
-export function unitOfSheet({ unit }: TitleFacts, sheetName: string): Record<string, string> {
-  const named = unit ?? (/^(?:sheet|工作表|表)?\d*$/i.test(sheetName) ? '' : sheetName)
-  return named === '' ? {} : { unit: named }
+/** The unit of a sheet whose rows name none: as a line above it says, else as its title or its name. */
+export function unitOfSheet({ unit }: TitleFacts, titled: string | undefined): Record<string, string> {
+  const named = unit ?? titled
+  return named === undefined ? {} : { unit: named }
 }
 
 /** 中心组成员、党员: split, without duplicates. */
