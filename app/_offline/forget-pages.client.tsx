@@ -1,5 +1,5 @@
 'use client'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { hinted } from './hint.client'
 import { SIGNED_OUT } from './keeper.client'
 
@@ -8,10 +8,15 @@ import { SIGNED_OUT } from './keeper.client'
  * of a page led here, the router still holds that page and Back would show it: a new document forgets it.
  */
 export function ForgetPages({ isOut }: { isOut: boolean }) {
+  useLayoutEffect(() => {
+    const [loaded] = performance.getEntriesByType('navigation')
+    if (!loaded || new URL(loaded.name).pathname === location.pathname) return
+    // Back that comes before the new document calls it off; the page that it shows is then asked for anew.
+    window.addEventListener('popstate', () => location.reload())
+    location.replace(location.href)
+  }, [])
   useEffect(() => {
     if (isOut) new BroadcastChannel(SIGNED_OUT).postMessage('')
-    const [loaded] = performance.getEntriesByType('navigation')
-    if (loaded && new URL(loaded.name).pathname !== location.pathname) location.replace(location.href)
     if (hinted() || navigator.serviceWorker?.controller)
       import('./leaving.client').then(
         leaving => leaving.forgetSights(),
