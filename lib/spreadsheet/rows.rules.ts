@@ -75,7 +75,8 @@ export function* rowsBelow<F extends string>(
       fields.map(([field, column]) => [field, texts[column] ?? '']),
     ) as typeof above
     section = over?.get(row) ?? section
-    const why = reasonToLeaveOut(texts, cells, spec, { titles, isTitle, range })
+    const repeats = repeatsHead(cells, { spec, places, headTexts })
+    const why = reasonToLeaveOut(texts, cells, spec, { titles, isTitle, range, repeats })
     if (why === 'blank') noteGap(leftOut, row, row)
     else if (why) {
       if (why === 'section') {
@@ -119,7 +120,12 @@ function reasonToLeaveOut<F extends string>(
   texts: string[],
   cells: Partial<Record<F, string>>,
   spec: Columns<F>,
-  { titles, isTitle, range }: Pick<Below<F>, 'isTitle' | 'range'> & { titles: Set<string> },
+  {
+    titles,
+    isTitle,
+    range,
+    repeats,
+  }: Pick<Below<F>, 'isTitle' | 'range'> & { titles: Set<string>; repeats: boolean },
 ): LeftOutReason | null {
   if (texts.every(text => text === '')) return 'blank'
   // Rows of a form not filled in yet, which only have their number.
@@ -128,7 +134,7 @@ function reasonToLeaveOut<F extends string>(
     texts.every(text => /^(?:\d{1,4}[.、]?)?$/.test(text))
   )
     return 'blank'
-  if (repeatsHead(cells, spec)) return 'repeatedHead'
+  if (repeats) return 'repeatedHead'
   if (titles.has(onlyText(texts))) return 'title'
   const ofBlock = texts.slice(range?.from, range?.to)
   return footing(texts, cells, spec) ?? (isSection(ofBlock, cells, isTitle) ? 'section' : null)
@@ -153,12 +159,19 @@ export function hasSections(
     })
 }
 
-/** Whether every filled cell repeats the head of its column. */
-function repeatsHead<F extends string>(cells: Partial<Record<F, string>>, { columns }: Columns<F>) {
-  const filled = columns.filter(({ field }) => cells[field])
+/** Whether every filled cell repeats the head of its column, as it stands there or by another of its names. */
+function repeatsHead<F extends string>(
+  cells: Partial<Record<F, string>>,
+  { spec, places, headTexts }: { spec: Columns<F>; places: Places<F>; headTexts: string[] },
+) {
+  const filled = [...places].filter(([field]) => cells[field])
   return (
-    filled.length >= Math.min(2, Object.keys(cells).length) &&
-    filled.every(({ field, heads }) => heads.some(head => headKey(head) === headKey(cells[field] ?? '')))
+    filled.length >= Math.min(2, places.size) &&
+    filled.every(([field, column]) => {
+      const key = headKey(cells[field] ?? '')
+      const names = spec.columns.find(each => each.field === field)?.heads ?? []
+      return [headTexts[column] ?? '', ...names].some(head => headKey(head) === key)
+    })
   )
 }
 

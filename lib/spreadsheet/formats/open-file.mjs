@@ -27,7 +27,7 @@ export async function openFile(bytes) {
     throw new Unreadable('damaged', 'only a beginning')
   const beginning = beginningOf(bytes)
   if (isOldExcel(bytes)) throw new Unreadable('saveAsXlsx', 'Excel 2–4')
-  if (notTexts.some(each => each.test(beginning)) || holdsNoText(bytes)) throw new Unreadable('notASheet')
+  if (notTexts.some(each => each.test(beginning)) || holdsNoText(beginning)) throw new Unreadable('notASheet')
   if (/^\s*\{\\rtf/.test(beginning)) throw new Unreadable('saveAsDocx', 'RTF')
   return openText(bytes, beginning)
 }
@@ -101,12 +101,12 @@ function oneSheet(kind, read) {
   return { kind, sheets: [{ name: '', hidden: false, read }] }
 }
 
-/** A file of a program: control characters in every line, and no UTF-16, which has its zeros in one of two places. */
-function holdsNoText(bytes) {
-  const length = Math.min(bytes.length, 4096)
+/** A file of a program: control characters in every line. Of UTF-16 the letters count: a byte of （ is one by itself. */
+function holdsNoText(beginning) {
   let controls = 0
-  for (let at = 0; at < length; at++)
-    if (bytes[at] < 32 && bytes[at] !== 0 && !(bytes[at] >= 9 && bytes[at] <= 13) && bytes[at] !== 26)
-      controls++
-  return controls > length / 20 && (controls > 1 || length < 8)
+  for (let at = 0; at < beginning.length; at++) {
+    const code = beginning.charCodeAt(at)
+    if (code < 32 && code !== 0 && !(code >= 9 && code <= 13) && code !== 26) controls++
+  }
+  return controls > beginning.length / 20 && (controls > 1 || beginning.length < 8)
 }

@@ -22,8 +22,8 @@ export function decodeText(bytes, declared) {
 /** The beginning of a file as text, for whoever looks what it is. @param {Uint8Array} bytes */
 export function beginningOf(bytes) {
   const part = bytes.subarray(0, 4096)
-  const mark = markOf(part)
-  if (mark) return new TextDecoder(mark).decode(part)
+  const encoding = markOf(part) ?? utf16Of(part)
+  if (encoding) return new TextDecoder(encoding).decode(part)
   return Buffer.from(part).toString('latin1').replaceAll('\0', '')
 }
 

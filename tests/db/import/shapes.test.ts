@@ -114,7 +114,10 @@ test('a year in random shapes reads back as itself', async () => {
         expect({ shape, found }).toEqual({ shape, found: linesOf(shape.meant).sort() })
       }
     }),
-    { numRuns: Number(process.env.YEAR_RUNS ?? 3), endOnFailure: true },
+    // The check of everything reads the same years each time; YEAR_RUNS=500 reads others.
+    process.env.YEAR_RUNS
+      ? { numRuns: Number(process.env.YEAR_RUNS), endOnFailure: true }
+      : { numRuns: 3, seed: 155859238, endOnFailure: true },
   )
 }, 3_600_000)
 

@@ -191,10 +191,11 @@ describe('a 横表', () => {
     value: 'mark',
   }
 
-  function unpivot(table: RawTable) {
-    const head = findHead(table, cross.columns)
+  function unpivot(table: RawTable, required = cross.columns.required) {
+    const kind = { ...cross, columns: { ...cross.columns, required } }
+    const head = findHead(table, kind.columns)
     if (!head.ok) throw new Error('The heads were not found.')
-    return { columns: crossedColumns(head, cross), ...finished(crossBelow(head, cross)) }
+    return { columns: crossedColumns(head, kind), ...finished(crossBelow(head, kind)) }
   }
 
   test('has a column for each meeting and a row for each person', () => {
@@ -246,6 +247,27 @@ describe('a 横表', () => {
       [3, '3月8日', '中心组学习', '√'],
       [3, '4月12日', '集中学法', '×'],
     ])
+  })
+
+  test('repeats its head on the next page, also where names stand alone beside the days', () => {
+    const sheet = unpivot(
+      tableOf(
+        ['姓名*', '3月8日', '4月12日'],
+        ['张三', '√', '×'],
+        ['姓名*', '3月8日', '4月12日'],
+        ['姓名', '3月8日', ''],
+        ['李四', '√', '×'],
+      ),
+      [[['name']]],
+    )
+
+    expect(sheet.rows.map(({ row, cells }) => [row, cells.name])).toEqual([
+      [2, '张三'],
+      [2, '张三'],
+      [5, '李四'],
+      [5, '李四'],
+    ])
+    expect(sheet.leftOut.map(({ why }) => why)).toEqual(['repeatedHead', 'repeatedHead'])
   })
 
   test('two meetings of one name keep their own marks', () => {

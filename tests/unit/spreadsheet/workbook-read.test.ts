@@ -177,6 +177,21 @@ describe('csv', () => {
     ])
   })
 
+  // The bytes of （, 一 and of many others are control characters by themselves.
+  test.each([
+    ['LE', '\ufeff', false],
+    ['BE', '\ufeff', true],
+    ['LE without a mark', '', false],
+    ['BE without a mark', '', true],
+  ])('UTF-16 %s with many brackets', async (_, mark, isBig) => {
+    const rows = [
+      ['日期（必填）', '横幅数（条）', '短信（条）', '上（一）'],
+      ['3月8日', '1', '8', '会（三）（公）'],
+    ]
+    const text = rows.map(row => row.join('\t')).join('\n')
+    expect(await readCsv(utf16(`${mark}${text}\n`, isBig))).toEqual(rows)
+  })
+
   test('GB18030 with a rare character', async () => {
     expect(await readCsv(gb18030)).toEqual([['姓名', '䶮']])
   })
