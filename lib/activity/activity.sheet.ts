@@ -1,8 +1,11 @@
+import { areFigures, areNoTimes, areTimes, areWords } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { timeBeside } from '@/lib/spreadsheet/moments.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import type { ActivityStatus } from './activity.rules'
+
+const daysOf = (...of: string[]) => of.flatMap(each => [`${each}日期`, `${each}时间`])
 
 const activityHeads: Record<string, string[]> = {
   date: [
@@ -23,6 +26,7 @@ const activityHeads: Record<string, string[]> = {
     '召开时间',
     '召开日期',
     '开会时间',
+    ...daysOf('讲座', '培训', '宣讲', '授课', '普法', '实施', '举行', '发生'),
   ],
   title: [
     '活动名称',
@@ -36,6 +40,15 @@ const activityHeads: Record<string, string[]> = {
     '学习内容',
     '宣传内容',
     '内容',
+    '讲座题目',
+    '讲座主题',
+    '讲座名称',
+    '讲座内容',
+    '培训主题',
+    '培训内容',
+    '培训名称',
+    '题目',
+    '事项',
   ],
   form: [
     '形式',
@@ -66,12 +79,22 @@ const activityHeads: Record<string, string[]> = {
     '单位',
   ],
   code: ['编号', '活动编号'],
-  start: ['开始', '开始时间'],
+  // A column of times of day.
+  start: [
+    '开始',
+    '开始时间',
+    '时间',
+    '活动时间',
+    '会议时间',
+    '学习时间',
+    '具体时间',
+    ...daysOf('讲座', '培训'),
+  ],
   end: ['结束', '结束时间'],
   place: ['地点', '活动地点', '宣传地点', '举办地点', '会议地点', '场所', '学习地点', '开展地点'],
   coHosts: ['协办单位', '配合单位', '参与单位', '联合单位', '协办部门'],
-  lecturer: ['主讲人', '授课人', '主讲', '讲师', '宣讲人', '授课老师', '主持人'],
-  lecturerRank: ['主讲人职务'],
+  lecturer: ['主讲人', '授课人', '主讲', '讲师', '宣讲人', '授课老师', '主持人', '主讲人姓名', '主讲老师'],
+  lecturerRank: ['主讲人职务', '主讲人职称'],
   audience: [
     '对象',
     '参加对象',
@@ -109,6 +132,21 @@ const activityHeads: Record<string, string[]> = {
     '参会人数',
     '参加人员数',
     '人数',
+    '听讲人数',
+    '听众人数',
+    '受益人数',
+    '培训人数',
+    '参训人数',
+    '服务人次',
+    // Over figures alone.
+    '受众',
+    '受众对象',
+    '宣传对象',
+    '参会人员',
+    '参加人员',
+    '参学人员',
+    '到场人员',
+    '听众',
   ],
   consultations: [
     '咨询人次',
@@ -129,6 +167,8 @@ export const activityColumns: Columns<string> = {
   columns: Object.entries(activityHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'title', 'form', 'host'],
   fillsDown: ['date', 'form', 'host'],
+  figures: ['heads', 'consultations', 'hours'],
+  unfit: { date: areTimes, start: areNoTimes, audience: areFigures, heads: areWords },
 }
 
 /** The host of a ledger whose rows name none, as the lines above it say. */

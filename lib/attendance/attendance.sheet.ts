@@ -1,5 +1,6 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
 import { meetingOf } from '@/lib/spreadsheet/cross-sheet.rules'
+import { areTimes } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
@@ -63,6 +64,7 @@ export const attendanceColumns: Columns<string> = {
     [['state'], ['signature'], ['recordedAt']],
   ],
   fillsDown: ['date', 'title', 'code', 'unit'],
+  unfit: { date: areTimes },
 }
 
 /** The meeting of a column of a 横表: `3月8日 中心组学习`. */

@@ -33,4 +33,5 @@ export const studyColumns: Columns<string> = {
     [['done'], ['completedOn']],
   ],
   fillsDown: ['unit'],
+  figures: ['done', 'hours', 'credits'],
 }

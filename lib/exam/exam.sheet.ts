@@ -25,6 +25,7 @@ const examHeads: Record<string, string[]> = {
 export const examColumns: Columns<string> = {
   columns: Object.entries(examHeads).map(([field, heads]) => ({ field, heads })),
   required: ['title', [['opens', 'closes'], ['window'], ['day']], 'full', 'pass', 'audience'],
+  figures: ['full', 'pass', 'attempts', 'makeUpAttempts'],
 }
 
 /** Start and end of an exam of which the sheet has one column, or one for the day and one for the time. */
@@ -55,10 +56,16 @@ const resultHeads: Record<string, string[]> = {
     '最高分',
     '总得分',
     '总分',
+    '总成绩',
+    '合计得分',
     '笔试成绩',
     '测试成绩',
     '测验成绩',
   ],
+  // How much of it was right, where no column says the score.
+  share: ['正确率', '正答率', '答对率', '准确率', '得分率', '答题正确率', '答题准确率', '正确比例'],
+  makeUp: ['补考', '补考成绩', '补考分数', '补考得分'],
+  remark: ['备注', '说明'],
   result: ['结果', '是否合格', '考试结果', '是否通过', '是否及格', '等次', '等级', '评定等次', '成绩等次'],
   submittedAt: ['交卷时间', '提交时间', '提交答卷时间', '答题时间', '完成时间', '结束时间', '考试时间'],
   number: ['次数', '第几次'],
@@ -70,9 +77,12 @@ export const resultColumns: Columns<string> = {
   columns: Object.entries(withPersonHeads(resultHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
     [['staffNo'], ['name', 'unit']],
-    [['score'], ['result']],
+    [['score'], ['result'], ['share'], ['makeUp']],
   ],
   fillsDown: ['unit'],
+  figures: ['score', 'share', 'makeUp', 'number'],
+  instead: { share: 'score' },
+  wins: { score: ['最终成绩', '最终得分'] },
 }
 
 const countings: Record<string, Counting> = {
@@ -101,8 +111,18 @@ const states: Record<string, ResultState> = {
   缺考: 'missed',
   未考: 'missed',
   未参加: 'missed',
+  未参考: 'missed',
+  未答题: 'missed',
+  未作答: 'missed',
+  未提交: 'missed',
+  未交卷: 'missed',
+  缺席: 'missed',
+  缺: 'missed',
+  请假: 'missed',
+  公出: 'missed',
   免考: 'exempt',
   免予考试: 'exempt',
+  免予参加: 'exempt',
   作废: 'annulled',
   无效: 'annulled',
 }

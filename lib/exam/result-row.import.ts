@@ -37,7 +37,8 @@ type Context = {
   options: ImportOptions
 }
 
-export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): ResultRead | null {
+/** What a row says: an attempt, and beside it one of the make-up; null where it is faulty. */
+export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): ResultRead[] | null {
   const { known, options, viewer } = context
   // Platforms write dashes where nobody sat.
   const cell = (field: string) => (isNothing(cells[field] ?? '') ? '' : (cells[field] ?? ''))
@@ -67,16 +68,22 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
       reason: 'personOutsideScope',
       places: { name: cell('name') || cell('staffNo') },
     })
-  // Some platforms write 缺考 or 免考 in the column of the score.
-  const inScore = readResultState(cell('score'))
   if (readResultState(cell('state')) === null)
     return fault('state', { reason: 'unknownState', places: { text: cell('state') } })
-  const score = inScore ? null : scoreOf(cell('score'), of, { row, options, faults })
-  const state = readResultState(cell('state')) || inScore || null
+  const reading = { row, options, faults }
+  const scoreField = cell('score') === '' && cell('share') !== '' ? 'share' : 'score'
+  const scoreText = scoreField === 'share' ? shareText(cell('share')) : cell('score')
+  // Some platforms write 缺考 or 免考 in the column of the score.
+  const inScore = readResultState(scoreText)
+  const score = inScore ? null : scoreOf(scoreText, of, reading, scoreField)
+  const remarked = scoreText === '' && cell('state') === '' ? readResultState(cell('remark')) : null
+  const state = readResultState(cell('state')) || inScore || remarked || null
   const resultText =
     cell('result') || ([cell('score'), cell('state')].find(text => ['合格', '不合格'].includes(text)) ?? '')
-  // 未考 in the column of the result: nothing was handed in.
-  const isUnsat = readResultState(resultText) === 'missed'
+  // 未考 in the column of the result: nothing was handed in. Who was not there did not fail, whatever a formula makes of it.
+  const isUnsat =
+    readResultState(resultText) === 'missed' ||
+    (state === 'missed' && score === null && passedBy(resultText) === false)
   const result = resultText === '' || isUnsat ? null : passedBy(resultText)
   if (resultText !== '' && !isUnsat && result === null)
     return fault('result', { reason: 'unknownResult', places: { text: resultText } })
@@ -92,10 +99,9 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   const end = of.makeUpClosesAt ?? of.closesAt
   if (submittedAt !== null && submittedAt > end && sat && state !== 'annulled')
     return fault('submittedAt', { reason: 'afterWindow', places: { end: dayOf(end) } })
-  return {
-    row,
-    of,
-    personId: person.value,
+  const base = { row, of, personId: person.value }
+  const first: ResultRead = {
+    ...base,
     state,
     number: number?.ok ? number.value : null,
     submittedAt,
@@ -103,23 +109,69 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
     passed: score !== null ? score >= of.passMark : result === true,
     sat,
   }
+  const again = makeUpOf({ first, text: cell('makeUp') }, reading)
+  if (faults.length > 0) return null
+  return again === null ? [first] : sat || state === 'exempt' ? [first, again] : [again]
 }
 
 type Reading = { row: number; options: ImportOptions; faults: Fault[] }
+type ScoreField = 'score' | 'share' | 'makeUp'
+
+/** 83, 0.83 and 83% below 正确率 are all 83%. */
+function shareText(text: string): string {
+  const read = parseNumber(text)
+  return read.ok ? `${rounded(read.value <= 1 ? read.value * 100 : read.value)}%` : text
+}
+
+/**
+ * The attempt of the make-up that stands beside the first one. Where the row has a score as well, that may be the one of
+ * both, or a sum that holds it: asked, once for the sheet.
+ */
+function makeUpOf(
+  { first, text }: { first: ResultRead; text: string },
+  { row, options, faults }: Reading,
+): ResultRead | null {
+  if (text === '' || readResultState(text) === 'missed') return null
+  const score = scoreOf(text, first.of, { row, options, faults }, 'makeUp')
+  if (score === null) return null
+  const again = { ...first, state: null, number: null, submittedAt: null, score, sat: true }
+  const attempt: ResultRead = { ...again, passed: score >= first.of.passMark }
+  if (!first.sat) return attempt
+  const answer = ask(faults, options, {
+    row,
+    field: 'makeUp',
+    reason: 'makeUpBeside',
+    isDoubt: true,
+    places: { text, score: first.score ?? '' },
+    alike: 'makeUp',
+    choices: [
+      { value: 'further', choice: 'makeUpFurther' },
+      { value: 'within', choice: 'makeUpWithin' },
+    ],
+  })
+  return answer === 'further' ? attempt : null
+}
 
 /** A score; a percentage, and a fraction where the marks are whole ones, are asked about, once for the sheet. */
-function scoreOf(text: string, of: Exam, { row, options, faults }: Reading): number | null {
+function scoreOf(
+  text: string,
+  of: Exam,
+  { row, options, faults }: Reading,
+  field: ScoreField,
+): number | null {
   if (text === '') return null
   const share = /^([\d.]+)\s*[%％]$/.exec(text.normalize('NFKC'))
   const read = parseNumber(share ? (share[1] as string) : text.replace(/分$/, ''))
   const fault = (reason: string, places: Fault['places']) => {
-    faults.push({ row, field: 'score', reason, places })
+    faults.push({ row, field, reason, places })
     return null
   }
   if (!read.ok) return fault(read.reason, { text })
   const isFraction = !share && read.value > 0 && read.value < 1 && of.fullMark >= 10
   const value =
-    share || isFraction ? shareAsked(read.value, text, of, isFraction, { row, options, faults }) : read.value
+    share || isFraction
+      ? shareAsked(read.value, { text, of, isFraction, field }, { row, options, faults })
+      : read.value
   if (value === null) return null
   if (value < 0) return fault('negative', { text })
   return value > of.fullMark ? fault('aboveFull', { score: value, full: of.fullMark }) : value
@@ -127,9 +179,7 @@ function scoreOf(text: string, of: Exam, { row, options, faults }: Reading): num
 
 function shareAsked(
   value: number,
-  text: string,
-  of: Exam,
-  isFraction: boolean,
+  { text, of, isFraction, field }: { text: string; of: Exam; isFraction: boolean; field: ScoreField },
   { row, options, faults }: Reading,
 ): number | null {
   const meant = rounded(of.fullMark * (isFraction ? value : value / 100))
@@ -137,7 +187,7 @@ function shareAsked(
   if (meant !== value) choices.push({ value: 'points', choice: 'scoreOf', places: { score: value } })
   const answer = ask(faults, options, {
     row,
-    field: 'score',
+    field,
     reason: 'isShare',
     isDoubt: true,
     places: { text, full: of.fullMark },

@@ -49,9 +49,7 @@ export const resultsImporter: Importer<Effects> = {
       const faults: Fault[] = []
       const read = readRow(context, { row, cells }, faults)
       judged.faults.push(...faults)
-      if (!read) continue
-      const key = `${read.of.id}/${read.personId}`
-      gatherInto(byPerson, key, read)
+      for (const each of read ?? []) gatherInto(byPerson, `${each.of.id}/${each.personId}`, each)
     }
     const effects = new Map<number, Effects[number]>()
     for (const [key, reads] of byPerson) {

@@ -51,7 +51,7 @@ export async function answerQuestions(
 
 /** What was typed counts without a pick too, as there may be no script to pick it; what is unchanged does not. */
 function pickedIn({ pick, typed }: Decision, { text, first }: Asked): string {
-  const isTyped = typed !== text && first.field !== null
+  const isTyped = typed !== text && first.field !== null && !first.isOfColumn
   if (pick === '') return isTyped && typed !== '' ? 'mend' : ''
   return pick === 'mend' && !isTyped ? '' : pick
 }

@@ -18,11 +18,13 @@ import {
 } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { SHEETS } from '@/lib/spreadsheet/said.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { yearsToChoose } from './asked.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
 import { filledDown, withColumns, withDays, withSpan } from './rows-asked.import'
 import { unitWords } from './unit-words.sql'
+import { wholeColumns } from './whole-columns.rules'
 
 /** The rows judged; not ok where the sheets that are read lack required heads. */
 export type Judgement =
@@ -138,9 +140,12 @@ export async function judge(
   const judged = await importer.judge(on, viewer, filled, options, pause)
   await pause()
   const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
-  judged.faults = inRowOrder([...asked, ...judged.faults, ...faults, ...above.open, ...open]).map(each =>
+  const all = inRowOrder([...asked, ...judged.faults, ...faults, ...above.open, ...open]).map(each =>
     withSpan(withYears(each, reading)),
   )
+  const whole = await sliced(wholeColumns(all, reading.rows, options), pause)
+  judged.faults = whole.faults
+  judged.outcomes.push(...whole.left)
   await pause()
   return { ok: true, reading, judged, counts: countsOf(reading, judged) }
 }

@@ -1,7 +1,7 @@
 import type { RawTable } from './formats/workbook'
 import type { Found } from './found-heads.rules'
 import { guessesOf } from './guess.rules'
-import { type Columns, headKey } from './heads.rules'
+import { type Columns, cellsBelow, headKey } from './heads.rules'
 import { trimmed } from './rows.rules'
 import { columnKey, type SaidOfFile } from './said.rules'
 
@@ -36,7 +36,12 @@ export function columnsRead(
   const unknown = [...heads.entries()].filter(
     ([at, head]) => head !== '' && isOpen(at) && said.remembered.get(headKey(head)) !== null,
   )
-  const guesses = guessesOf(new Map(unknown), spec, field => !places.has(field))
+  const guesses = guessesOf(
+    new Map(unknown),
+    spec,
+    field => !places.has(field),
+    at => cellsBelow(table, index, at),
+  )
   return heads.flatMap((head, at) => {
     const samples = samplesOf(table, index, at)
     if (head === '' && samples.length === 0) return []

@@ -1,7 +1,7 @@
 import { type Cross, crossedColumns } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
 import { guessesOf } from './guess.rules'
-import { type Columns, headIn, headKey, type SaidHeads } from './heads.rules'
+import { type Columns, cellsBelow, headIn, headKey, type SaidHeads } from './heads.rules'
 import { hasSections, trimmed } from './rows.rules'
 import type { IsTitle, Range } from './section.rules'
 import type { Steps } from './steps.rules'
@@ -158,7 +158,14 @@ function isGuessed(
   const taken = new Set(places.values())
   const heads = (table.rows[index] ?? []).map(trimmed).entries()
   const unknown = new Map([...heads].filter(([column, head]) => head !== '' && !taken.has(column)))
-  return [...guessesOf(unknown, columns, each => !places.has(each)).values()].includes(field)
+  return [
+    ...guessesOf(
+      unknown,
+      columns,
+      each => !places.has(each),
+      at => cellsBelow(table, index, at),
+    ).values(),
+  ].includes(field)
 }
 
 function* crossedIn(given: RawTable, cross: Cross, said: SaidHeads<string>): Steps<Found | null> {

@@ -1,4 +1,5 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { countedAs, isOfAnother, measuredHead } from './head-words.rules'
 import { matchKey } from './match.rules'
 import { finished, type Steps } from './steps.rules'
 
@@ -16,6 +17,14 @@ export type Columns<F extends string> = {
   required: (F | F[][])[]
   /** Fields of which a cell left empty may mean the one above, as where a department stands once over its people. */
   fillsDown?: F[]
+  /** Fields whose cells are figures: a head with a unit of measure, 受众（人）, is one of them or unknown. */
+  figures?: F[]
+  /** Names of a field before which even its preferred one yields: 最终成绩 beside 成绩. */
+  wins?: Partial<Record<F, string[]>>
+  /** Fields that are read only where the sheet lacks another. */
+  instead?: Partial<Record<F, F>>
+  /** Whether a field has no such cells: another field, or none, is meant by the head over them. */
+  unfit?: Partial<Record<F, (texts: readonly string[]) => boolean>>
 }
 
 /** No row has the required heads: the most likely row, and what it lacks (alternatives joined by ` / `). */
@@ -61,12 +70,12 @@ export function* headIn<F extends string>(
     const here = chosen === -1 ? { ...said, columns: undefined } : said
     const upper = table.rows[index] ?? []
     const lower = table.rows[index + 1] ?? []
-    const alone = placesOf(upper, [], spec, here)
+    const alone = placesOf(table, index, spec, here)
     // A row of data may repeat one head; the heads that are known all stand merged over both lines of a head.
     const isOver = alone.size > 0 && [...alone.values()].every(column => upper[column] === lower[column])
     const joined = isOver ? withOneHeadRow(table, index) : null
     const read = joined ?? table
-    const places = joined ? placesOf(joined.rows[index] ?? [], lower, spec, here) : alone
+    const places = joined ? placesOf(joined, index, spec, here, { upper, lower }) : alone
     const isMissing = !spec.required.every(requirement => isMet(requirement, field => places.has(field)))
     if (!isMissing) return { ok: true as const, index, places, table: read }
     if (places.size > likely.places.size || chosen !== -1) likely = { index, places, table: read }
@@ -98,14 +107,14 @@ export function isMet<F extends string>(requirement: F | F[][], has: (field: F) 
  * preferred name wins, then the first column.
  */
 function placesOf<F extends string>(
-  texts: string[],
-  lowerTexts: string[],
-  { columns }: Columns<F>,
+  table: RawTable,
+  index: number,
+  { columns, figures = [], unfit = {}, instead = {}, wins = {} }: Columns<F>,
   { columns: chosen = new Map(), remembered = new Map() }: SaidHeads<F>,
+  lines?: { upper: string[]; lower: string[] },
 ): Places<F> {
-  const keys = texts.map(headKey)
-  // Of heads in two lines the lower one alone is a name as well: 任职起 below 任职.
-  const lower = lowerTexts.map(headKey)
+  const texts = table.rows[index] ?? []
+  const names = texts.map((text, column) => namesOf(text, lines?.upper[column], lines?.lower[column]))
   const places: Places<F> = new Map()
   const taken = new Set<number>()
   const put = (field: F, column: number) => {
@@ -116,23 +125,58 @@ function placesOf<F extends string>(
     taken.add(column)
     if (field !== null && !places.has(field)) put(field, column)
   }
-  for (const [column, key] of keys.entries())
+  for (const [column, { key }] of names.entries())
     if (key !== '' && remembered.get(key) === null) taken.add(column)
+  const isFit = (field: F, column: number) => !unfit[field]?.(cellsBelow(table, index, column))
   const deepest = Math.max(...columns.map(column => column.heads.length))
-  for (let rank = 0; rank < deepest; rank++) {
+  const first = Math.max(0, ...columns.map(({ field }) => wins[field]?.length ?? 0))
+  for (let rank = -first; rank < deepest; rank++) {
     for (const { field, heads } of columns) {
-      const wanted = heads[rank]
+      const wanted = rank < 0 ? wins[field]?.[rank + first] : heads[rank]
       if (wanted === undefined || places.has(field)) continue
       const key = headKey(wanted)
-      const column = keys.findIndex((each, at) => (each === key || lower[at] === key) && !taken.has(at))
+      const column = names.findIndex(
+        (each, at) =>
+          !taken.has(at) && each.all.includes(key) && isOfMeasure(each, figures, field) && isFit(field, at),
+      )
       if (column !== -1) put(field, column)
     }
   }
-  for (const [column, key] of keys.entries()) {
+  for (const [column, { key }] of names.entries()) {
     const field = key === '' ? undefined : remembered.get(key)
     if (field && !taken.has(column) && !places.has(field)) put(field, column)
   }
+  for (const [field, other] of Object.entries(instead) as [F, F][])
+    if (places.has(other) && chosen.get(places.get(field) ?? -1) !== field) places.delete(field)
   return places
+}
+
+type HeadNames = { key: string; all: string[]; isMeasured: boolean }
+
+/** The names that a head may be meant by; of heads in two lines the lower one alone is one: 任职起 below 任职. */
+function namesOf(text: string, upper: string | undefined, lower: string | undefined): HeadNames {
+  const key = headKey(text)
+  const measure = measuredHead(text)
+  const apart = lower === undefined || lower === upper || isOfAnother(headKey(upper ?? '')) ? [] : [lower]
+  const all = measure ? countedAs(measure) : [text, ...apart]
+  return { key, all: all.map(headKey).filter(Boolean), isMeasured: measure !== null }
+}
+
+const isOfMeasure = <F extends string>({ isMeasured }: HeadNames, figures: F[], field: F) =>
+  !isMeasured || figures.includes(field)
+
+/** Rows below a head that are looked at, and cells that are. */
+const BELOW = 200
+const CELLS = 30
+
+/** The first filled cells below a head. */
+export function cellsBelow({ rows }: RawTable, index: number, column: number): string[] {
+  const cells: string[] = []
+  for (let at = index + 1; at < Math.min(rows.length, index + BELOW) && cells.length < CELLS; at++) {
+    const text = rows[at]?.[column]?.trim() ?? ''
+    if (text !== '') cells.push(text)
+  }
+  return cells
 }
 
 /**

@@ -77,6 +77,8 @@ export type Fault = {
   choices?: Choice[]
   /** What is asked about, where one answer holds for all rows that ask the same: 公出. */
   alike?: string
+  /** It is that of a whole column: no single cell is mended by its answer. */
+  isOfColumn?: true
   /** The key of its answer, where that is not made of the above. */
   key?: string
 }

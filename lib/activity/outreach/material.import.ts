@@ -9,7 +9,7 @@ import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/l
 import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { channels as allChannels, type Channel } from '@/lib/organisation/settings/setting.queries'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
-import { type Asking, figureAsked, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import { figureAsked } from '@/lib/spreadsheet/doubt.rules'
 import {
   ask,
   type Cells,
@@ -21,7 +21,7 @@ import {
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { putMaterials } from './material.commands'
-import { channelNamed } from './material.sheet'
+import { channelMeant, channelOfItem, topicOf } from './material-channel.import'
 
 type Facts = Pick<
   typeof output.$inferSelect,
@@ -256,8 +256,10 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
   }
   const days = parseDayRange(cell('date'), options.year)
   if (!days.ok) fault('date', { reason: days.reason, places: { text: cell('date') } })
-  const channel = channelMeant(context, cell('channel'), asking)
-  if (cell('channel') === '') fault('channel', { reason: 'empty' })
+  const item = cell('item')
+  const channel = channelMeant(context, cell('channel'), asking) ?? channelOfItem(context, cells, asking)
+  if (cell('channel') === '' && item === '')
+    fault(cells.channel === undefined && cells.item !== undefined ? 'item' : 'channel', { reason: 'empty' })
   if (isNothing(cell('quantity'))) fault('quantity', { reason: 'empty' })
   const quantity = figureAsked(asking, 'quantity', cell('quantity'))
   const reads = isNothing(cell('reads')) ? null : figureAsked(asking, 'reads', cell('reads'))
@@ -276,7 +278,7 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
     channelId: channel.id,
     quantity: quantity.value,
     unitWord: unitWord === '' || unitWord === channel.unitWord ? null : unitWord,
-    topic: cell('topic') || null,
+    topic: topicOf(channel, cell('topic'), item),
     unitId: unit.value.id,
     activityId: joined?.id ?? null,
     place: cell('place') || null,
@@ -285,7 +287,7 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
   const has = (...fields: string[]) => fields.some(field => cells[field] !== undefined)
   const said: Partial<Record<keyof Facts, boolean>> = {
     unitWord: has('unitWord') || unitWord !== '',
-    topic: has('topic'),
+    topic: has('topic', 'item'),
     unitId: Boolean(cell('unit') || unit.isInUnitWord || (joined === null && cell('host'))),
     activityId: has('activity', 'code'),
     place: has('place'),
@@ -295,17 +297,10 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
     row,
     facts,
     absent: told.filter(name => said[name] === false),
-    label: `${facts.day} ${channel.name} ${facts.quantity}${unitWord || channel.unitWord}`,
+    label: [facts.day, channel.name, item, `${facts.quantity}${unitWord || channel.unitWord}`]
+      .filter(Boolean)
+      .join(' '),
   }
-}
-
-/** A new channel needs a medium: it is made in the settings, and never by a sheet. */
-function channelMeant({ known, channels }: Context, word: string, asking: Asking) {
-  const own = channelNamed(known.meaningOf('channel', word), channels)
-  if (own || word === '') return own
-  const terms = channels.map(each => each.name)
-  const meant = termAsked(asking, 'channel', word, { reason: 'unknownChannel', terms, mayBeNew: false })
-  return channels.find(each => each.name === meant)
 }
 
 /** 责任单位, else the host of the activity, else 主办单位, else the topmost unit of the person importing. */

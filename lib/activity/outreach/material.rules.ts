@@ -12,16 +12,17 @@ export const headingChannels: Record<
 
 export type ChannelTotal = { name: string; unitWord: string; quantity: number; entries: number }
 
-/** Quantities by channel, in the order of the channels. */
+/** Quantities by channel and unit of measure, in the order of the channels: 50 册 and 200 张 are no 250 of anything. */
 export function totalsOf(
   rows: { channelName: string; unitWord: string; quantity: number }[],
 ): ChannelTotal[] {
   const totals = new Map<string, ChannelTotal>()
   for (const { channelName: name, unitWord, quantity } of rows) {
-    const total = totals.get(name) ?? { name, unitWord, quantity: 0, entries: 0 }
+    const key = `${name} ${unitWord}`
+    const total = totals.get(key) ?? { name, unitWord, quantity: 0, entries: 0 }
     total.quantity += quantity
     total.entries += 1
-    totals.set(name, total)
+    totals.set(key, total)
   }
   return [...totals.values()]
 }

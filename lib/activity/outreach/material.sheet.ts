@@ -1,3 +1,4 @@
+import { areFigures, areTimes, measuredHead } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
@@ -20,6 +21,8 @@ const outputHeads: Record<string, string[]> = {
     '张贴时间',
     '投放时间',
     '播放时间',
+    '领取日期',
+    '领取时间',
   ],
   channel: [
     '渠道',
@@ -32,16 +35,28 @@ const outputHeads: Record<string, string[]> = {
     '形式',
     '平台',
     '媒体',
-    '宣传品',
-    '宣传品名称',
-    '品名',
     '类型',
+    '资料类别',
+    '发布平台',
+  ],
+  // What it was: 民法典读本, handed out as 普法资料.
+  item: [
     '资料名称',
     '宣传资料名称',
     '宣传资料',
     '物品名称',
-    '资料类别',
-    '发布平台',
+    '宣传品名称',
+    '宣传品',
+    '品名',
+    '品种',
+    '资料',
+    '材料名称',
+    '资料种类',
+    '宣传品种类',
+    '发放资料名称',
+    '发放物品',
+    '书名',
+    '刊物名称',
   ],
   quantity: ['数量', '发放数量', '份数', '条数', '件数', '数目', '发布数量', '制作数量'],
   unitWord: ['量词', '单位', '计量单位'],
@@ -50,15 +65,32 @@ const outputHeads: Record<string, string[]> = {
   activity: ['活动名称', '活动'],
   code: ['活动编号'],
   host: ['主办单位'],
-  place: ['地点', '发放地点', '悬挂地点', '宣传地点', '投放地点', '张贴地点'],
+  // Who got it is where it went.
+  place: [
+    '地点',
+    '发放地点',
+    '悬挂地点',
+    '宣传地点',
+    '投放地点',
+    '张贴地点',
+    '领取单位',
+    '接收单位',
+    '领用单位',
+    '领取部门',
+    '领取社区',
+    '发放去向',
+    '发放对象',
+  ],
   reads: ['阅读量', '浏览量', '点击量', '阅读数', '阅读次数', '浏览次数'],
 }
 
 /** 宣传台账: a row is what was handed out, put up or sent. */
 export const materialColumns: Columns<string> = {
   columns: Object.entries(outputHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['date', 'channel', 'quantity'],
-  fillsDown: ['date', 'channel'],
+  required: ['date', [['channel'], ['item']], 'quantity'],
+  fillsDown: ['date', 'channel', 'item'],
+  figures: ['quantity', 'reads'],
+  unfit: { date: areTimes, channel: areFigures, item: areFigures, topic: areFigures, place: areFigures },
 }
 
 /** The unit of a ledger whose rows name none, as the lines above it say. */
@@ -69,19 +101,50 @@ export function unitOfLedger({ host, unit }: TitleFacts): Record<string, string>
 
 /** The wide 宣传台账, which has one column a channel. */
 export const wideMaterialColumns: Columns<string> = {
-  columns: materialColumns.columns.filter(each => !['channel', 'quantity', 'unitWord'].includes(each.field)),
+  columns: materialColumns.columns.filter(
+    each => !['channel', 'item', 'quantity', 'unitWord'].includes(each.field),
+  ),
   required: ['date'],
+  figures: ['reads'],
+  unfit: { date: areTimes },
 }
 
-/** 悬挂横幅（条） → 横幅 in 条; null where the head is no channel that ships with the product. */
+const verbs =
+  /^(?:悬挂|张挂|发放|派发|赠送|张贴|制作|设置|摆放|布置|发送|群发|推送|发布|编发|印发|印制|播放|滚动播放|投放|更新|出动)/
+const counts = /(?:数量|发放量|推送量|数|份数|条数|张数|块数|篇数|期数|次数)$/
+
+/**
+ * 悬挂横幅（条） and 横幅/条 → 横幅 in 条; 宣传册（本） → 普法资料 in 本, of which the item is 宣传册. Null where the head is no
+ * channel that ships with the product.
+ */
 export function channelFields(head: string): Record<string, string> | null {
-  const [, bare = '', , unitWord = ''] = /^([^(（]+)([(（]([^)）]*)[)）])?$/.exec(head.trim()) ?? []
-  const word = matchKey(bare)
-    .replace(/^(?:悬挂|发放|张贴|制作|发送|推送|发布|播放)/, '')
-    .replace(/(?:数量|数|份数|条数)$/, '')
-  const named = (name: string) => [matchKey(bare), word].includes(matchKey(name))
-  const channel = Object.entries(otherNames).find(([name, others]) => named(name) || others.some(named))?.[0]
-  return channel ? { channel, ...(unitWord && !/\d/.test(unitWord) ? { unitWord } : {}) } : null
+  const measure = measuredHead(head)
+  const [, beside = ''] = /^([^(（]+)(?:[(（][^)）]*[)）])?$/.exec(head.trim()) ?? []
+  const bare = matchKey(measure?.bare ?? beside)
+  const names = new Set([
+    bare,
+    bare.replace(verbs, ''),
+    bare.replace(counts, ''),
+    bare.replace(verbs, '').replace(counts, ''),
+  ])
+  const isNamed = (name: string) => names.has(matchKey(name))
+  const found = Object.entries(otherNames).find(([name, others]) => isNamed(name) || others.some(isNamed))
+  if (!found) return null
+  const [channel, others] = found
+  // 宣传册 and 折页 are kinds of 普法资料; 电子屏 is only another word for LED.
+  const item = isNamed(channel) ? undefined : others.find(each => isNamed(each) && isKind(each))
+  return { channel, ...(item ? { item } : {}), ...(measure ? { unitWord: measure.unit } : {}) }
+}
+
+const isKind = (word: string) => /[册页单本]$|手册$|读物$/.test(word)
+
+const prints =
+  /(?:读本|手册|折页|单页|[图绘]?册|书|资料|宣传单|传单|海报|汇编|选编|指南|问答|挂图|条例|[^办]法|法典|宪法|明白纸|倡议书|公开信|一封信|报纸?|期刊|扑克)$/
+const sheetsOfPaper = /^[份册本张页套]$/
+
+/** Whether an item is printed: 民法典读本, 200 张; 环保袋 and 扇子 are not. */
+export function isPrinted(item: string, unitWord: string): boolean {
+  return unitWord === '' ? prints.test(matchKey(item)) : sheetsOfPaper.test(unitWord)
 }
 
 /** Other names that offices use for the initial channels. */

@@ -107,7 +107,7 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
 type Item = ReturnType<typeof folderItems>[number]
 
 function isAsBefore({ pick, typed }: Decision, { said, isOpen, first, text }: Item): boolean {
-  const isTyped = typed !== '' && typed !== text && first.field !== null
+  const isTyped = typed !== '' && typed !== text && first.field !== null && !first.isOfColumn
   if (isOpen) return pick === '' ? !isTyped : pick === 'mend' && !isTyped
   return pick === '' || (pick === said?.pick && typed === said.typed)
 }

@@ -9,7 +9,7 @@ import { dayOf } from '@/lib/core/time'
 import { type Asked, askedOf, isOfSheet, isUnnamed } from '@/lib/import/asked.rules'
 import { kindOf } from '@/lib/import/kinds.import'
 import { type ImportKind, importKinds, type RowOutcome } from '@/lib/spreadsheet/importer.rules'
-import { type Counts, unknownHeadsOf } from '@/lib/spreadsheet/preview.rules'
+import { type Counts, type Unused, unusedOf } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { isAsking, type Rehearsed, rehearsalOf } from './folder.commands'
 import { folderOf } from './folder-draft.queries'
@@ -32,7 +32,8 @@ export type SheetSeen = {
   counts: Counts | null
   /** Required heads that it lacks. */
   missing: string[]
-  unknownHeads: string[]
+  /** Columns with values that are not read. */
+  unused: Unused[]
   notes: { reason: string; places?: RowOutcome['places'] }[]
   asked: Asked[]
   /** How many more questions of single cells there are than are kept. */
@@ -177,7 +178,8 @@ async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen
     ...(otherYear === null ? [] : [yearQuestion(otherYear, year)]),
     ...(subject === null || subject.meant !== null ? [] : [subjectQuestion(subject)]),
   ]
-  const seen = { id, path, kind, isOpen: isAsking(each), unknownHeads: unknownHeadsOf(judgement.reading) }
+  const unused = unusedOf(judgement.reading).map(one => ({ ...one, guess: namedField(file, one.guess) }))
+  const seen = { id, path, kind, isOpen: isAsking(each), unused }
   if (!judgement.ok)
     return { ...seen, counts: null, missing: judgement.missing, notes: [], asked: ofFile, more: 0 }
   const { faults, notes } = judgement.judged
@@ -199,6 +201,12 @@ async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen
     asked: [...ofFile, ...needs, ...asked.slice(0, MOST_ASKED)],
     more: Math.max(0, asked.length - MOST_ASKED),
   }
+}
+
+/** The preferred head of a field. */
+function namedField({ kind, options }: DraftSheet, field: string | null): string | null {
+  const { columns } = kindOf(kind).columns(options).columns
+  return columns.find(each => each.field === field)?.heads[0] ?? null
 }
 
 const needOf = (reason: string) => (/NeedsReason$/.test(reason) ? REASON : REPLACE)

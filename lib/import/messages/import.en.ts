@@ -145,6 +145,8 @@ export const importing: Wording<typeof zh> = {
     otherPerson: 'Another person of this name',
     withoutRemark: 'Without the remark',
     samePerson: 'The same person',
+    makeUpFurther: 'A further attempt',
+    makeUpWithin: 'Within the score: no further attempt',
     scoreShare: 'A share of the full mark: {score} points',
     scoreOf: '{score} points',
     figure: 'Count {number}',
@@ -157,6 +159,7 @@ export const importing: Wording<typeof zh> = {
   fault: faults,
   remark: {
     other: 'please check this',
+    columnAtFault: 'most of this column cannot be read: not imported',
     uncounted: 'The forms of {count} activities count under no heading: {forms}',
     notAName: 'Not the name of one person',
     transferred: 'Transferred from “{unit}”, there until {day}',

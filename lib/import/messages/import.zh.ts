@@ -141,6 +141,8 @@ export const importing = {
     otherPerson: '同名的另一个人',
     withoutRemark: '不要后面的备注',
     samePerson: '是同一人',
+    makeUpFurther: '补考另记一次',
+    makeUpWithin: '已算在成绩里，不另记',
     scoreShare: '按满分的百分比：{score} 分',
     scoreOf: '{score} 分',
     figure: '按 {number} 计',
@@ -153,6 +155,7 @@ export const importing = {
   fault: faults,
   remark: {
     other: '请核对',
+    columnAtFault: '这一列大多读不懂，没有导入',
     uncounted: '{count} 项活动的形式不计入任何一项：{forms}',
     notAName: '不是一个人的姓名',
     transferred: '由“{unit}”调来，在那里到 {day} 为止',

@@ -58,6 +58,7 @@ export const planColumns: Columns<string> = {
   columns: Object.entries(planHeads).map(([field, heads]) => ({ field, heads })),
   required: ['time', 'content', 'form', 'audience'],
   fillsDown: ['time', 'form', 'audience'],
+  figures: ['times'],
 }
 
 const pointHeads: Record<string, string[]> = {

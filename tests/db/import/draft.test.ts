@@ -181,7 +181,7 @@ test('a head that is not understood is asked about, and remembered for the next 
   const draftId = await draftOf()
 
   const { judgement } = await previewOf(viewer, draftId)
-  expect(judgement).toMatchObject({ ok: false, missing: ['渠道'] })
+  expect(judgement).toMatchObject({ ok: false, missing: ['渠道 / 资料名称'] })
   expect(await commitDraft(viewer, { draftId })).toMatchObject({ ok: false, reason: 'headMissing' })
   const sheet = judgement?.reading.sheets[0]
   const answers = {
@@ -269,7 +269,7 @@ test('of a file without a kind the heads tell it, and another can be chosen', as
   await changeKind(viewer, { draftId, kind: 'outputs' })
   const { draft, judgement } = await previewOf(viewer, draftId)
   expect(draft).toMatchObject({ kind: 'outputs', isKindGuessed: false })
-  expect(judgement).toMatchObject({ ok: false, missing: ['日期', '渠道', '数量'] })
+  expect(judgement).toMatchObject({ ok: false, missing: ['日期', '渠道 / 资料名称', '数量'] })
 })
 
 test('a plan is of the year of its title; a word of its audience is chosen among what is there, for it alone', async () => {

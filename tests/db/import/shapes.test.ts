@@ -13,6 +13,7 @@ import { lackingShapes } from '../../shapes/lacking.shapes'
 import { platformShapes } from '../../shapes/platform.shapes'
 import { programShapes } from '../../shapes/program.shapes'
 import { fileOf } from '../../shapes/programs'
+import { quizShapes } from '../../shapes/quiz.shapes'
 import { randomYear } from '../../shapes/random-year'
 import {
   attendanceShapes,
@@ -71,6 +72,7 @@ const shapes = [
   ...studyShapes,
   ...examShapes,
   ...resultShapes,
+  ...quizShapes,
   ...outputShapes,
   ...adviserShapes,
   ...platformShapes,

@@ -144,7 +144,7 @@ describe('heads', () => {
         '2023/10/20|微信|许天远|党政办公室|95',
       ),
     ])
-    expect(found.missing).toEqual(['工号 / 姓名 + 单位', '成绩 / 结果'])
+    expect(found.missing).toEqual(['工号 / 姓名 + 单位', '成绩 / 结果 / 正确率 / 补考'])
     expect(found.sheets[0]?.columns.map(({ guess }) => guess)).toEqual([
       'submittedAt',
       null,

@@ -12,6 +12,12 @@ export const importFolder: Wording<typeof zh> = {
   found:
     '{files} [sheet|sheets] recognised, {writes} rows to write; {photos} [photo goes|photos go] to activities, {waiting} wait; {left} files not read.',
   contradicts: 'The files differ in {count} [place|places] (it holds nothing back, please have a look):',
+  unusedPart: 'Columns not used ({count})',
+  unusedAbout:
+    'These columns are not read, and what they hold is not written. Say what those mean that should be.',
+  unusedColumn: '{head} ({samples})',
+  unusedGuess: '{head} ({samples}), which looks like “{field}” and is not read yet',
+  unusedFirst: '{count} [column is|columns are] not used: please have a look before writing.',
   leftPart: 'Not read ({count})',
   leftWhy: 'Why each was not read',
   press: 'Write',

@@ -9,6 +9,11 @@ export const importFolder = {
   found:
     '认出 {files} 张表，要写入 {writes} 行；{photos} 张照片归到活动，{waiting} 张等待；{left} 个文件没有读。',
   contradicts: '文件之间有 {count} 处对不上（不影响写入，请看一眼）：',
+  unusedPart: '不用的列（{count}）',
+  unusedAbout: '这些列不读，里面的内容不会写入。该读的，请指明它是哪一列。',
+  unusedColumn: '{head}（{samples}）',
+  unusedGuess: '{head}（{samples}），像是“{field}”，还没有读',
+  unusedFirst: '有 {count} 列不用，写入前请看一眼。',
   leftPart: '没有读的（{count}）',
   leftWhy: '各是什么原因',
   press: '写入',

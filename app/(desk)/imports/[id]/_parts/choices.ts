@@ -28,7 +28,7 @@ export function picksOf(say: Say, { key, first, said }: Item, there: ToChoose): 
 }
 
 /** Whether a cell may be typed anew: the row as a whole has none. */
-export const isMendable = ({ first }: Item) => first.field !== null
+export const isMendable = ({ first }: Item) => first.field !== null && !first.isOfColumn
 
 /** Whether its rows may be set aside beside its own answers: not where one of these leaves the row out. */
 export const maySetAside = ({ first: { choices = [] } }: Item) =>

@@ -42,7 +42,7 @@ export function AskedForm({ say, folderId, items, page }: Props) {
 function Question({ say, item, id }: { say: Say; item: FolderItem; id: string }) {
   const { t } = say
   const { first, said, isOpen, word, files, text } = item
-  const mends = first.field !== null
+  const mends = first.field !== null && !first.isOfColumn
   const names = files.slice(0, NAMES).map(each => each.path)
   const [only] = files
   const row = placeOf(first.row).row

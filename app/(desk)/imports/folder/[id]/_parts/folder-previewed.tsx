@@ -11,6 +11,7 @@ import { Contradictions } from './contradictions'
 import { FilesForm } from './files-form'
 import { LeftFiles } from './left-files'
 import { PhotosForm } from './photos-form'
+import { UnusedColumns } from './unused-columns'
 
 type Props = {
   say: Say
@@ -30,6 +31,7 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
   const more = sheets.reduce((sum, each) => sum + each.more, 0)
   const waiting = placed.filter(each => each.activity === null).length
   const photos = placed.length - waiting
+  const unused = sheets.reduce((sum, each) => sum + each.unused.length, 0)
   const counts = { files: sheets.length, writes, photos, waiting, left: files.left.length }
   return (
     <>
@@ -56,6 +58,11 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
       <Section id="files" title={t('importFolder.files.title', { count: files.sheets.length })}>
         <FilesForm say={say} viewer={viewer} preview={preview} page={numberOf(look.files)} />
       </Section>
+      {unused > 0 && (
+        <Section id="unused" title={t('importFolder.unusedPart', { count: unused })}>
+          <UnusedColumns say={say} sheets={sheets} />
+        </Section>
+      )}
       {placed.length > 0 && (
         <Section id="photos" title={t('importFolder.photosPart.title', { count: placed.length })}>
           <PhotosForm say={say} folderId={folder.id} placed={placed} activities={activities} />
@@ -67,6 +74,13 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
         </Section>
       )}
       <section className="pre-dock" aria-label={t('importFolder.press')}>
+        {unused > 0 && (
+          <p>
+            <a href="#unused" className="inline-flex min-h-11 items-center">
+              {t('importFolder.unusedFirst', { count: unused })}
+            </a>
+          </p>
+        )}
         {isOpen ? (
           <p className="font-semibold text-ochre">
             {t('importFolder.openFirst', { count: open + incomplete.length })}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { totalsOf } from '@/lib/activity/outreach/material.rules'
+import { channelFields, isPrinted } from '@/lib/activity/outreach/material.sheet'
+
+test.each([
+  ['横幅', { channel: '横幅' }],
+  ['横幅/条', { channel: '横幅', unitWord: '条' }],
+  ['悬挂横幅（条）', { channel: '横幅', unitWord: '条' }],
+  ['悬挂横幅数（条）', { channel: '横幅', unitWord: '条' }],
+  ['张挂宣传横幅:条', { channel: '横幅', unitWord: '条' }],
+  ['展板（块）', { channel: '展板', unitWord: '块' }],
+  ['展板（单位：块）', { channel: '展板', unitWord: '块' }],
+  ['短信(条)', { channel: '短信', unitWord: '条' }],
+  ['群发短信数量', { channel: '短信' }],
+  ['宣传册（本）', { channel: '普法资料', item: '宣传册', unitWord: '本' }],
+  ['发放宣传折页／份', { channel: '普法资料', item: '宣传折页', unitWord: '份' }],
+  ['LED屏（次）', { channel: 'LED', unitWord: '次' }],
+  ['微信公众号（篇）', { channel: '公众号', unitWord: '篇' }],
+  ['发放资料（份）', { channel: '普法资料', unitWord: '份' }],
+  ['入户（户）', null],
+  ['横幅内容', null],
+  ['短信平台费用（元）', null],
+  ['阅读量', null],
+])('%s as a column of a wide ledger', (head, meant) => {
+  expect(channelFields(head)).toEqual(meant)
+})
+
+test.each([
+  ['民法典读本', '册', true],
+  ['宪法折页', '', true],
+  ['反诈宣传单', '张', true],
+  ['环保袋', '个', false],
+  ['宣传扇', '', false],
+  ['雨伞', '把', false],
+])('%s in %s is printed: %s', (item, unitWord, is) => {
+  expect(isPrinted(item, unitWord)).toBe(is)
+})
+
+test('quantities of one channel in different units are never added', () => {
+  const row = (unitWord: string, quantity: number) => ({ channelName: '普法资料', unitWord, quantity })
+
+  const totals = totalsOf([row('册', 50), row('张', 200), row('册', 60), row('本', 120)])
+
+  expect(totals.map(each => [each.unitWord, each.quantity, each.entries])).toEqual([
+    ['册', 110, 2],
+    ['张', 200, 1],
+    ['本', 120, 1],
+  ])
+})
