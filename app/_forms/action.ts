@@ -2,6 +2,7 @@ import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { ZodType } from 'zod'
+import { ownPath } from '@/app/_http/own-path'
 import { refusalOf } from '@/app/_http/refusal'
 import { type MessageKey, type Say, sayIn } from '@/app/_i18n/messages'
 import { sayingByCookie } from '@/app/_i18n/say'
@@ -174,7 +175,7 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     // The page around the form has changed too. If `goTo` is an anchor on the same page, the browser would
     // otherwise only scroll there without fetching it again.
     if (!options.keeps) refresh()
-    if (options.goTo) redirect(options.goTo(done))
+    if (options.goTo) redirect(ownPath(options.goTo(done)))
     const { message = 'common.form.saved' } = options
     const { values } = again
     const text = typeof message === 'function' ? message(done, say) : message && say.t(message)

@@ -4,28 +4,41 @@ import { codeOf, exists, files, places, textOf } from './source'
 const code = files(/^(app|lib|db|server)\/.*\.tsx?$/)
 
 test('redirects lead to our own paths alone', () => {
-  // Of their own: `to` and `sheet` are paths of the sheet, `goTo` is checked where it is given.
-  const known =
-    /^(to|sheet|made|page|location|addressOf|afterRefusal|options\.goTo|answer\.mustChange|isEnded|pageFor|toDoor \? '\/|answer\.by === 'recovery' \? '\/|\(await viewerSeen)/
-  const targets = code.flatMap(file =>
-    [
-      ...codeOf(file).matchAll(
-        /(?<![\w.])(?:redirect|seeOther|permanentRedirect)\(\s*(?!location: string)([^)]*)/g,
-      ),
-    ].map(found => `${file} ${found[1]}`),
-  )
-  const others = targets.filter(target => {
-    const to = target.slice(target.indexOf(' ') + 1)
-    return !/^['"`]\/(?![/\\])/.test(to) && !/^`\$\{(sheet|page|to\.pathname)\}/.test(to) && !known.test(to)
-  })
+  const targets = code.flatMap(file => redirectsIn(file, codeOf(file)))
   const asked = code.flatMap(file =>
     places(file, /callbackUrl|returnTo|\bnext=\$\{|NextResponse\.(redirect|rewrite)/),
   )
+  const headers = code.flatMap(file => places(file, /headers: \{\s*location(?!: '\/)|['"]location['"]/))
 
   expect(targets.length).toBeGreaterThan(20)
-  expect(others, 'redirect to a path that begins with one slash, written there').toEqual([])
+  expect(targets.filter(isOffence), 'redirect to a path written there, or through ownPath').toEqual([])
   expect(asked, 'no address takes the target of a redirect').toEqual([])
+  expect(
+    headers.map(place => place.replace(/:.*/, '')),
+    'redirect through seeOther',
+  ).toEqual(['app/_http/see-other.ts'])
+  // There is something to find.
+  expect(
+    redirectsIn(
+      'x',
+      ['(`/a?back`)', '(to)', "(isDone ? '/a' : back)"].map(to => `redirect${to}`).join('\n'),
+    ).filter(isOffence),
+  ).toHaveLength(3)
 })
+
+/** Of each redirect its target; `seeOther` sends every target through ownPath itself. */
+function redirectsIn(file: string, text: string): string[] {
+  return [...text.matchAll(/(?<![\w.])(?:redirect|permanentRedirect)\((?!location: string)(.*)/g)].map(
+    found => `${file} ${found[1]}`,
+  )
+}
+
+/** It is neither a path that is written there, nor one of two, nor through ownPath; `pageFor` has a path for each duty. */
+function isOffence(target: string): boolean {
+  const literal = `'\\/(?![/\\\\])[^']*'`
+  const to = target.slice(target.indexOf(' ') + 1)
+  return !new RegExp(`^(ownPath\\(|pageFor\\(|${literal}\\)|.* \\? ${literal} : ${literal}\\)$)`).test(to)
+}
 
 test('a password may be pasted and kept by a manager', () => {
   const fields = files(/^app\/.*\.tsx$/).flatMap(file =>

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { Fragment } from 'react'
 import { orNotFound } from '@/app/_forms/or-not-found'
+import { ownPath } from '@/app/_http/own-path'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -37,7 +38,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const to = ratesAsked(await searchParams, today)
   // A cadre may see no unit, only their own year.
   if (!holds(viewer, 'organiser', 'leader', 'administrator') && viewer.personId !== null)
-    redirect(addressOf(`/rates/person/${viewer.personId}`, {}, { year: yearOf(to.asked.from) }))
+    redirect(ownPath(addressOf(`/rates/person/${viewer.personId}`, {}, { year: yearOf(to.asked.from) })))
   const say = await saying()
   const { t, term } = say
   const view = to.given.view ?? 'months'

@@ -1,4 +1,5 @@
 import { notFound, redirect } from 'next/navigation'
+import { ownPath } from '@/app/_http/own-path'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
@@ -17,7 +18,7 @@ export default async function ReportsPage() {
   if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()
   const years = await reportYears()
   const year = years.find(each => each < yearOf(dayOf(now()))) ?? years[0]
-  if (year !== undefined) redirect(`/reports/${year}`)
+  if (year !== undefined) redirect(ownPath(`/reports/${year}`))
   const { t } = await saying()
   return (
     <>

@@ -1,5 +1,6 @@
 import { formWithin } from '@/app/_forms/form-within'
 import { signedOutUpload } from '@/app/_forms/signed-out-upload'
+import { ownPath } from '@/app/_http/own-path'
 import { refererOf } from '@/app/_http/referer'
 import { type Refusal, refusalOf, refusalResponse, type refusalStatus } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
@@ -32,7 +33,8 @@ export async function POST(request: Request): Promise<Response> {
   // A queued file belongs to one account: it stays queued while somebody else is signed in.
   const by = form.get('by')
   if (by !== null && by !== String(viewer.accountId)) return said('signedOut')
-  const to = ownPath(form.get('back')) ?? from
+  const typed = form.get('back')
+  const to = typeof typed === 'string' && typed.startsWith('/') ? ownPath(typed) : from
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const parsed = attachmentInput.safeParse(fields)
   const file = form.get('file')
@@ -82,13 +84,6 @@ function back(path: string, refused: AnyAttachmentRefusal | null): Response {
   return seeOther(`${to.pathname}${to.search}`)
 }
 
-function ownPath(path: unknown): string | null {
-  if (typeof path !== 'string' || !/^\/[\w\-/?=&%.]*$/.test(path)) return null
-  // `/..//x` is resolved to `//x`, which is another host.
-  const { pathname, search } = new URL(path, 'http://-/')
-  return pathname.startsWith('//') ? null : pathname + search
-}
-
 function pathOf(from: URL | null): string {
-  return (from && ownPath(from.pathname + from.search)) ?? '/home'
+  return from ? ownPath(from.pathname + from.search) : '/home'
 }

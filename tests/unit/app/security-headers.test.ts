@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
+import { ownPath } from '@/app/_http/own-path'
 import { policyWith, securityHeaders } from '@/app/_http/security-headers'
 import { seeOther } from '@/app/_http/see-other'
 
@@ -39,4 +41,41 @@ test.each([
   ['\\/evil.example', '/evil.example'],
 ])('a form without script that leads to %s leads to %s', (to, location) => {
   expect(seeOther(to).headers.get('location')).toBe(location)
+})
+
+test('whatever is typed into the target of a redirect, it is a path of ours that a header can carry', () => {
+  const pieces = fc.constantFrom(
+    '/',
+    '\\',
+    '//',
+    '..',
+    '.',
+    '@',
+    ':',
+    'http:',
+    '\r\n',
+    '\t',
+    '\0',
+    '?',
+    '#',
+    '业',
+  )
+  const targets = fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' }))).map(parts => parts.join(''))
+  fc.assert(
+    fc.property(targets, target => {
+      const path = ownPath(target)
+      const { origin } = new URL(path, 'https://xuefa.example/x')
+      return /^\/(?!\/)[!-~]*$/.test(path) && origin === 'https://xuefa.example' && ownPath(path) === path
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test.each([
+  ['/imports/3?list=new&at=2#now', '/imports/3?list=new&at=2#now'],
+  ['/imports/3?list=new\r\nSet-Cookie: a=b#now', '/imports/3?list=newSet-Cookie:%20a=b#now'],
+  ['/..//evil.example', '/evil.example'],
+  ['/activities/3/sheet?said=rest&at=1#p4', '/activities/3/sheet?said=rest&at=1#p4'],
+])('a redirect to %j leads to %s', (target, path) => {
+  expect(ownPath(target)).toBe(path)
 })

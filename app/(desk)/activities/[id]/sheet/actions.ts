@@ -3,6 +3,7 @@ import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { action, type FormState } from '@/app/_forms/action'
+import { ownPath } from '@/app/_http/own-path'
 import { type Refusal, refusalOf } from '@/app/_http/refusal'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
@@ -43,11 +44,11 @@ type Answer = { ok: true; count?: number; at?: number } | Refused<MarkRefusal>
 export async function pressMark(form: FormData): Promise<void> {
   const activityId = Number(form.get('activityId'))
   const sheet = `/activities/${activityId}/sheet`
-  if (!isOwnOrigin(await headers())) redirect(`${sheet}?said=badOrigin`)
+  if (!isOwnOrigin(await headers())) redirect(ownPath(`${sheet}?said=badOrigin`))
   const viewer = await requireViewer()
   const press = String(form.get('press') ?? '')
   const [person = '', key = ''] = press.split(':')
-  if (key === 'exempt') redirect(`${sheet}/${Number(person)}`)
+  if (key === 'exempt') redirect(ownPath(`${sheet}/${Number(person)}`))
   let to = sheet
   try {
     const answer = await run(viewer, form, press)
@@ -58,7 +59,7 @@ export async function pressMark(form: FormData): Promise<void> {
   } catch (error) {
     to = afterRefusal(sheet, refusalOf(error), `#p${Number(person)}`)
   }
-  redirect(to)
+  redirect(ownPath(to))
 }
 
 /** The address of the sheet with the reason as a message; for a missing sheet the list of activities. */
@@ -91,14 +92,14 @@ export async function chooseOrder(form: FormData): Promise<void> {
   const activityId = Number(form.get('activityId'))
   const to = places[form.get('to') as keyof typeof places] ?? places.sheet
   const sheet = `/activities/${activityId}/sheet`
-  if (!isOwnOrigin(await headers())) redirect(`${sheet}?said=badOrigin`)
+  if (!isOwnOrigin(await headers())) redirect(ownPath(`${sheet}?said=badOrigin`))
   const viewer = await requireViewer()
   const parsed = orderInput.safeParse({ activityId, order: form.get('order') })
   if (!parsed.success) redirect('/activities')
   try {
     await setSheetOrder(viewer, parsed.data)
   } catch (error) {
-    redirect(afterRefusal(sheet, refusalOf(error)))
+    redirect(ownPath(afterRefusal(sheet, refusalOf(error))))
   }
-  redirect(sheet + to)
+  redirect(ownPath(sheet + to))
 }

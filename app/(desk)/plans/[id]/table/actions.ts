@@ -1,6 +1,7 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { action, type FormState } from '@/app/_forms/action'
+import { ownPath } from '@/app/_http/own-path'
 import { type Pasted, pasteRows } from '@/lib/plan/table/paste.commands'
 import { pasteInput } from '@/lib/plan/table/table.input'
 
@@ -21,6 +22,6 @@ const read = action(pasteInput, pasteRows, {
 export async function pasteBlock(before: FormState, form: FormData): Promise<FormState> {
   const state = await read(before, form)
   const pasted = state.result as Pasted | undefined
-  if (pasted?.written) redirect(`/plans/${Number(form.get('planId'))}/table`)
+  if (pasted?.written) redirect(ownPath(`/plans/${Number(form.get('planId'))}/table`))
   return { ...state, ok: state.ok && pasted?.faults.length === 0 && !pasted.refusal }
 }
