@@ -6,7 +6,7 @@ import { importFolder, isAsking } from '@/lib/import/folder/folder.commands'
 import type { InTurn } from '@/lib/import/folder/folder-order.commands'
 import { questionsOverFiles } from '@/lib/import/folder/folder-questions.rules'
 import type { FolderSaid, SheetInFolder } from '@/lib/import/folder/folder-sorting.queries'
-import { textOfContradiction, textOfLeft } from '@/lib/import/folder/folder-words.rules'
+import { leftShown, textOfContradiction, textOfLeft } from '@/lib/import/folder/folder-words.rules'
 import { wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { askedOfReading } from '@/lib/import/preview/reading-questions.rules'
 import { headMissing } from '@/lib/import/writing.commands'
@@ -66,6 +66,7 @@ export async function answerImportFolder(request: Request): Promise<Answer> {
         : []),
     ]
     const { isWritten, runId } = found
+    const { shown, more } = leftShown(left)
     const isNothing = files.length + photos.length === 0
     return {
       exit: found.isOpen || isNothing ? 1 : 0,
@@ -76,7 +77,8 @@ export async function answerImportFolder(request: Request): Promise<Answer> {
           ? [say.t('importFolder.photos', { count: photos.length, waiting: waiting.length })]
           : []),
         ...waiting.map(each => `${each.path}：${say.t('importFolder.waits')}`),
-        ...left.map(each => `${each.path}：${each.text}`),
+        ...shown.map(each => `${each.path}：${each.text}`),
+        ...(more > 0 ? [say.t('importFolder.moreLeft', { count: more })] : []),
         ...contradictions.map(each => each.text),
         ...(isNothing ? [say.t('importFolder.nothing')] : []),
         say.t(isWritten ? 'import.terminal.written' : 'import.terminal.notWritten'),

@@ -2,7 +2,7 @@ import { opendirSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
-import { isOfNobody, isUnfitPath, MOST_FILES } from '@/lib/import/folder/folder-file.rules'
+import { isOfNobody, isUnfitPath, MOST_FILES, shownPath } from '@/lib/import/folder/folder-file.rules'
 import type { GivenFile } from '@/lib/import/folder/folder-sorting.queries'
 import { archiveOf, beginsAsZip } from '@/lib/spreadsheet/formats/archive.mjs'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
@@ -49,7 +49,7 @@ async function* fileAt(directory: string, path: string, opened: Opened): AsyncGe
   }
   opened.push(archive)
   for (const each of archive.files) {
-    if (isUnfitPath(each.path)) yield refused(`${path}/…`, 'unfitPath')
+    if (isUnfitPath(each.path)) yield refused(shownPath(`${path}/${each.path}`), 'unfitPath')
     else if (!isOfNobody(each.path)) yield { ...each, path: `${path}/${each.path}` }
   }
 }

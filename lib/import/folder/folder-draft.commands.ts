@@ -176,20 +176,37 @@ async function putSaid(tx: Tx, { id, path: _, stored, ...photo }: DraftPhoto, wo
     .where(eq(importDraft.id, id))
 }
 
-/** Writes all sheets of a folder, and the photos that have an activity; or nothing. Idempotent. */
-export async function commitFolder(viewer: Viewer, { folderId, writes }: CommitFolderInput) {
-  const before = await folderOf(viewer, folderId)
-  if (before.writtenAt !== null) return { ok: true, folderId } as const
+type Committed = { ok: true; folderId: number } | { ok: false; reason: 'faultsLeft' | 'countsChanged' }
+
+/**
+ * Writes all sheets of a folder, and the photos that have an activity; or nothing. Idempotent: whoever presses again while
+ * it is written, or afterwards, is answered alike.
+ */
+export async function commitFolder(viewer: Viewer, input: CommitFolderInput): Promise<Committed> {
+  const isWritten = async () => (await folderOf(viewer, input.folderId)).writtenAt !== null
+  if (await isWritten()) return { ok: true, folderId: input.folderId }
+  try {
+    return await commitNow(viewer, input)
+  } catch (error) {
+    // The cells that it was about to read went into the tables with another press.
+    if (error instanceof NotFound && (await isWritten())) return { ok: true, folderId: input.folderId }
+    throw error
+  }
+}
+
+async function commitNow(viewer: Viewer, { folderId, writes }: CommitFolderInput): Promise<Committed> {
   const { folder, files, isOpen, contradictions } = await folderPreview(viewer, folderId)
   if (isOpen) return { ok: false, reason: 'faultsLeft' } as const
   const sheets = files.sheets.filter(each => !each.isLeft)
   const given = { year: folder.year, sheets, photos: files.photos }
-  const answer = await writeFolder(viewer, given, factsOf, async (tx, done) => {
-    const now = await openFolder(viewer, folderId, tx)
-    const isSame = !now.isWritten && sameFiles(now.files, files)
-    if (!isSame || changesOf(done.sheets) !== writes) return false
-    await settle(tx, now, done, contradictions)
-    return true
+  const answer = await writeFolder(viewer, given, factsOf, {
+    isDone: async tx => (await folderOf(viewer, folderId, tx)).writtenAt !== null,
+    after: async (tx, done) => {
+      const now = await openFolder(viewer, folderId, tx)
+      if (!sameFiles(now.files, files) || changesOf(done.sheets) !== writes) return false
+      await settle(tx, now, done, contradictions)
+      return true
+    },
   })
   if (!answer.ok) return answer
   forgetFolder(folderId)

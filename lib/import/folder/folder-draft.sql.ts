@@ -100,11 +100,17 @@ function sheetOf(
   }
 }
 
-/** How many files a folder has so far, and of how many bytes; and the file with this key. */
-export async function sizesOf(folderId: number, key: string, on: On) {
-  const [sizes] = await on.all<{ files: number; bytes: number; same: string | null }>(sql`
+type Sizes = { files: number; bytes: number; same: string | null; isThere: number }
+
+/**
+ * How many files a folder has so far, and of how many bytes; another file with this key, and whether the file itself is
+ * there. One that is not read has no key.
+ */
+export async function sizesOf(folderId: number, { path, key }: { path: string; key: string }, on: On) {
+  const [sizes] = await on.all<Sizes>(sql`
     select count(*) as files, coalesce(sum(options -> 'file' ->> 'size'), 0) as bytes,
-      max(iif(options -> 'file' ->> 'key' = ${key}, file_name, null)) as same
+      min(iif(options -> 'file' ->> 'key' = ${key} and options ->> 'reason' is not 'sameAs', file_name, null)) as same,
+      coalesce(max(options -> 'file' ->> 'key' = ${key} and file_name = ${path}), 0) as isThere
     from import_draft where folder_id = ${folderId}`)
-  return sizes as { files: number; bytes: number; same: string | null }
+  return sizes as Sizes
 }

@@ -1,3 +1,4 @@
+import { isFit } from '@/lib/core/text'
 import { type Day, isDay } from '@/lib/core/time'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
@@ -38,7 +39,7 @@ export function isOfNobody(path: string): boolean {
     step =>
       step === '__MACOSX' ||
       step.startsWith('~$') ||
-      step.startsWith('.') ||
+      /^\.(?!\.?$)/.test(step) ||
       /^(?:thumbs\.db|desktop\.ini|ehthumbs\.db)$/i.test(step),
   )
 }
@@ -49,10 +50,26 @@ export function isUnfitPath(path: string): boolean {
   return (
     /^(?:\/|[a-z]:)/i.test(path.replaceAll('\\', '/')) ||
     steps.some(step => step === '..') ||
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    /[\u0000-\u001f\u007f\ufffd]/.test(path)
+    UNSHOWN.test(path) ||
+    !isFit(path)
   )
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSHOWN = /[\u0000-\u001f\u007f-\u009f\ufffd]/
+/** Characters that turn the direction of what stands beside them. */
+const TURNING = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
+/** An unfit path as text alone: its file is named, and never read. */
+export function shownPath(path: string): string {
+  return path
+    .toWellFormed()
+    .replace(new RegExp(`${UNSHOWN.source}|${TURNING.source}|[\\ufffe\\uffff]`, 'g'), '?')
+    .slice(0, LONGEST_PATH)
+}
+
+/** Characters of a path that are kept. */
+export const LONGEST_PATH = 300
 
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)

@@ -83,7 +83,7 @@ export async function addToFolder(
 
 async function refusalFor({ id, writtenAt }: FolderDraft, size: number): Promise<AddRefusal | null> {
   if (writtenAt !== null) return 'alreadyWritten'
-  const { files, bytes } = await sizesOf(id, '', db)
+  const { files, bytes } = await sizesOf(id, { path: '', key: '' }, db)
   if (files >= MOST_FILES) return 'tooManyFiles'
   return bytes + size > MOST_FOLDER_BYTES ? 'folderTooBig' : null
 }
@@ -115,11 +115,11 @@ async function putRow(viewer: Viewer, { into, path, size, key }: Place, row: Row
     const folderId = typeof into === 'number' ? into : await newFolder(tx, viewer, into)
     const folder = await folderOf(viewer, folderId, tx)
     if (folder.writtenAt !== null) return { ok: false, reason: 'alreadyWritten' } as const
-    const { files, bytes, same } = await sizesOf(folderId, key, tx)
+    const { files, bytes, same, isThere } = await sizesOf(folderId, { path, key }, tx)
+    // Sent again, as its answer was lost.
+    if (isThere === 1) return { ok: true, folderId } as const
     if (files >= MOST_FILES) return { ok: false, reason: 'tooManyFiles' } as const
     if (bytes + size > MOST_FOLDER_BYTES) return { ok: false, reason: 'folderTooBig' } as const
-    // Sent again, as its answer was lost.
-    if (same === path) return { ok: true, folderId } as const
     const isSame = same !== null && key !== '' && size > 0
     const twin: Row = { kind: LEFT, options: { file: { key, size }, reason: 'sameAs', detail: same ?? '' } }
     const { kind, options, table = '' } = isSame ? twin : row

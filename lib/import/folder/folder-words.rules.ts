@@ -10,6 +10,13 @@ export function textOfContradiction(
   return say.said(`importFolder.contradiction.${reason}`, places) ?? reason
 }
 
+/** Files that are not read are named up to so many; of the others there is the number. */
+const MOST_LEFT = 200
+
+export function leftShown<T extends LeftFile>(left: readonly T[]): { shown: readonly T[]; more: number } {
+  return { shown: left.slice(0, MOST_LEFT), more: Math.max(0, left.length - MOST_LEFT) }
+}
+
 /** Why a file is not read. */
 export function textOfLeft(say: Say, { reason, detail }: Pick<LeftFile, 'reason' | 'detail'>): string {
   return (

@@ -109,19 +109,26 @@ export type WrittenFolder<P> = {
   attached: { photo: P; evidenceId: number }[]
 }
 
+type Around<P> = {
+  /** Whether it is written already, so that nothing is left to do. */
+  isDone(tx: Tx): Promise<boolean>
+  /** Writes what the caller keeps of it; false: it is not what was to be written. */
+  after(tx: Tx, written: WrittenFolder<P>): Promise<boolean>
+}
+
 /**
  * Writes all sheets, and the rows of the photos that are on disk, in one transaction; nothing of it where what they rest
- * on has changed. `after` writes what the caller keeps of it; false: it is not
- * what was to be written.
+ * on has changed.
  */
 export async function writeFolder<P extends FolderPhoto>(
   viewer: Viewer,
   { year, sheets, photos }: Folder<SheetInFolder, P>,
   factsOf: (photo: P) => Facts | undefined,
-  after?: (tx: Tx, written: WrittenFolder<P>) => Promise<boolean>,
+  around?: Around<P>,
 ) {
   try {
     const done = await write(async tx => {
+      if (await around?.isDone(tx)) return { runId: null, attached: [] }
       const written: WrittenFolder<P>['sheets'] = []
       const { answer: attached, runId } = await recordRun(tx, viewer, async add => {
         for await (const each of judgedInTurn(tx, viewer, sheets)) {
@@ -134,7 +141,7 @@ export async function writeFolder<P extends FolderPhoto>(
         const { placed } = await placedPhotos(viewer, { year, photos }, tx)
         return attachPhotos(tx, viewer, placed, factsOf)
       })
-      const isAsSeen = (await after?.(tx, { runId, sheets: written, attached })) ?? true
+      const isAsSeen = (await around?.after(tx, { runId, sheets: written, attached })) ?? true
       if (!isAsSeen) throw new FolderChanged()
       return { runId, attached }
     })

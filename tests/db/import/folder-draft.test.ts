@@ -118,8 +118,10 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
     reason: 'countsChanged',
   })
   expect(await count('activity')).toBe(0)
-  expect(await commitFolder(viewer, { folderId: id, writes })).toEqual({ ok: true, folderId: id })
-  expect(await commitFolder(viewer, { folderId: id, writes })).toEqual({ ok: true, folderId: id })
+  // Pressed four times at once, and once more: it is written once, and each is answered alike.
+  const press = () => commitFolder(viewer, { folderId: id, writes })
+  const presses = [...(await Promise.all([press(), press(), press(), press()])), await press()]
+  expect(presses).toEqual(presses.map(() => ({ ok: true, folderId: id })))
 
   const written = await folderOf(viewer, id)
   expect([written.outcome?.files.length, written.outcome?.photos, written.runId]).toEqual([
@@ -164,6 +166,24 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
     { ok: true, folderId: id },
   ])
   expect([await count('evidence'), (await filesOf(id)).photos]).toEqual([3, []])
+})
+
+test('each refused file is named once, and whoever sends a file again adds none', async () => {
+  const id = await folderWith([['照片/一.webp', webp()]])
+  const refused = async (name: string) =>
+    addToFolder(viewer, id, { path: name, size: 9, refused: 'unfitPath', read: async () => webp() })
+  const twin = { path: 'a.webp', size: webp().length, refused: null, read: async () => webp() }
+
+  for (const name of ['../c', '../a', '../b', '../a', '../b']) await refused(name)
+  for (const each of [twin, twin]) await addToFolder(viewer, id, each)
+
+  expect((await filesOf(id)).left.map(each => [each.path, each.reason])).toEqual([
+    ['../c', 'unfitPath'],
+    ['../a', 'unfitPath'],
+    ['../b', 'unfitPath'],
+    ['a.webp', 'sameAs'],
+  ])
+  await dropFolder(viewer, { folderId: id })
 })
 
 test('a folder is of whoever put it in; dropped, it goes with the files of its photos', async () => {

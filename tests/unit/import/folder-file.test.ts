@@ -10,11 +10,13 @@ import {
   isUnfitPath,
   kindOfName,
   meetingOfName,
+  shownPath,
   titleMeant,
   unitOfPath,
   yearOfPath,
 } from '@/lib/import/folder/folder-file.rules'
 import { isForAllFiles } from '@/lib/import/folder/folder-questions.rules'
+import { leftShown } from '@/lib/import/folder/folder-words.rules'
 import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { filesBelow, type Opened } from '@/server/commands/folder-files'
@@ -155,8 +157,8 @@ test('an archive is a folder; what leads out of it, lies about its size or is no
   writeFileSync(path.join(directory, 'a.zip'), packed)
 
   expect(await found()).toEqual([
-    ['a.zip/…', 'unfitPath', null],
-    ['a.zip/…', 'unfitPath', null],
+    ['a.zip/../out.csv', 'unfitPath', null],
+    ['a.zip/C:/x.csv', 'unfitPath', null],
     ['a.zip/好.csv', null, 6],
     ['a.zip/bomb.csv', null, 'unread'],
   ])
@@ -171,18 +173,16 @@ test('of an archive of too many files no more are listed than say so', async () 
 })
 
 test('what systems leave is nobody’s, and a path that leads out of its folder is unfit', () => {
-  expect(['a/~$b.xlsx', '.DS_Store', 'x/Thumbs.db', '花名册.xlsx'].map(isOfNobody)).toEqual([
-    true,
-    true,
-    true,
-    false,
-  ])
-  expect(['/etc/x', '..\\x', 'a/../x', 'a\u0000', '花名册/a.csv'].map(isUnfitPath)).toEqual([
-    true,
-    true,
-    true,
-    true,
-    false,
+  const names = ['a/~$b.xlsx', '.DS_Store', 'x/Thumbs.db', '花名册.xlsx', '../花名册.xlsx']
+  expect(names.map(isOfNobody)).toEqual([true, true, true, false, false])
+  expect(
+    ['/etc/x', '..\\x', 'a/../x', 'a\u0000', 'a\ufffe', 'a\ud800', '花名册/a.csv'].map(isUnfitPath),
+  ).toEqual([true, true, true, true, true, true, false])
+  // It is named all the same, without what no line can show.
+  expect(['../a\r\n\u202e.csv', '/a\ud800'].map(shownPath)).toEqual(['../a???.csv', '/a?'])
+  const many = Array.from({ length: 203 }, (_, at) => ({ path: `/${at}`, reason: 'unfitPath', detail: '' }))
+  expect([leftShown(many).shown.length, leftShown(many).more, leftShown(many.slice(0, 200)).more]).toEqual([
+    200, 3, 0,
   ])
 })
 

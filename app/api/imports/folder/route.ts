@@ -15,7 +15,14 @@ import { filesDirectory } from '@/lib/core/files-directory'
 import { fitText } from '@/lib/core/text'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { uploadFolderInput } from '@/lib/import/folder/folder.input'
-import { isOfNobody, isUnfitPath, MOST_FILES, MOST_ZIP_BYTES } from '@/lib/import/folder/folder-file.rules'
+import {
+  isOfNobody,
+  isUnfitPath,
+  LONGEST_PATH,
+  MOST_FILES,
+  MOST_ZIP_BYTES,
+  shownPath,
+} from '@/lib/import/folder/folder-file.rules'
 import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
@@ -99,16 +106,16 @@ async function takeIn(
   isWithin: boolean,
   signal: AbortSignal,
 ): Promise<Into | Why> {
-  const place = (of: string) => (isUnfitPath(of) ? null : of.slice(0, 300))
+  const place = (of: string) =>
+    isUnfitPath(of)
+      ? { path: shownPath(of), refused: 'unfitPath' }
+      : { path: of.slice(0, LONGEST_PATH), refused: null }
   const archive = await archiveOf(path, { bytes: MAX_FILE_BYTES, files: MOST_FILES })
   if (archive === null) {
     const tooBig = size > MAX_FILE_BYTES ? 'tooBig' : null
     const read = async () => new Uint8Array(await readFile(/* turbopackIgnore: true */ path))
-    const at = place(name.replaceAll('\\', '/'))
-    const added = await addToFolder(viewer, into, {
-      ...{ path: at ?? '…', size, read },
-      refused: at === null ? 'unfitPath' : tooBig,
-    })
+    const { path: at, refused } = place(name.replaceAll('\\', '/'))
+    const added = await addToFolder(viewer, into, { path: at, size, read, refused: refused ?? tooBig })
     return added.ok ? (added.folderId ?? into) : added.reason
   }
   try {
@@ -116,9 +123,8 @@ async function takeIn(
     let to = into
     for (const each of archive.files.filter(of => !isOfNobody(of.path))) {
       if (signal.aborted) break
-      const at = place(isWithin ? `${name}/${each.path}` : each.path)
-      const refused = at === null ? 'unfitPath' : each.refused
-      const added = await addToFolder(viewer, to, { ...each, path: at ?? '…', refused })
+      const { path: at, refused } = place(isWithin ? `${name}/${each.path}` : each.path)
+      const added = await addToFolder(viewer, to, { ...each, path: at, refused: refused ?? each.refused })
       if (!added.ok) return added.reason
       to = added.folderId ?? to
     }

@@ -20,6 +20,7 @@ export const importFolder: Wording<typeof zh> = {
   unusedFirst: '{count} [column is|columns are] not used: please have a look before writing.',
   leftPart: 'Not read ({count})',
   leftWhy: 'Why each was not read',
+  moreLeft: '{count} more [file was|files were] not read',
   press: 'Write',
   openFirst: '{count} [thing is|things are] for you to decide before it can be written',
   write: 'Write all: {files} [sheet|sheets] with {writes} rows, {photos} [photo|photos]',

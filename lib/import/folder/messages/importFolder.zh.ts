@@ -16,6 +16,7 @@ export const importFolder = {
   unusedFirst: '有 {count} 列不用，写入前请看一眼。',
   leftPart: '没有读的（{count}）',
   leftWhy: '各是什么原因',
+  moreLeft: '另有 {count} 个没有读',
   press: '写入',
   openFirst: '还有 {count} 处要您定，定了才能写入',
   write: '全部写入：{files} 张表 {writes} 行，{photos} 张照片',
