@@ -50,22 +50,18 @@ export function isUnfitPath(path: string): boolean {
   return (
     /^(?:\/|[a-z]:)/i.test(path.replaceAll('\\', '/')) ||
     steps.some(step => step === '..') ||
-    UNSHOWN.test(path) ||
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /[\u0000-\u001f\u007f\ufffd]/.test(path) ||
     !isFit(path)
   )
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNSHOWN = /[\u0000-\u001f\u007f-\u009f\ufffd]/
-/** Characters that turn the direction of what stands beside them. */
-const TURNING = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+/** Control characters, what stands for no character, and what turns the direction of the text beside it. */
+const UNSHOWN = /[\p{Cc}\p{Cs}\ufffd-\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** An unfit path as text alone: its file is named, and never read. */
 export function shownPath(path: string): string {
-  return path
-    .toWellFormed()
-    .replace(new RegExp(`${UNSHOWN.source}|${TURNING.source}|[\\ufffe\\uffff]`, 'g'), '?')
-    .slice(0, LONGEST_PATH)
+  return path.replace(UNSHOWN, '?').slice(0, LONGEST_PATH)
 }
 
 /** Characters of a path that are kept. */

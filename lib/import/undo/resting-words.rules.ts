@@ -1,6 +1,6 @@
-import type { Say } from '@/app/_i18n/messages'
+import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf } from '@/lib/core/time'
-import type { Resting } from '@/lib/import/undo/undo.queries'
+import type { Resting } from './undo.queries'
 
 /** One thing that rests on an import, as a sentence; the command line says the same. */
 export function restingWords(say: Say, resting: Resting): string {

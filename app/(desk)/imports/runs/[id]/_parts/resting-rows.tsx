@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
+import { restingWords } from '@/lib/import/undo/resting-words.rules'
 import type { Resting } from '@/lib/import/undo/undo.queries'
-import { restingWords } from './resting-words'
 
 type Props = { say: Say; resting: Resting[]; more: number }
 
