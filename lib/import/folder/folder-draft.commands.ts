@@ -3,25 +3,21 @@ import type { Tx } from '@/db/client'
 import { importDraft } from '@/db/schema/import'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import type { Facts } from '@/lib/activity/attachments/attachment.commands'
 import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
 import { removeLater } from '@/lib/activity/retention/purge.commands'
-import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { type Decision, decidedIn } from '@/lib/import/asked.rules'
 import type { AnswerInput } from '@/lib/import/import.input'
 import { mayImport } from '@/lib/import/import.queries'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
-import { attachPhotos, type WrittenFolder, writeFolder } from './folder.commands'
-import type { AssignInput, CommitFolderInput, FolderFilesInput } from './folder.input'
-import { changesOf } from './folder.rules'
+import { attachPhotos } from './folder.commands'
+import type { AssignInput, FolderFilesInput } from './folder.input'
 import { folderOf } from './folder-draft.queries'
 import {
   type DraftPhoto,
   type DraftSheet,
   type FolderDraft,
   type FolderFiles,
-  type FolderOutcome,
   filesOfFolder,
   type KeptPhoto,
   type KeptSheet,
@@ -176,91 +172,6 @@ async function putSaid(tx: Tx, { id, path: _, stored, ...photo }: DraftPhoto, wo
     .where(eq(importDraft.id, id))
 }
 
-type Committed = { ok: true; folderId: number } | { ok: false; reason: 'faultsLeft' | 'countsChanged' }
-
-/**
- * Writes all sheets of a folder, and the photos that have an activity; or nothing. Idempotent: whoever presses again while
- * it is written, or afterwards, is answered alike.
- */
-export async function commitFolder(viewer: Viewer, input: CommitFolderInput): Promise<Committed> {
-  const isWritten = async () => (await folderOf(viewer, input.folderId)).writtenAt !== null
-  if (await isWritten()) return { ok: true, folderId: input.folderId }
-  try {
-    return await commitNow(viewer, input)
-  } catch (error) {
-    // The cells that it was about to read went into the tables with another press.
-    if (error instanceof NotFound && (await isWritten())) return { ok: true, folderId: input.folderId }
-    throw error
-  }
-}
-
-async function commitNow(viewer: Viewer, { folderId, writes }: CommitFolderInput): Promise<Committed> {
-  const { folder, files, isOpen, contradictions } = await folderPreview(viewer, folderId)
-  if (isOpen) return { ok: false, reason: 'faultsLeft' } as const
-  const sheets = files.sheets.filter(each => !each.isLeft)
-  const given = { year: folder.year, sheets, photos: files.photos }
-  const answer = await writeFolder(viewer, given, factsOf, {
-    isDone: async tx => (await folderOf(viewer, folderId, tx)).writtenAt !== null,
-    after: async (tx, done) => {
-      const now = await openFolder(viewer, folderId, tx)
-      if (!sameFiles(now.files, files) || changesOf(done.sheets) !== writes) return false
-      await settle(tx, now, done, contradictions)
-      return true
-    },
-  })
-  if (!answer.ok) return answer
-  forgetFolder(folderId)
-  return { ok: true, folderId } as const
-}
-
-const factsOf = ({ stored }: DraftPhoto): Facts => stored
-
-function sameFiles(a: FolderFiles, b: FolderFiles): boolean {
-  const facts = ({ sheets, photos }: FolderFiles) =>
-    JSON.stringify([sheets.map(({ readSheets: _, ...each }) => each), photos])
-  return facts(a) === facts(b)
-}
-
-/** Names behind a contradiction that are kept with what was written. */
-const MOST_NAMES = 50
-
-/** The folder is written: rows that were left stay with their sheet, which is one of its own from now on. */
-async function settle(
-  tx: Tx,
-  { folder, files }: Opened,
-  { runId, sheets, attached }: WrittenFolder<DraftPhoto>,
-  contradictions: FolderOutcome['contradictions'],
-): Promise<void> {
-  const at = now()
-  const counts = new Map(sheets.map(each => [each.id, each.counts]))
-  const withRowsLeft = files.sheets.filter(each => counts.has(each.id) && each.mending.aside.length > 0)
-  for (const { id } of withRowsLeft) {
-    const { file: _, ...options } = await keptOf(tx, id)
-    await tx
-      .update(importDraft)
-      .set({
-        folderId: null,
-        writtenAt: at,
-        outcome: JSON.stringify(counts.get(id)),
-        options: JSON.stringify(options),
-      })
-      .where(eq(importDraft.id, id))
-  }
-  const stays = new Set(withRowsLeft.map(each => each.id))
-  const gone = [...files.sheets, ...files.left].map(each => each.id).filter(id => !stays.has(id))
-  await removeRows(tx, [...gone, ...attached.map(({ photo }) => photo.id)])
-  const outcome: FolderOutcome = {
-    files: sheets.map(({ path, kind, counts }) => ({ path, kind, counts })),
-    photos: attached.length,
-    left: files.left.map(({ id: _, ...each }) => each),
-    contradictions: contradictions.map(each => ({ ...each, names: each.names.slice(0, MOST_NAMES) })),
-  }
-  await tx
-    .update(importDraft)
-    .set({ writtenAt: at, outcome: JSON.stringify(outcome), runId })
-    .where(eq(importDraft.id, folder.id))
-}
-
 /** Drops a folder that is not written, with its files; of one that is written the photos that still wait. */
 export async function dropFolder(viewer: Viewer, { folderId }: { folderId: number }) {
   const hashes = await write(async tx => {
@@ -278,9 +189,9 @@ export async function dropFolder(viewer: Viewer, { folderId }: { folderId: numbe
   return { ok: true } as const
 }
 
-type Opened = { folder: FolderDraft; files: FolderFiles; sheets: DraftSheet[]; isWritten: boolean }
+export type Opened = { folder: FolderDraft; files: FolderFiles; sheets: DraftSheet[]; isWritten: boolean }
 
-async function openFolder(viewer: Viewer, folderId: number, tx: Tx): Promise<Opened> {
+export async function openFolder(viewer: Viewer, folderId: number, tx: Tx): Promise<Opened> {
   const folder = await folderOf(viewer, folderId, tx)
   const files = await filesOfFolder(folder, tx)
   return { folder, files, sheets: files.sheets, isWritten: folder.writtenAt !== null }
@@ -295,7 +206,7 @@ async function rowOf(tx: Tx, id: number) {
   return row
 }
 
-async function keptOf(tx: Tx, id: number): Promise<KeptSheet> {
+export async function keptOf(tx: Tx, id: number): Promise<KeptSheet> {
   return { file: unsaid, ...JSON.parse((await rowOf(tx, id)).options) } as KeptSheet
 }
 
@@ -311,7 +222,7 @@ async function putSheet(tx: Tx, id: number, { options, ...change }: Change): Pro
 /** So many rows are removed by one statement. */
 const PART = 200
 
-async function removeRows(tx: Tx, ids: number[]): Promise<void> {
+export async function removeRows(tx: Tx, ids: number[]): Promise<void> {
   for (let from = 0; from < ids.length; from += PART)
     await tx.delete(importDraft).where(inArray(importDraft.id, ids.slice(from, from + PART)))
 }

@@ -11,10 +11,10 @@ import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { NotFound } from '@/lib/core/errors'
 import { contradictionsIn } from '@/lib/import/folder/contradiction.queries'
 import { changesOf } from '@/lib/import/folder/folder.rules'
+import { commitFolder } from '@/lib/import/folder/folder-commit.commands'
 import {
   answerFolder,
   assignPhotos,
-  commitFolder,
   dropFolder,
   saveFolderFiles,
 } from '@/lib/import/folder/folder-draft.commands'

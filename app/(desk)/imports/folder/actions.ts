@@ -6,10 +6,10 @@ import {
   folderFilesInput,
   folderInput,
 } from '@/lib/import/folder/folder.input'
+import { commitFolder } from '@/lib/import/folder/folder-commit.commands'
 import {
   answerFolder,
   assignPhotos,
-  commitFolder,
   dropFolder,
   saveFolderFiles,
 } from '@/lib/import/folder/folder-draft.commands'
