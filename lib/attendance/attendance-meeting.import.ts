@@ -1,12 +1,20 @@
 import type { activity } from '@/db/schema/activity'
+import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
 import { canConfirm, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { refusalOf } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
 import type { Known } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
-import { ask, type Cells, type Fault, type ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import {
+  ask,
+  type Cells,
+  type Choice,
+  type Fault,
+  type ImportOptions,
+} from '@/lib/spreadsheet/importer.rules'
 import { markRefusal } from './attendance.rules'
+import { formsToChoose, meetingMeant } from './meeting.rules'
+import { NEW_MEETING, newMeeting } from './new-meeting.rules'
 
 export type Activity = typeof activity.$inferSelect
 /** The activities among which a row of a sign-in sheet finds its own. */
@@ -15,15 +23,26 @@ export type Meetings = {
   /** Paths by unit. */
   hosts: Map<number, string>
   activities: Activity[]
-  byTitle: Map<string, Activity[]>
+  /** 学习形式 of the office, and those of them that are for the public. */
+  forms: string[]
+  publicForms: string[]
+  /** What rows that name the same meeting mean. */
+  meant: Map<string, Meant>
+  /** Meetings that are held because somebody said so, by what the rows name. */
+  made: Map<string, Activity>
   today: Day
   viewer: Viewer
   options: ImportOptions
 }
 
-/** The activity of a row; several that fit are asked about, once for the meeting. */
+type Question = Omit<Fault, 'row' | 'field'>
+type Meant = Activity | Question
+
+/** The activity of a row; where it is not sure it is asked about, once for the meeting. */
 export function activityAsked(context: Meetings, { row, cells }: Cells, faults: Fault[]): Activity | null {
-  const found = activityMeant(context, cells)
+  const key = JSON.stringify(['code', 'date', 'title', 'host', 'headline'].map(field => cells[field] ?? ''))
+  const found = context.meant.get(key) ?? activityMeant(context, cells)
+  context.meant.set(key, found)
   if (!('reason' in found)) return found
   const field = cells.code && !cells.title ? 'code' : 'title'
   const { choices } = found
@@ -32,13 +51,13 @@ export function activityAsked(context: Meetings, { row, cells }: Cells, faults: 
     return null
   }
   const answer = ask(faults, context.options, { row, field, ...found, choices })
+  if (answer?.startsWith(NEW_MEETING))
+    return madeFor(context, cells, String(found.places?.day), answer.slice(NEW_MEETING.length))
   return context.activities.find(each => String(each.id) === answer) ?? null
 }
 
-function activityMeant(
-  { activities, byTitle, hosts, known, options, viewer }: Meetings,
-  cells: Cells['cells'],
-): Activity | Omit<Fault, 'row' | 'field'> {
+function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
+  const { activities, forms, hosts, known, options, viewer } = context
   const cell = (field: string) => cells[field] ?? ''
   if (cell('code')) {
     const byCode = activities.find(each => each.code === cell('code'))
@@ -47,43 +66,62 @@ function activityMeant(
   }
   const day = parseDay(cell('date'), options.year)
   if (!day.ok) return { reason: day.reason, places: { text: cell('date') } }
-  const onDay = (each: Activity) =>
-    each.day === day.day || each.originalDay === day.day || (each.day <= day.day && day.day <= each.lastDay)
-  const word = known.meaningOf('activity', cell('title'))
+  const name = known.meaningOf('activity', cell('title'))
   const host = cell('host') ? known.unitNamed(cell('host')) : null
   if (host && !host.ok) return host.fault
-  const ofHost = (each: Activity) => !host?.ok || each.hostUnitId === host.value.id
-  const sameDay = activities.filter(each => onDay(each) && ofHost(each))
-  let named = (byTitle.get(matchKey(word)) ?? []).filter(each => onDay(each) && ofHost(each))
-  // The head of a column of a 横表 often gives only the form of the meeting, or its day alone.
-  if (named.length === 0)
-    named = word === '' ? sameDay : sameDay.filter(each => matchKey(each.form) === matchKey(word))
-  const live = named.filter(each => each.status !== 'cancelled')
-  const exact = live.filter(each => each.day === day.day)
-  const chosen = exact.length > 0 ? exact : live.length > 0 ? live : named
-  if (chosen.length === 1) return chosen[0] as Activity
+  const ofHost = host?.ok ? activities.filter(each => each.hostUnitId === host.value.id) : activities
+  const isOwn = (each: Activity) => canOrganise(viewer, hosts.get(each.hostUnitId) ?? '')
+  const named = { day: day.day, name, headline: cell('headline') }
+  const { sure, likely } = meetingMeant(named, ofHost, forms)
+  if (sure.length === 1) return sure[0] as Activity
   // Of namesakes of other units nothing is told.
-  const own = chosen.filter(each => canOrganise(viewer, hosts.get(each.hostUnitId) ?? ''))
+  const own = sure.filter(isOwn)
   if (own.length === 1) return own[0] as Activity
-  if (chosen.length > 1)
-    return {
-      reason: 'severalActivities',
-      places: { title: word || day.day },
-      alike: [day.day, word, cell('host')].filter(Boolean).join(' '),
-      choices: own.map(each => ({
-        value: String(each.id),
-        label: [each.title, known.unitById(each.hostUnitId)?.name].join(' '),
-      })),
-    }
-  const likely = nearest(
-    word,
-    sameDay.map(each => each.title),
-  )
-  return {
-    reason: 'noSuchActivity',
-    places: { day: day.day, title: cell('title') },
-    ...(likely ? { likely: { word: cell('title'), meaning: likely } } : {}),
+  const about = {
+    places: { day: day.day, title: name || day.day },
+    alike: [day.day, name, cell('host')].filter(Boolean).join(' '),
   }
+  const choices = [...own, ...likely.filter(isOwn)].map(each => choiceOf(context, each, day.day))
+  if (sure.length > 1) return { reason: 'severalActivities', ...about, choices }
+  const all = [...choices, ...newOnes(context, named)]
+  const reason = name === '' ? 'noMeetingOn' : 'noSuchActivity'
+  return all.length === 0 ? { reason, places: about.places } : { reason, ...about, choices: all }
+}
+
+function choiceOf({ known }: Meetings, of: Activity, day: Day): Choice {
+  const span = of.day === of.lastDay ? of.day : `${of.day}–${of.lastDay}`
+  const host = known.unitById(of.hostUnitId)?.name
+  const label = [of.title, span === day ? '' : span, host].filter(Boolean).join(' ')
+  return { value: String(of.id), label }
+}
+
+/** A meeting that is not there yet can be held with this sheet, where its day is over. */
+function newOnes(
+  { forms, publicForms, today }: Meetings,
+  named: { day: Day; name: string; headline: string },
+): Choice[] {
+  if (named.day > today) return []
+  return formsToChoose(`${named.name} ${named.headline}`, forms, publicForms).map(form => ({
+    value: `${NEW_MEETING}${form}`,
+    choice: 'newMeeting',
+    places: { form },
+  }))
+}
+
+function madeFor(context: Meetings, cells: Cells['cells'], day: Day, form: string): Activity {
+  const { known, made, viewer } = context
+  const [name, headline, host] = [cells.title ?? '', cells.headline ?? '', cells.host ?? '']
+  const key = [day, name, headline, host, form].join('\n')
+  const named = host === '' ? null : known.unitNamed(host)
+  const [own] = viewer.grants
+    .filter(each => canOrganise(viewer, each.unitPath))
+    .sort((a, b) => a.unitPath.length - b.unitPath.length)
+  const hostUnitId = named?.ok ? named.value.id : (own?.unitId ?? 0)
+  const of =
+    made.get(key) ??
+    newMeeting(-made.size - 1, { day, name, headline, form, hostUnitId, makeUpDays: DEFAULT_MAKE_UP_DAYS })
+  made.set(key, of)
+  return of
 }
 
 /** Why no mark may be set and the roll not be closed: as the sheet and 确认考勤 decide. */

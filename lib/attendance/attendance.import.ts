@@ -1,15 +1,7 @@
-import { and, gt, isNull, sql } from 'drizzle-orm'
-import type { On } from '@/db/client'
-import { type Pause, paged } from '@/db/pause'
-import { activity } from '@/db/schema/activity'
-import { attendance } from '@/db/schema/attendance'
-import { membership } from '@/db/schema/roster'
-import type { Viewer } from '@/lib/access/access.rules'
-import { now } from '@/lib/core/clock'
 import { glossary } from '@/lib/core/glossary'
-import { type Day, dayOf, instantOf, yearOf } from '@/lib/core/time'
-import { gathered, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
-import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
+import { type Day, instantOf, yearOf } from '@/lib/core/time'
+import { knownFrom } from '@/lib/organisation/lookup/known.sql'
+import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import {
@@ -17,7 +9,6 @@ import {
   type Cells,
   type Fault,
   type Importer,
-  type ImportOptions,
   type Judged,
   type RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
@@ -25,7 +16,6 @@ import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
-import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import {
   correctionRefusal,
@@ -35,28 +25,28 @@ import {
   type Standing,
 } from './attendance.rules'
 import { readState, type SheetState } from './attendance.sheet'
-import { type Activity, activityAsked, type Meetings, rollFault } from './attendance-meeting.import'
-import { type Roll, type RollRow, recordRoll } from './roll.commands'
+import { type Context, loadContext, unitOn } from './attendance-context.import'
+import { type Activity, activityAsked, rollFault } from './attendance-meeting.import'
+import { hostNewMeetings, type JudgedRoll, noteDue, restAsked } from './attendance-rest.import'
+import { oneMarkEach } from './clock.rules'
+import { holdMeeting } from './meeting.commands'
+import { dueAt, isNewMeeting } from './new-meeting.rules'
+import { type RollRow, recordRoll } from './roll.commands'
 
-type Row = typeof attendance.$inferSelect
-type Effects = { rolls: Roll[] }
-type Context = Meetings & {
-  rows: Map<string, Row>
-  homes: Map<number, { unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]>
-  locked: LockedYears
-}
+type Effects = { rolls: JudgedRoll[] }
 
 /** 签到: imports the roll of each activity in the sheet and closes it, unless told to keep it open. */
 export const attendanceImporter: Importer<Effects> = {
   kind: 'attendance',
-  restsOn: [...knownFrom, 'activity', 'attendance', 'locked_year'],
+  restsOn: [...knownFrom, 'activity', 'attendance', 'locked_year', 'setting'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
-    const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: { rolls: [] } }
-    const rolls = new Map<number, Roll>()
+    const offers: Fault[] = []
+    const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: { rolls: [] } }
+    const rolls = new Map<number, JudgedRoll>()
     await judgeRows<ReadRow>(
-      rows,
+      oneMarkEach(rows, text => context.known.meaningOf('state', text)),
       judged,
       {
         read({ row, cells }, faults) {
@@ -71,79 +61,50 @@ export const attendanceImporter: Importer<Effects> = {
           label,
           field: 'name',
         }),
-        take({ of, written, outcome, remark, before, after }, { cells }) {
+        take({ of, personId, written, outcome, remark, before, after }, { row, cells }) {
           // An empty column of a 横表 names a meeting but is no roll.
           if (cells.state || cells.madeUpOn) {
-            const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
+            const roll = rolls.get(of.id) ?? { activity: of, rows: [], row, isKeptOpen: false }
             rolls.set(of.id, roll)
             if (written) roll.rows.push(written)
           }
+          if (isNewMeeting(of) && outcome !== 'leftOut') noteDue(context, of, personId)
           return { outcome, remark, before, after }
         },
       },
       pause,
     )
     judged.effects.rolls = [...rolls.values()]
-    const closing = judged.effects.rolls.filter(roll => roll.activity.status !== 'closed').length
-    if (closing > 0)
-      judged.notes.push({
-        reason: options.keepOpen ? 'rollsOpened' : 'rollsClosed',
-        places: { count: closing },
-      })
+    hostNewMeetings(context, judged.effects.rolls)
+    await restAsked(context, judged.effects.rolls, offers, pause)
+    judged.notes.push(...notesOf(context, judged.effects.rolls))
     return judged
   },
 
   async write(tx, viewer, { rolls }, options) {
-    for (const roll of rolls) await recordRoll(tx, viewer, roll, options)
+    for (const { due, ...roll } of rolls) {
+      const activity = due ? await holdMeeting(tx, viewer, roll.activity, due) : roll.activity
+      const keepOpen = options.keepOpen || roll.isKeptOpen
+      await recordRoll(tx, viewer, { ...roll, activity }, { ...options, keepOpen })
+    }
   },
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
-  const [known, locked, activities, rows, memberships] = await Promise.all([
-    loadKnown(on, options, pause),
-    lockedYears(on),
-    paged<Activity>(pause, (last, limit) =>
-      on
-        .select()
-        .from(activity)
-        .where(and(isNull(activity.deletedAt), gt(activity.id, last?.id ?? 0)))
-        .orderBy(activity.id)
-        .limit(limit),
+function notesOf({ known, options }: Context, rolls: JudgedRoll[]): Judged<unknown>['notes'] {
+  const made = rolls.flatMap(({ activity: { day, title, form, hostUnitId }, due }) =>
+    due ? [`${day} ${title}（${[form, known.unitById(hostUnitId)?.name].filter(Boolean).join('，')}）`] : [],
+  )
+  const open = rolls.filter(roll => roll.activity.status !== 'closed')
+  const opened = open.filter(roll => options.keepOpen || roll.isKeptOpen).length
+  const counts = { rollsOpened: opened, rollsClosed: open.length - opened }
+  return [
+    ...(made.length > 0
+      ? [{ reason: 'meetingsMade', places: { count: made.length, meetings: made.join('、') } }]
+      : []),
+    ...Object.entries(counts).flatMap(([reason, count]) =>
+      count > 0 ? [{ reason, places: { count } }] : [],
     ),
-    paged<Row>(pause, (last, limit) =>
-      on
-        .select()
-        .from(attendance)
-        .where(
-          sql`(${attendance.activityId}, ${attendance.personId}) > (${last?.activityId ?? 0}, ${last?.personId ?? 0})`,
-        )
-        .orderBy(attendance.activityId, attendance.personId)
-        .limit(limit),
-    ),
-    paged<typeof membership.$inferSelect>(pause, (last, limit) =>
-      on
-        .select()
-        .from(membership)
-        .where(gt(membership.id, last?.id ?? 0))
-        .orderBy(membership.id)
-        .limit(limit),
-    ),
-  ])
-  await pause()
-  const homes = gathered(memberships, each => each.personId)
-  await pause()
-  return {
-    known,
-    hosts: new Map(known.units.map(each => [each.id, each.path])),
-    activities,
-    byTitle: gathered(activities, each => matchKey(each.title)),
-    rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
-    homes,
-    locked,
-    today: dayOf(now()),
-    viewer,
-    options,
-  }
+  ]
 }
 
 type ReadRow = { of: Activity; personId: number; written: RollRow | null; label: string } & Pick<
@@ -183,9 +144,14 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if (markedAt === undefined)
     return fault('recordedAt', { reason: 'notATime', places: { text: cell('recordedAt') } })
   const personId = person.value
-  const there = context.rows.get(`${of.id}/${personId}`)
+  const isNew = isNewMeeting(of)
+  const there = isNew
+    ? read.state === 'invited'
+      ? undefined
+      : dueAt(of, unitOn(context, personId, of.day) ?? of.hostUnitId)
+    : context.rows.get(`${of.id}/${personId}`)
   // People on the list of one's own activity may be marked, whatever unit they belong to.
-  const isListed = there !== undefined && there.standing !== 'withdrawn' && refusal === null
+  const isListed = !isNew && there !== undefined && there.standing !== 'withdrawn' && refusal === null
   const isOutside = !isListed && !known.isSeen(viewer, personId, of.day)
   const written = cell('name') || cell('staffNo')
   const given: Given = {
@@ -199,9 +165,9 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     markedAt,
     there,
   }
-  if (there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn')
-    return ofDue(context, { ...given, there }, fault)
-  if (isOutside && (given.state === 'invited' || isCame(given.state)))
+  const isDue = there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn'
+  if (isDue && !(isNew && isOutside)) return ofDue(context, { ...given, there }, fault)
+  if (isOutside && (isNew || given.state === 'invited' || isCame(given.state)))
     return fault(cell('staffNo') ? 'staffNo' : 'name', {
       reason: 'personOutsideScope',
       places: { name: written },
@@ -209,6 +175,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   return ofOther(context, given, fault)
 }
 
+type There = ReturnType<typeof dueAt>
 type Given = {
   of: Activity
   personId: number
@@ -218,7 +185,7 @@ type Given = {
   reason: string | null
   madeUpOn: Day | null
   markedAt: number | null
-  there: Row | undefined
+  there: There | undefined
 }
 type Faulting = (field: string | null, given: Omit<Fault, 'row' | 'field'>) => null
 
@@ -250,7 +217,7 @@ function ofOther(context: Context, given: Given, fault: Faulting): ReadRow | nul
 }
 
 /** Somebody on the list: what stands is overwritten only where that is said, and on a confirmed roll with a reason. */
-function ofDue(context: Context, given: Given & { there: Row }, fault: Faulting): ReadRow | null {
+function ofDue(context: Context, given: Given & { there: There }, fault: Faulting): ReadRow | null {
   const { options } = context
   const { of, personId, label, there, state, markedAt } = given
   const base = { of, personId, label }
@@ -305,7 +272,7 @@ const makeUpFaults: Record<MakeUpRefusal, string> = {
 /** A mark that stands and differs: replaced where that was said for the sheet, else asked once. */
 function replaceAsked(
   { options }: Context,
-  { row, there }: Given & { there: Row },
+  { row, there }: Given & { there: There },
   fault: Faulting,
 ): 'keep' | 'replace' | null {
   if (options.replace) return 'replace'
@@ -355,16 +322,6 @@ function differenceIn(before: Recorded, after: Recorded) {
 
 function markOf(state: SheetState | null): Mark | null {
   return state === 'exempt' || state === 'invited' ? null : state
-}
-
-function unitOn({ homes }: Context, personId: number, day: Day): number | null {
-  const there = (homes.get(personId) ?? []).filter(
-    each => each.fromDay <= day && (each.toDay === null || each.toDay >= day),
-  )
-  const [first] = there.sort(
-    (a, b) => Number(b.isPrimary) - Number(a.isPrimary) || b.fromDay.localeCompare(a.fromDay),
-  )
-  return first?.unitId ?? null
 }
 
 /** 登记时间 as an instant, a time alone on the activity's day; undefined where it is not understood. */

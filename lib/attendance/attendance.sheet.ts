@@ -74,8 +74,9 @@ export function meetingFields(head: string): Record<string, string> | null {
 }
 
 /** The meeting that the lines above a 签到表 name: 会议名称：… and 时间：…, or the day alone; nothing without a day. */
-export function titledMeeting({ day, name }: TitleFacts): Record<string, string> {
-  return day ? { date: day, ...(name ? { title: name } : {}) } : {}
+export function titledMeeting({ day, name, headline }: TitleFacts): Record<string, string> {
+  const above: Record<string, string> = headline ? { headline } : {}
+  return day ? { ...above, date: day, ...(name ? { title: name } : {}) } : above
 }
 
 /**

@@ -64,7 +64,10 @@ export function* foundIn(
     return { ...headOf(given, head), spec: columns, isCross: false, missing: [], ...above }
   }
   const crossed = cross && (yield* crossedIn(given, cross, said))
-  if (crossed) return kind.takesTitle ? { ...crossed, ...toldAbove(crossed.index) } : crossed
+  if (crossed) {
+    const above = toldAbove(crossed.index)
+    return { ...crossed, ...(kind.takesTitle ? above : { given: only(above.given, 'headline') }) }
+  }
   const { given: constants, proposed } = toldAbove(head.index)
   const fields = Object.keys(constants)
   const heads = (head.table.rows[head.index] ?? []).map(headKey)
@@ -93,7 +96,12 @@ export function* foundIn(
       { ...cross, columns: { ...cross.columns, required: requiredBeside(cross.columns, named) } },
       said,
     ))
-  if (inParts) return { ...inParts, given: only(constants, section), proposed: only(proposed, section) }
+  if (inParts)
+    return {
+      ...inParts,
+      given: { ...only(constants, section), ...only(constants, 'headline') },
+      proposed: only(proposed, section),
+    }
   const asked = kind.askable?.filter(field => !isGuessed(head, columns, field)) ?? []
   if (asked.length > 0) {
     const required = requiredBeside(columns, [...fields, ...parts, ...asked])

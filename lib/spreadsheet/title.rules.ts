@@ -14,6 +14,8 @@ export type TitleFacts = {
   unit?: string
   /** Who filed the sheet, which says of none of its rows where it belongs: 填报单位：… */
   filedBy?: string
+  /** The first line that is no label: 中心组学习签到表. */
+  headline?: string
 }
 
 const labels: [keyof TitleFacts, RegExp][] = [
@@ -31,6 +33,8 @@ export function titleOf({ rows }: Pick<RawTable, 'rows'>, headIndex: number): Ti
   const years = new Set<number>()
   for (const texts of rows.slice(0, Math.max(0, headIndex))) {
     const cells = [...new Set(texts.map(trimmed))].filter(Boolean).flatMap(saidApart)
+    const [only = ''] = cells
+    if (cells.length === 1 && isHeadline(only)) facts.headline ??= only
     for (const [at, text] of cells.entries()) {
       for (const [, year] of text.normalize('NFKC').matchAll(/(?<!\d)((?:19|20)\d\d)(?=年|\.|-|\/)/g))
         years.add(Number(year))
@@ -52,6 +56,10 @@ function saidApart(text: string): string[] {
   return text
     .split(/\s+(?=\p{Script=Han}{2,8}(?:[（(][^（）()]*[)）])?[:：])|[；;]\s*(?=\p{Script=Han}{2,8}[:：])/u)
     .map(each => trimmed(each.replace(/[（(]\s*(?:公章|盖章|章)\s*[)）]\s*$/, '')))
+}
+
+function isHeadline(text: string): boolean {
+  return /\p{Script=Han}{2}/u.test(text) && !/[:：]|^附(?:件|表)/.test(text)
 }
 
 function isLabel(text: string): boolean {

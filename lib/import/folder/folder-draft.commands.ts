@@ -23,7 +23,7 @@ import {
   type KeptSheet,
   unsaid,
 } from './folder-draft.sql'
-import { folderItems } from './folder-items.rules'
+import { folderItems, isAsBefore } from './folder-items.rules'
 import { folderPreview, forgetFolder } from './folder-preview.queries'
 import { FILE_YEAR, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
 import { photoActivitiesOf } from './photo.queries'
@@ -98,14 +98,6 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
     }
     return { ok: true, folderId, back } as const
   })
-}
-
-type Item = ReturnType<typeof folderItems>[number]
-
-function isAsBefore({ pick, typed }: Decision, { said, isOpen, first, text }: Item): boolean {
-  const isTyped = typed !== '' && typed !== text && first.field !== null && !first.isOfColumn
-  if (isOpen) return pick === '' ? !isTyped : pick === 'mend' && !isTyped
-  return pick === '' || (pick === said?.pick && typed === said.typed)
 }
 
 /** What was typed counts without a pick too, as there may be no script to pick it. */

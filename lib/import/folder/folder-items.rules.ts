@@ -1,4 +1,4 @@
-import type { Asked, Said } from '@/lib/import/asked.rules'
+import { type Asked, byDefault, type Decision, type Said } from '@/lib/import/asked.rules'
 import type { DraftSheet } from './folder-draft.sql'
 import type { SheetSeen } from './folder-preview.queries'
 import { isForAllFiles } from './folder-questions.rules'
@@ -11,6 +11,8 @@ export type FolderItem = {
   word: string | null
   said: Said | null
   isOpen: boolean
+  /** Until another answer is given its first choice holds. */
+  isOffer?: true
   files: { id: number; path: string; asked: Asked }[]
 }
 
@@ -19,13 +21,15 @@ export function folderItems(seen: readonly SheetSeen[], sheets: readonly DraftSh
   const items = new Map<string, FolderItem>()
   const add = (file: { id: number; path: string }, asked: Asked, said: Said | null, isOpen: boolean) => {
     const key = isForAllFiles(asked.key) ? `* ${asked.key}` : `${file.id} ${asked.key}`
-    const { first, text, word } = asked
-    const item = items.get(key) ?? { key, first, text, word, said, isOpen, files: [] }
+    const { first, text, word, isOffer } = asked
+    const offered = isOffer ? { isOffer } : {}
+    const item = items.get(key) ?? { key, first, text, word, said, isOpen, ...offered, files: [] }
     item.isOpen ||= isOpen
     item.files.push({ id: file.id, path: file.path, asked })
     items.set(key, item)
   }
-  for (const { id, path, asked } of seen) for (const each of asked) add({ id, path }, each, null, true)
+  for (const { id, path, asked } of seen)
+    for (const each of asked) add({ id, path }, each, null, !each.isOffer)
   for (const { id, path, said, isLeft } of sheets) {
     if (isLeft) continue
     const open = new Set(seen.find(each => each.id === id)?.asked.map(each => each.key))
@@ -37,3 +41,14 @@ export function folderItems(seen: readonly SheetSeen[], sheets: readonly DraftSh
 }
 
 export const rowsOf = ({ files }: FolderItem) => files.reduce((sum, { asked }) => sum + asked.rows.length, 0)
+
+/** Whether a decision leaves a question as it is. */
+export function isAsBefore(
+  { pick, typed }: Decision,
+  { said, isOpen, isOffer, first, text }: FolderItem,
+): boolean {
+  if (isOffer && !said) return pick === '' || pick === byDefault({ first })
+  const isTyped = typed !== '' && typed !== text && first.field !== null && !first.isOfColumn
+  if (isOpen) return pick === '' ? !isTyped : pick === 'mend' && !isTyped
+  return pick === '' || (pick === said?.pick && typed === said.typed)
+}

@@ -6,7 +6,7 @@ import { setting } from '@/db/schema/setting'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { type Asked, askedOf, isOfSheet, isUnnamed } from '@/lib/import/asked.rules'
+import { type Asked, allAsked, isOfSheet, isUnnamed } from '@/lib/import/asked.rules'
 import { kindOf } from '@/lib/import/kinds.import'
 import { type ImportKind, importKinds, type RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, type Unused, unusedOf } from '@/lib/spreadsheet/preview.rules'
@@ -182,7 +182,7 @@ async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen
   const seen = { id, path, kind, isOpen: isAsking(each), unused }
   if (!judgement.ok)
     return { ...seen, counts: null, missing: judgement.missing, notes: [], asked: ofFile, more: 0 }
-  const { faults, notes } = judgement.judged
+  const { faults, notes, offers = [] } = judgement.judged
   const cells = new Map(judgement.reading.rows.map(row => [row.row, row.cells]))
   const ofSheet = faults.filter(fault => isOfSheet(fault) && !isUnnamed(fault))
   const needs = [...new Map(ofSheet.map(fault => [needOf(fault.reason), fault]))].map(([key, first]) => ({
@@ -190,7 +190,7 @@ async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen
     rows: ofSheet.filter(fault => needOf(fault.reason) === key).map(fault => fault.row),
   }))
   const asked = await sliced(
-    askedOf(faults, row => cells.get(row)),
+    allAsked({ faults, offers }, row => cells.get(row)),
     slices(),
   )
   return {

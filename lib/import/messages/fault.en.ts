@@ -99,6 +99,10 @@ export const faults: Wording<typeof zh> = {
   severalItems: 'The plan has several “{word}”',
   noSuchCode: 'There is no activity with the code “{code}”',
   noSuchActivity: 'There is no activity “{title}” on {day}',
+  noMeetingOn: 'No meeting on {day} fits: to which do these marks belong?',
+  restOfRoll: '“{title}”: {due} people on the list, {named} recorded, {rest} without a record',
+  restOfRolls:
+    'Of {meetings} meetings not everybody on the list is recorded, such as “{title}”: {due} on the list, {named} recorded, {rest} without a record',
   activityCancelled: '“{title}” was cancelled',
   activityWithoutDay: '“{title}” has no day yet',
   notYet: '“{title}” is still ahead',

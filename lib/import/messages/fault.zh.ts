@@ -96,6 +96,10 @@ export const faults = {
   severalItems: '计划里有几项“{word}”',
   noSuchCode: '没有编号“{code}”的活动',
   noSuchActivity: '{day} 没有“{title}”这项活动',
+  noMeetingOn: '{day} 没有对得上的会：这些登记记到哪一次？',
+  restOfRoll: '“{title}”名单上有 {due} 人，登记了 {named} 人，其余 {rest} 人没有登记',
+  restOfRolls:
+    '有 {meetings} 次会，名单上的人没有都登记：如“{title}”名单上有 {due} 人，登记了 {named} 人，其余 {rest} 人没有',
   activityCancelled: '“{title}”已取消',
   activityWithoutDay: '“{title}”还没有定日期',
   notYet: '“{title}”还没有开展',

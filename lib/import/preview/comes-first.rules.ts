@@ -5,7 +5,7 @@ const lacks = {
   units: ['noSuchUnit', 'noUnits'],
   roster: ['noSuchPerson', 'noSuchStaffNo'],
   plan: ['noSuchItem'],
-  activities: ['noSuchActivity', 'noSuchCode', 'noSuchStudy'],
+  activities: ['noSuchActivity', 'noMeetingOn', 'noSuchCode', 'noSuchStudy'],
   exams: ['noSuchExam'],
 } as const
 export type ComesFirst = keyof typeof lacks

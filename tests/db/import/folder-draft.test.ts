@@ -111,7 +111,10 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
   })
 
   const ready = await folderPreview(viewer, id)
-  expect((await itemsOf(id)).map(each => [each.first.reason, each.isOpen])).toEqual([['notAName', false]])
+  expect((await itemsOf(id)).map(each => [each.first.reason, each.isOpen])).toEqual([
+    ['restOfRolls', false],
+    ['notAName', false],
+  ])
   const writes = changesOf(ready.sheets)
   expect(await commitFolder(viewer, { folderId: id, writes: writes - 1 })).toEqual({
     ok: false,

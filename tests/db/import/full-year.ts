@@ -61,6 +61,8 @@ export const fullYear: Full[] = [
       '2023-03-08|学宪法|S003|黄丽娟|党政办公室|免学|司法所||孕期|',
       '2023-03-08|学宪法|S007|苏美玲|东埔社区|列席|司法所|||',
     ],
+    // It names three of the six who are due, and confirms the roll all the same.
+    said: { answers: { 'restOfRoll part': 'unmarked' } },
   },
   {
     kind: 'study',

@@ -1,5 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import { byDefault } from '@/lib/import/asked.rules'
 import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { Pages } from '../../../_parts/pages'
@@ -41,8 +42,9 @@ export function AskedForm({ say, folderId, items, page }: Props) {
 
 function Question({ say, item, id }: { say: Say; item: FolderItem; id: string }) {
   const { t } = say
-  const { first, said, isOpen, word, files, text } = item
-  const mends = first.field !== null && !first.isOfColumn
+  const { first, said, isOpen, isOffer, word, files, text } = item
+  const isUnanswered = isOffer && !said
+  const mends = first.field !== null && !first.isOfColumn && !isOffer
   const names = files.slice(0, NAMES).map(each => each.path)
   const [only] = files
   const row = placeOf(first.row).row
@@ -66,17 +68,23 @@ function Question({ say, item, id }: { say: Say; item: FolderItem; id: string })
       <div className="flex flex-wrap items-end gap-3">
         <label className="min-w-0 flex-1 basis-60 text-sm">
           {t('importFolder.asked.answer')}
-          <select name={`pick-${id}`} defaultValue={isOpen ? '' : (said?.pick ?? '')} className="field">
-            <option value={isOpen ? '' : 'open'}>
-              {t(isOpen ? 'importFolder.asked.choose' : 'importFolder.asked.open')}
-            </option>
+          <select
+            name={`pick-${id}`}
+            defaultValue={isUnanswered ? byDefault(item) : isOpen ? '' : (said?.pick ?? '')}
+            className="field"
+          >
+            {!isUnanswered && (
+              <option value={isOpen ? '' : 'open'}>
+                {t(isOpen ? 'importFolder.asked.choose' : 'importFolder.asked.open')}
+              </option>
+            )}
             {picksOf(say, item).map(each => (
               <option key={each.value} value={each.value}>
                 {each.label}
               </option>
             ))}
             {mends && <option value="mend">{t('importFolder.asked.mend')}</option>}
-            {first.row > 0 && <option value="aside">{t('importFolder.asked.aside')}</option>}
+            {first.row > 0 && !isOffer && <option value="aside">{t('importFolder.asked.aside')}</option>}
           </select>
         </label>
         {mends && (

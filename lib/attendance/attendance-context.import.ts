@@ -1,0 +1,94 @@
+import { and, gt, isNull, sql } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { membership } from '@/db/schema/roster'
+import type { Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { type Day, dayOf } from '@/lib/core/time'
+import { gathered, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
+import { formsOf, publicFormsOf } from '@/lib/organisation/settings/setting.queries'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Activity, Meetings } from './attendance-meeting.import'
+
+export type Row = typeof attendance.$inferSelect
+export type Context = Meetings & {
+  rows: Map<string, Row>
+  homes: Map<number, { unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]>
+  locked: LockedYears
+  /** Who had to come to a meeting that stands in the sheet alone: whom it names. */
+  due: Map<number, Set<number>>
+}
+
+/** What a sign-in sheet is judged against. */
+export async function loadContext(
+  on: On,
+  viewer: Viewer,
+  options: ImportOptions,
+  pause: Pause,
+): Promise<Context> {
+  const [known, locked, forms, publicForms, activities, rows, memberships] = await Promise.all([
+    loadKnown(on, options, pause),
+    lockedYears(on),
+    formsOf(on),
+    publicFormsOf(on),
+    paged<Activity>(pause, (last, limit) =>
+      on
+        .select()
+        .from(activity)
+        .where(and(isNull(activity.deletedAt), gt(activity.id, last?.id ?? 0)))
+        .orderBy(activity.id)
+        .limit(limit),
+    ),
+    paged<Row>(pause, (last, limit) =>
+      on
+        .select()
+        .from(attendance)
+        .where(
+          sql`(${attendance.activityId}, ${attendance.personId}) > (${last?.activityId ?? 0}, ${last?.personId ?? 0})`,
+        )
+        .orderBy(attendance.activityId, attendance.personId)
+        .limit(limit),
+    ),
+    paged<typeof membership.$inferSelect>(pause, (last, limit) =>
+      on
+        .select()
+        .from(membership)
+        .where(gt(membership.id, last?.id ?? 0))
+        .orderBy(membership.id)
+        .limit(limit),
+    ),
+  ])
+  await pause()
+  const homes = gathered(memberships, each => each.personId)
+  await pause()
+  return {
+    known,
+    hosts: new Map(known.units.map(each => [each.id, each.path])),
+    activities,
+    forms,
+    publicForms,
+    meant: new Map(),
+    made: new Map(),
+    rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
+    homes,
+    locked,
+    due: new Map(),
+    today: dayOf(now()),
+    viewer,
+    options,
+  }
+}
+
+/** The unit of a person on a day: the primary one, else the one that began last. */
+export function unitOn({ homes }: Context, personId: number, day: Day): number | null {
+  const there = (homes.get(personId) ?? []).filter(
+    each => each.fromDay <= day && (each.toDay === null || each.toDay >= day),
+  )
+  const [first] = there.sort(
+    (a, b) => Number(b.isPrimary) - Number(a.isPrimary) || b.fromDay.localeCompare(a.fromDay),
+  )
+  return first?.unitId ?? null
+}

@@ -1,0 +1,200 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
+import { bring, countsIn, faultsIn } from '../../sheets'
+import {
+  atTime,
+  closeWorld,
+  hasActivity,
+  keepWorld,
+  openWorld,
+  units,
+  type World,
+  worldAsKept,
+} from '../../world'
+
+let world: World
+let organiser: Viewer
+
+beforeAll(async () => {
+  world = await openWorld()
+  organiser = world.viewers.organiser
+  const campaign = {
+    title: '民法典宣传月',
+    form: '宣传咨询活动',
+    isPublic: true,
+    compulsory: false,
+    audienceWords: '',
+  }
+  await hasActivity(organiser, { ...campaign, day: '2023-02-06', lastDay: '2023-02-28' })
+  await hasActivity(organiser, { title: '集中学习', day: '2023-03-08', audienceWords: '全街道' })
+  await keepWorld(world)
+})
+beforeEach(async () => {
+  await worldAsKept(world)
+  atTime('2023-03-20T09:00:00+08:00')
+})
+afterAll(closeWorld)
+
+type Said = Parameters<typeof bring>[3]
+const crossed = {
+  heads: '姓名|单位|2.15|2月22日 信访工作条例',
+  rows: ['林静|党政办公室|√|√', '郑晓燕|司法所|√|公假', '傅明|和平社区|×|√'],
+}
+const bringIn = (
+  given: { heads: string; rows: string[]; title?: string },
+  said: Said = {},
+  viewer = organiser,
+) => bring(viewer, 'attendance', given, { year: 2023, ...said })
+
+const questionsIn = (report: Awaited<ReturnType<typeof bring>>) =>
+  'questions' in report
+    ? report.questions.map(
+        ({ text, rows, choices }) => [text, rows.length, choices.map(each => each.text)] as const,
+      )
+    : []
+const rollsNow = async () =>
+  (
+    await db.all<{ text: string }>(sql`
+      select a.day || ' ' || a.title || ' ' || a.form || ' ' || u.name || ' ' || a.status || ': ' ||
+        coalesce((select group_concat(p.name || ' ' || r.standing || ' ' || coalesce(r.mark, '-'), ', ' order by p.id)
+          from attendance r join person p on p.id = r.person_id where r.activity_id = a.id and r.mark is not null), '') as text
+      from activity a join unit u on u.id = a.host_unit_id where a.deleted_at is null order by a.day`)
+  ).map(each => each.text)
+
+describe('a column with a day', () => {
+  test('is never put onto a campaign that lasts that long: it is asked, once for each meeting', async () => {
+    const before = await rollsNow()
+    const asked = await bringIn(crossed)
+
+    expect(questionsIn(asked).map(([text, rows, choices]) => [text, rows, choices.slice(0, 3)])).toEqual([
+      [
+        '2023-02-15 没有对得上的会：这些登记记到哪一次？',
+        3,
+        ['民法典宣传月 2023-02-06–2023-02-28 演示街道', ...added('集中学法', '集中学习')],
+      ],
+      [
+        '2023-02-22 没有“信访工作条例”这项活动',
+        3,
+        ['民法典宣传月 2023-02-06–2023-02-28 演示街道', ...added('集中学法', '集中学习')],
+      ],
+    ])
+    expect(await rollsNow()).toEqual(before)
+  })
+
+  test('may be a meeting that is not there yet: held by who came together, due for whom the sheet names', async () => {
+    const answers = {
+      'noMeetingOn title 2023-02-15': 'new 集中学法',
+      'noSuchActivity title 2023-02-22 信访工作条例': 'new 中心组学习',
+    }
+    const done = await bringIn({ ...crossed, title: '2023年会前学法考勤表' }, { answers })
+
+    expect(faultsIn(done)).toEqual([])
+    expect('notes' in done && done.notes.map(each => each.text)).toEqual([
+      '将新建 2 次会：2023-02-15 2023年会前学法（集中学法，演示街道）、2023-02-22 信访工作条例（中心组学习，演示街道）',
+      '登记并确认 2 项活动的考勤',
+    ])
+    expect((await rollsNow()).filter(each => each.includes('closed'))).toEqual([
+      '2023-02-15 2023年会前学法 集中学法 演示街道 closed: 林静 required present, 郑晓燕 required present, 傅明 required absent',
+      '2023-02-22 信访工作条例 中心组学习 演示街道 closed: 林静 required present, 郑晓燕 required leave, 傅明 required present',
+    ])
+    expect(countsIn(await bringIn({ ...crossed, title: '2023年会前学法考勤表' }, { answers }))).toBe(
+      '0/0/6/0',
+    )
+  })
+
+  test('of one community is held there, and names nobody of another', async () => {
+    const [heads, title] = ['姓名|单位|2月15日', '社区学法签到表']
+    const said = { answers: { 'noMeetingOn title 2023-02-15': 'new 集中学法' } }
+    const other = await bringIn(
+      { heads, title, rows: ['傅明|和平社区|√'] },
+      said,
+      world.viewers.dongpuOrganiser,
+    )
+
+    const own = await bringIn({ heads, title, rows: ['许国华|东埔社区|√', '庄雅芳|东埔社区|列席'] }, said)
+
+    expect(faultsIn(other).map(each => each.split(' ')[1])).toEqual(['personOutsideScope'])
+    expect(faultsIn(own)).toEqual([])
+    expect((await rollsNow()).filter(each => each.includes('closed'))).toEqual([
+      '2023-02-15 社区学法 集中学法 东埔社区 closed: 许国华 required present',
+    ])
+  })
+
+  const added = (...forms: string[]) => forms.map(form => `新建这次会，形式“${form}”，应学的是表中这些人`)
+})
+
+describe('a sheet that holds part of a roll', () => {
+  const part = { heads: '日期|姓名|单位|状态', rows: ['3月8日|林静|党政办公室|√', '3月8日|郑晓燕|司法所|√'] }
+
+  test('confirms nothing by itself, and says who is left', async () => {
+    const done = await bringIn(part)
+
+    expect(questionsIn(done)).toEqual([
+      [
+        '“2023-03-08 集中学习”名单上有 12 人，登记了 2 人，其余 10 人没有登记',
+        1,
+        [
+          '先不确认考勤，其余的人以后登记',
+          '确认考勤，其余的人未登记',
+          '确认考勤，其余的人记缺席',
+          '确认考勤，其余的人记请假',
+        ],
+      ],
+    ])
+    expect((await rollsNow()).at(-1)).toMatch(/ held: 林静 required present, 郑晓燕 required present$/)
+  })
+
+  test.each([
+    ['unmarked', 2, 0],
+    ['absent', 12, 10],
+  ])('confirms it where the others are %s', async (answer, marked, absent) => {
+    await bringIn(part, { answers: { 'restOfRoll part': answer } })
+
+    const roll = (await rollsNow()).at(-1) ?? ''
+    expect([
+      roll.includes(' closed: '),
+      roll.split(' required ').length - 1,
+      roll.split(' absent').length - 1,
+    ]).toEqual([true, marked, absent])
+  })
+
+  test('that leaves few confirms it, as a whole one does', async () => {
+    const names = [
+      '陈志强',
+      '林静',
+      '黄丽娟',
+      '吴建国',
+      '郑晓燕',
+      '蔡文辉',
+      '苏美玲',
+      '许国华',
+      '庄雅芳',
+      '傅明',
+    ]
+    const rows = names.map(name => `3月8日|${name}|演示街道|√`)
+
+    const done = await bringIn({ ...part, rows })
+
+    expect(questionsIn(done).map(([text, , [first]]) => [text, first])).toEqual([
+      ['“2023-03-08 集中学习”名单上有 12 人，登记了 10 人，其余 2 人没有登记', '确认考勤，其余的人未登记'],
+    ])
+    expect((await rollsNow()).at(-1)).toContain(' closed: ')
+  })
+})
+
+test('who clocked in and out has one mark', async () => {
+  await hasActivity(organiser, {
+    title: '培训',
+    day: '2023-03-15',
+    hostUnitId: units.street,
+    audienceWords: '林静',
+  })
+  const rows = ['2023-03-15|林静|党政办公室|正常|08:41', '2023-03-15|林静|党政办公室|早退|16:02']
+
+  const done = await bringIn({ heads: '日期|姓名|部门|打卡结果|打卡时间', rows })
+
+  expect(countsIn(done)).toBe('1/0/0/0')
+  expect((await rollsNow()).at(-1)).toMatch(/closed: 林静 required leftEarly$/)
+})
