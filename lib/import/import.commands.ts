@@ -12,6 +12,7 @@ import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsh
 import { withoutNotKept } from '@/lib/spreadsheet/not-kept.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { statedDay } from '@/lib/spreadsheet/stated-day.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { changeDraft, judgeBefore } from './draft-change.commands'
 import { sheetsOf, unknownSheet, withSheet } from './file.import'
@@ -43,7 +44,7 @@ export async function draftImport(
   const plan = likely?.plan ?? given.plan
   // A plan is of one year: that of its title, else this one.
   const year = given.year ?? (kind === 'plan' ? planYear(read.sheets, plan) : undefined)
-  const on = given.on ?? (kind === 'roster' && !given.year ? rosterDay(read.sheets) : undefined)
+  const on = given.on ?? (kind === 'roster' && !given.year ? rosterDay(read.sheets, fileName) : undefined)
   const options = kind === 'plan' ? { ...given, plan, year } : on ? { ...given, on } : given
   const table = await textOfSheets(await sliced(withoutNotKept(read.sheets), pause), pause)
   return write(async tx => {
@@ -69,35 +70,47 @@ export async function draftImport(
 const planYear = (sheets: FileSheet[], plan: ImportOptions['plan']) =>
   titledYear(sheets, { kind: 'plan', plan }) ?? yearOf(dayOf(now()))
 
-/** From when people count: 1 January of the year that a title gives, which is said in the preview and can be changed. */
-function rosterDay(sheets: FileSheet[]): Day | undefined {
+/**
+ * From when people count: 1 January of the year that a title gives, or the day in the name of the file, which is said in
+ * the preview and can be changed. A day that the sheet states is asked about instead.
+ */
+function rosterDay(sheets: FileSheet[], fileName: string): Day | undefined {
+  const ends = sheets.flatMap(({ table: { rows } }) => [...rows.slice(0, STATED), ...rows.slice(-STATED)])
+  if (statedDay(ends.flat())) return undefined
   const year = titledYear(sheets, { kind: 'roster' })
-  return year === null ? undefined : `${year}-01-01`
+  return year === null ? statedDay([fileName])?.day : `${year}-01-01`
 }
+
+/** Rows at both ends of a sheet among which it may state its day. */
+const STATED = 8
 
 /** Reads the file as another kind of sheet; what was said of its columns and cells was said of the other kind. */
 export async function changeKind(viewer: Viewer, { draftId, kind, plan }: KindInput) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
-  return changeDraft(viewer, { draftId }, async ({ options: { year, answers = {} }, readSheets }, tx) => ({
-    kind,
-    options: {
-      ...(year === undefined ? {} : { year }),
-      ...(kind === 'plan'
-        ? {
-            plan: plan ?? 'officials',
-            year: year ?? planYear(await readSheets(tx, slices()), plan ?? 'officials'),
-          }
-        : kind === 'roster' && year === undefined
-          ? { on: rosterDay(await readSheets(tx, slices())) }
-          : {}),
-      aliases: {},
-      answers: Object.fromEntries(
-        Object.entries(answers).filter(([key]) => /^(?:sheets?|heads)\b/.test(key)),
-      ),
-    },
-    mending: nothingMended,
-    said: {},
-  }))
+  return changeDraft(
+    viewer,
+    { draftId },
+    async ({ fileName, options: { year, answers = {} }, readSheets }, tx) => ({
+      kind,
+      options: {
+        ...(year === undefined ? {} : { year }),
+        ...(kind === 'plan'
+          ? {
+              plan: plan ?? 'officials',
+              year: year ?? planYear(await readSheets(tx, slices()), plan ?? 'officials'),
+            }
+          : kind === 'roster' && year === undefined
+            ? { on: rosterDay(await readSheets(tx, slices()), fileName) }
+            : {}),
+        aliases: {},
+        answers: Object.fromEntries(
+          Object.entries(answers).filter(([key]) => /^(?:sheets?|heads)\b/.test(key)),
+        ),
+      },
+      mending: nothingMended,
+      said: {},
+    }),
+  )
 }
 
 /** Sets one row aside. */

@@ -137,7 +137,7 @@ export async function judge(
   const dated = await withDays(fit, options, pause)
   const above = await filledDown(dated, columns.columns, options, pause)
   const { filled, open } = await withColumns(above.filled, columns, options, { answersOf, on, pause })
-  const judged = await importer.judge(on, viewer, filled, options, pause)
+  const judged = await importer.judge(on, viewer, filled, { ...options, ...statedIn(reading) }, pause)
   await pause()
   const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
   const all = inRowOrder([...asked, ...judged.faults, ...faults, ...above.open, ...open]).map(each =>
@@ -148,6 +148,13 @@ export async function judge(
   judged.outcomes.push(...whole.left)
   await pause()
   return { ok: true, reading, judged, counts: countsOf(reading, judged) }
+}
+
+/** The day that a sheet states for all of its rows, that as of which it is first. */
+function statedIn({ sheets }: Reading): Pick<ImportOptions, 'stated'> {
+  const all = sheets.flatMap(each => (each.isRead && each.stated ? [each.stated] : []))
+  const stated = all.find(each => each.by === 'asOf') ?? all[0]
+  return stated ? { stated } : {}
 }
 
 /** The key of the answer to every day without a year. */

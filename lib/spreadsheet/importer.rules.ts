@@ -2,6 +2,7 @@ import type { On, Tx } from '@/db/client'
 import type { Pause } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
+import type { Stated } from './stated-day.rules'
 
 export const importKinds = [
   'units',
@@ -22,6 +23,8 @@ export type ImportOptions = {
   year?: number
   /** roster: the start day of memberships without one. */
   on?: Day
+  /** roster: as of which day the sheet says that it is; read from it, and asked about before it counts. */
+  stated?: Stated
   endMissing?: boolean
   plan?: 'officials' | 'communities' | 'workPoints'
   /** plan: the unit that owns it, by name; the top unit by default. */

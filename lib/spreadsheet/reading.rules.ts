@@ -18,8 +18,9 @@ import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
 import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
 import { sectionOf } from './section.rules'
 import { titlesOver, withoutOthers } from './side-by-side.rules'
+import { type Stated, statedDay } from './stated-day.rules'
 import type { Steps } from './steps.rules'
-import { isUnitOf, type TitleFacts } from './title.rules'
+import { isUnitOf, linesAbove, type TitleFacts } from './title.rules'
 
 /** A sheet of a file. */
 export type FileSheet = { name: string; isHidden: boolean; table: RawTable }
@@ -42,6 +43,8 @@ export type SheetRead = {
   /** Another sheet with the same cells. */
   sameAs: string | null
   title: TitleFacts
+  /** As of which day the lines above and below it say that it is. */
+  stated: Stated | null
 }
 
 export type FactRow = {
@@ -253,6 +256,10 @@ function* readFound(
     lacks: found.lacks ?? [],
     sameAs: null,
     title,
+    stated: statedDay([
+      ...linesAbove(table, index),
+      ...leftOut.filter(each => each.why === 'note').map(each => each.text),
+    ]),
   }
   return { read, rows, leftOut, heads }
 }

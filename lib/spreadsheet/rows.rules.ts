@@ -178,7 +178,7 @@ function repeatsHead<F extends string>(
 const footers = /^(?:合计|小计|总计|制表|填表|填报|审核|备注|注)/
 // Said below the table by whoever kept it; without the colon it may be a fact.
 const keptBy =
-  /^(?:记录|统计|登记|经办|负责|审批|主持|联系|单位负责|主管)人?(?:签[名字])?:|^(?:应到|实到|说明|附件|单位盖章)\S{0,6}:/
+  /^(?:记录|统计|登记|经办|负责|审批|主持|联系|单位负责|主管)人?(?:签[名字])?:|^(?:应到|实到|说明|附件|单位盖章)\S{0,6}:|^截[至止]到?(?:时间|日期)?:?\d{4}\D/
 // 合计（人次）, 制表人：, 填报单位：, 审核（签字）, 备注：, 注1. are never the first cell of a fact.
 const certainFooters = [
   /^(?:合计|小计|总计)(?:人数|人次|数)?(?:\([^()]*\))?(?:[:.,;\d]|$)/,

@@ -35,6 +35,7 @@ export const faults: Wording<typeof zh> = {
   exemptStands: 'Is recorded as exempt',
   yearNeedsReason: 'The figures of {year} are locked; a correction needs a reason',
   isShare: 'Is “{text}” a share or a score? The full mark is {full}',
+  rosterStart: 'The sheet says {day}: from which day do those count who have none of their own?',
   makeUpBeside: 'Beside the score “{score}” stands a make-up exam “{text}”: is that a further attempt?',
   sameAsStanding: 'The same entry stands on {day}: {text}',
   beforeStudy: 'The day of completion {day} is before the study began',

@@ -33,6 +33,7 @@ export const faults = {
   exemptStands: '已登记为免予参加',
   yearNeedsReason: '{year} 年的数据已锁定，更正要写明理由',
   isShare: '“{text}”是百分数还是分数？满分 {full} 分',
+  rosterStart: '表上写着 {day}，没有写任职起的人从哪天算起？',
   makeUpBeside: '成绩“{score}”旁边还有补考“{text}”：补考另记一次吗？',
   sameAsStanding: '{day} 已有同样的一笔：{text}',
   beforeStudy: '完成日期 {day} 早于学习开始',

@@ -145,6 +145,7 @@ export const importing: Wording<typeof zh> = {
     otherPerson: 'Another person of this name',
     withoutRemark: 'Without the remark',
     samePerson: 'The same person',
+    fromDay: 'From {day}',
     makeUpFurther: 'A further attempt',
     makeUpWithin: 'Within the score: no further attempt',
     scoreShare: 'A share of the full mark: {score} points',

@@ -141,6 +141,7 @@ export const importing = {
     otherPerson: '同名的另一个人',
     withoutRemark: '不要后面的备注',
     samePerson: '是同一人',
+    fromDay: '从 {day} 起',
     makeUpFurther: '补考另记一次',
     makeUpWithin: '已算在成绩里，不另记',
     scoreShare: '按满分的百分比：{score} 分',

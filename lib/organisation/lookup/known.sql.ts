@@ -11,6 +11,7 @@ import type { Day } from '@/lib/core/time'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { withoutRemark } from '@/lib/spreadsheet/names.rules'
 import { cleanName, lettersOf, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { isPost, type NamedUnit, unitAndPost } from './unit-and-post.rules'
 
 type Unit = typeof unit.$inferSelect
 type Named = { staffNo: string; name: string; unit: string }
@@ -19,6 +20,8 @@ type Meant<T> = { ok: true; value: T } | { ok: false; fault: Omit<Fault, 'row' |
 /** The names of units and people that a sheet may use, loaded once per sheet. */
 export type Known = {
   units: Unit[]
+  /** Every name by which a cell may begin with a unit: 清河街道党政办公室主任. */
+  unitNames: NamedUnit<Unit>[]
   unitById(id: number): Unit | undefined
   unitNamed(word: string): Meant<Unit>
   /**
@@ -136,6 +139,13 @@ export async function loadKnown(
     }
   }
 
+  // 单位及职务 in one cell.
+  const unitOrAhead = (word: string): Meant<Unit> => {
+    const of = unitNamed(word)
+    const both = of.ok ? null : unitAndPost(word, unitNames)
+    return both && (both.post === '' || isPost(both.post)) ? { ok: true, value: both.unit } : of
+  }
+
   const isUnder = (id: number, under: string, on: Day | null) =>
     (membershipsOf.get(id) ?? []).some(
       each => isWithin(each.path, under) && (on === null || holdsOn(each, on)),
@@ -155,8 +165,23 @@ export async function loadKnown(
     return found
   }
 
+  const unitNames = [
+    ...units.flatMap(each =>
+      [each.name, each.shortName ?? '', wholeName(each)].map(name => ({ name, unit: each })),
+    ),
+    ...unitAliases.flatMap(({ word, unitId }) => {
+      const of = byId.get(unitId)
+      return of ? [{ name: word, unit: of }] : []
+    }),
+    ...Object.keys(options.aliases).flatMap(word => {
+      const of = unitNamed(word)
+      return of.ok ? [{ name: word, unit: of.value }] : []
+    }),
+  ].map(each => ({ ...each, isTop: each.unit.parentId === null }))
+
   return {
     units,
+    unitNames,
     unitById: id => byId.get(id),
     unitNamed,
     meaningOf,
@@ -181,7 +206,7 @@ export async function loadKnown(
       const name = chosen === word ? named.name : chosen
       let under = ''
       if (named.unit) {
-        const of = unitNamed(named.unit)
+        const of = unitOrAhead(named.unit)
         if (!of.ok) return of
         under = of.value.path
       }

@@ -1,3 +1,5 @@
+import { unitAndPostHeads } from './unit-and-post.rules'
+
 /** Heads by which sheets of every kind name a person and the unit, the preferred ones first. */
 const personHeads: Record<'staffNo' | 'name' | 'unit', string[]> = {
   staffNo: ['工号', '人员编号', '员工编号', '职工编号', '员工号', '职工号'],
@@ -42,6 +44,7 @@ const personHeads: Record<'staffNo' | 'name' | 'unit', string[]> = {
     '所属组织',
     '学习组织',
     '组织名称',
+    ...unitAndPostHeads,
   ],
 }
 

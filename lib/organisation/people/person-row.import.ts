@@ -6,6 +6,7 @@ import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
 import type { Day } from '@/lib/core/time'
 import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { isPost, unitAndPost, unitPart } from '@/lib/organisation/lookup/unit-and-post.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, ImportOptions, RowOutcome } from '@/lib/spreadsheet/importer.rules'
@@ -112,8 +113,9 @@ export function readRow(
     outcomes.push({ row, outcome: 'leftOut', label: cell('name'), remark: 'notAName' })
     return []
   }
-  const unit = unitOf(known, cells)
-  const unitField = cell('unit') ? 'unit' : cells.department === undefined ? 'unit' : 'department'
+  const both = unitWithPost(known, cells)
+  const unit = both?.unit ?? unitOf(known, cells)
+  const unitField = both ? both.field : cells.department === undefined || cell('unit') ? 'unit' : 'department'
   if (!unit.ok) fault(unitField, unit.fault)
   else if (!canAdminister(viewer, unit.value.path))
     fault(unitField, { reason: 'outsideScope', places: { unit: unit.value.name } })
@@ -159,11 +161,34 @@ export function readRow(
       primary: primary ?? undefined,
       position: position?.ok ? position.value : undefined,
       tags,
-      post: optional('post'),
+      post: cell('post') === '' && both?.post ? both.post : optional('post'),
       rankBand: optional('rankBand'),
       phone: optional('phone')?.replace(/[\s-]/g, ''),
     },
   ]
+}
+
+/**
+ * Unit and post of a row that says both in one cell: that of 单位及职务, or of 单位 where its text is no unit alone. Undefined
+ * where the row says its unit otherwise.
+ */
+function unitWithPost(known: Known, cells: Cells['cells']) {
+  const { unit = '', department = '', unitAndPost: text = '' } = cells
+  const field = unit || department ? 'unit' : 'unitAndPost'
+  const word = cleanText(field === 'unit' ? (department ? '' : unit) : text)
+  if (word === '' || (field === 'unit' && known.unitNamed(word).ok)) {
+    // Beside a column for the unit it says the post, behind the same unit.
+    const said = unit || department ? cleanText(text) : ''
+    const beside = unitAndPost(said, known.unitNames)
+    const post = beside?.post ?? (isPost(said) ? said : '')
+    // The title of a part of the table says less than the row.
+    const own = beside && cells.section !== undefined ? { ok: true as const, value: beside.unit } : null
+    return post || own ? { post, unit: own ?? unitOf(known, cells), field: 'unit' as const } : undefined
+  }
+  const found = unitAndPost(word, known.unitNames)
+  if (found && (field === 'unitAndPost' || isPost(found.post)))
+    return { unit: { ok: true as const, value: found.unit }, post: found.post, field }
+  return field === 'unit' ? undefined : { unit: known.unitNamed(unitPart(word)), post: '', field }
 }
 
 /**

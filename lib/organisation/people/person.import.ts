@@ -2,7 +2,7 @@ import type { Pause } from '@/db/pause'
 import type { person } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
-import { addDays, type Day, dayOf, yearOf } from '@/lib/core/time'
+import { addDays, type Day, dayOf } from '@/lib/core/time'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { becomes, clears } from '@/lib/spreadsheet/doubt.rules'
 import type { Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
@@ -17,6 +17,7 @@ import { refuseLastAdministrator, withoutLastAdministrator } from './person-leav
 import { type Row, readRow, type There, thereNow } from './person-row.import'
 import { type RosterEffects, type RosterEntry, recordRoster } from './roster.commands'
 import { notesOf } from './roster-note.import'
+import { askStart, rosterStart } from './roster-start.import'
 import { judgeSignInNames } from './sign-in-name.import'
 import { type Unclear, whoseRows } from './whose-rows.rules'
 
@@ -39,7 +40,8 @@ export const rosterImporter: Importer<RosterEffects> = {
       notes: [],
       effects: { people: [], ending: [] },
     }
-    const start = startOf(options)
+    const today = dayOf(now())
+    const start = rosterStart(options, today)
     const rows: Row[] = []
     for (const each of given) {
       await pause()
@@ -64,6 +66,7 @@ export const rosterImporter: Importer<RosterEffects> = {
       judgeGroup(there, group, start, { judged, positions, phones, kept, options })
     }
     await pause()
+    askStart(judged, rows, { start, options, today })
     judgeSignInNames(there, judged)
     await pause()
     judged.outcomes.sort((a, b) => a.row - b.row)
@@ -95,10 +98,6 @@ function isChange({ before, facts, memberships, tags }: RosterEntry): boolean {
     ) ||
     tags.put.length + tags.drop.length > 0
   )
-}
-
-function startOf({ on, year }: ImportOptions): Day {
-  return on ?? `${year ?? yearOf(dayOf(now()))}-01-01`
 }
 
 /** Groups the rows by person; a row that may mean several people is faulty. */

@@ -1,3 +1,4 @@
+import { unitAndPostHeads } from '@/lib/organisation/lookup/unit-and-post.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
@@ -33,6 +34,8 @@ const rosterHeads: Record<string, string[]> = {
     '部门名称',
     '科室名称',
   ],
+  // Both in one cell: 清河街道党政办公室主任.
+  unitAndPost: unitAndPostHeads,
   staffNo: ['工号', '人员编号', '员工编号', '职工编号', '人员编码', '职工号', '工作证号', '编号', '职工工号'],
   post: ['职务', '职务名称', '岗位', '现任职务', '职位', '行政职务', '现职务', '岗位名称'],
   rankBand: ['职级', '级别', '职务层次', '职务职级', '现任职级'],
@@ -58,7 +61,7 @@ const rosterHeads: Record<string, string[]> = {
 /** 花名册: a row is one membership. 部门 is another head for 单位; where both are there, it is the unit within that unit. */
 export const rosterColumns: Columns<string> = {
   columns: Object.entries(rosterHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['name', [['unit'], ['department']]],
+  required: ['name', [['unit'], ['department'], ['unitAndPost']]],
   fillsDown: ['unit', 'department'],
 }
 

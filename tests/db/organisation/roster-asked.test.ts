@@ -205,3 +205,29 @@ describe('离岗 by a sheet', () => {
     expect(faultsIn(await bringRoster('工号|姓名|单位|任职止', leaving))).toEqual(['2 lastAdministrator'])
   })
 })
+
+describe('the day that a roster states of itself', () => {
+  const roster = (note: string) => ({ heads: '姓名|单位', rows: ['何晓彤|东埔社区', '丁一|东埔社区', note] })
+  const viewer = () => systemViewer('命令行')
+
+  test('is proposed, once for the sheet, where it is not the one that would be taken', async () => {
+    const asked = await bring(await viewer(), 'roster', roster('备注：截止2021年1月1日在册|'))
+
+    expect(faultsIn(asked)).toEqual(['2 rosterStart', '3 rosterStart'])
+    const [question] = 'questions' in asked ? asked.questions : []
+    expect(question?.choices.map(each => each.value)[0]).toBe('2021-01-01')
+
+    const answers = { [question?.key ?? '']: '2021-01-01' }
+    await bring(await viewer(), 'roster', roster('备注：截止2021年1月1日在册|'), { answers })
+
+    expect(await ofName('何晓彤')).toEqual([expect.stringContaining('2021-01-01–')])
+  })
+
+  test('is not asked about where it is given, or is the first of the year that is', async () => {
+    const note = roster('填报时间：2023年1月10日|')
+
+    expect(faultsIn(await bring(await viewer(), 'roster', note, { year: 2023, dryRun: true }))).toEqual([])
+    const given = { on: '2023-02-01' as const, dryRun: true }
+    expect(faultsIn(await bring(await viewer(), 'roster', roster('截止2021-01-01|'), given))).toEqual([])
+  })
+})

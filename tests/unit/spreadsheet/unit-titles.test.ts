@@ -202,7 +202,7 @@ describe('the name of a sheet', () => {
 
   test('that is none leaves the unit to be asked', () => {
     const found = peopleIn(sheet('通讯录', '姓名|职务', '丁一凡|主任'), ['党政办公室'])
-    expect(found).toEqual({ people: ['丁一凡 -'], missing: [], lacks: ['单位 / 部门'] })
+    expect(found).toEqual({ people: ['丁一凡 -'], missing: [], lacks: ['单位 / 部门 / 单位及职务'] })
   })
 })
 
@@ -230,7 +230,11 @@ describe('who filed a sheet', () => {
     '%s is only proposed where no other unit stands',
     line => {
       const found = peopleIn(filed(line, '姓名|职务|手机', '丁一凡|科员|1'), ['党政办公室'])
-      expect(found).toEqual({ people: ['丁一凡 ?党政办公室'], missing: [], lacks: ['单位 / 部门'] })
+      expect(found).toEqual({
+        people: ['丁一凡 ?党政办公室'],
+        missing: [],
+        lacks: ['单位 / 部门 / 单位及职务'],
+      })
     },
   )
 
@@ -255,7 +259,11 @@ describe('who filed a sheet', () => {
 
   test('the street itself is asked about, as everybody is in it', () => {
     const found = peopleIn(filed('单位：江滨街道办事处', '姓名|职务|手机', '丁一凡|科员|1'))
-    expect(found).toEqual({ people: ['丁一凡 ?江滨街道办事处'], missing: [], lacks: ['单位 / 部门'] })
+    expect(found).toEqual({
+      people: ['丁一凡 ?江滨街道办事处'],
+      missing: [],
+      lacks: ['单位 / 部门 / 单位及职务'],
+    })
   })
 
   test('one unit of which the sheet is holds for all its rows', () => {
