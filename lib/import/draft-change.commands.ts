@@ -29,6 +29,7 @@ export async function changeDraft(
     const changed = await change(draft, tx)
     if ('ok' in changed) return changed
     const { kind = draft.kind, mending = draft.mending, options = draft.options, said = draft.said } = changed
+    const kindsOpen = changed.kind === undefined ? draft.kindsOpen : undefined
     const isKindGuessed = draft.isKindGuessed && changed.kind === undefined
     // What a folder keeps of its file stays, whatever is said of the sheet.
     const { file } = draft.options as { file?: unknown }
@@ -38,7 +39,7 @@ export async function changeDraft(
         kind,
         mended: JSON.stringify(mending.cells),
         setAside: JSON.stringify(mending.aside),
-        options: JSON.stringify({ ...options, file, said, isKindGuessed } satisfies KeptOptions & {
+        options: JSON.stringify({ ...options, file, said, isKindGuessed, kindsOpen } satisfies KeptOptions & {
           file?: unknown
         }),
       })

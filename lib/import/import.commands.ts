@@ -19,7 +19,9 @@ import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import type { CommitInput, KindInput } from './import.input'
 import { type Draft, draftOf, type KeptOptions, mayImport } from './import.queries'
 import { forgetJudgement, type Judgement, judgementOf } from './judgement.queries'
-import { likeliestOf, seemingOf, titledYear } from './recognise.queries'
+import { type KindChoice, kindFound } from './kind.rules'
+import { stemOf, yearOfPath } from './path-facts.rules'
+import { looksOf, titledYear } from './recognise.queries'
 import { rememberHeads } from './remembered-heads.commands'
 import { recordRun } from './run.commands'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
@@ -38,9 +40,18 @@ export async function draftImport(
   if (!read.ok) return read
   const unknown = unknownSheet(read.sheets, sheet)
   if (unknown) return unknown
-  const likely = chosen ? null : likeliestOf(await seemingOf(viewer, read.sheets, db))
-  const kind = chosen ?? likely?.kind
-  if (!kind) return { ok: false, reason: 'kindUnknown', places: { detail: '' } } as const
+  const found = chosen ? null : await kindIn(viewer, fileName, read.sheets)
+  if (found?.is === 'other') {
+    const { sort, detail } = found
+    return {
+      ok: false,
+      reason: sort === null ? ('kindUnknown' as const) : (`seems.${sort}` as const),
+      places: { detail },
+    } as const
+  }
+  const kindsOpen = found?.is === 'asked' ? found.kinds.map(({ kind, plan }) => ({ kind, plan })) : undefined
+  const likely = found?.is === 'kind' ? found.seems : kindsOpen?.[0]
+  const kind = chosen ?? (likely as KindChoice).kind
   const plan = likely?.plan ?? given.plan
   // A plan is of one year: that of its title, else this one.
   const year = given.year ?? (kind === 'plan' ? planYear(read.sheets, plan) : undefined)
@@ -58,6 +69,7 @@ export async function draftImport(
         options: JSON.stringify({
           ...withSheet(options, sheet),
           isKindGuessed: !chosen,
+          kindsOpen,
         } satisfies KeptOptions),
         table,
         createdAt: at,
@@ -65,6 +77,14 @@ export async function draftImport(
       .returning({ id: importDraft.id })
     return { ok: true, draftId: (made as { id: number }).id } as const
   })
+}
+
+async function kindIn(viewer: Viewer, fileName: string, sheets: FileSheet[]) {
+  const looks = await looksOf(viewer, sheets, db)
+  return kindFound(
+    { stem: stemOf(fileName), sheets: looks },
+    { today: dayOf(now()), year: yearOfPath(fileName) },
+  )
 }
 
 const planYear = (sheets: FileSheet[], plan: ImportOptions['plan']) =>
@@ -159,6 +179,7 @@ export async function commitDraft(viewer: Viewer, { draftId, leaves, writes }: C
   const answer = await write(async tx => {
     const draft = await draftOf(viewer, draftId, tx)
     if (draft.writtenAt !== null) return { ok: true, draftId } as const
+    if (draft.kindsOpen) return { ok: false, reason: 'kindOpen' } as const
     const judgement = await judgementOf(viewer, draft, tx)
     if (!judgement.ok) return headMissing(judgement)
     const { counts, judged, reading } = judgement

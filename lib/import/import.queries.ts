@@ -16,6 +16,7 @@ import type { Said } from './asked.rules'
 import { sheetsOfDraft } from './draft-cells.sql'
 import { exampleRows } from './example.sheet'
 import type { Judgeable } from './judgement.queries'
+import type { KindChoice } from './kind.rules'
 import { kindOf } from './kinds.import'
 import { importing as enImport } from './messages/import.en'
 import { importing as zhImport } from './messages/import.zh'
@@ -31,6 +32,8 @@ export type Draft = Judgeable & {
   said: Record<string, Said>
   /** The kind was recognised by the heads, and not chosen. */
   isKindGuessed: boolean
+  /** It may be one of these kinds, and somebody has to say which before it is written. */
+  kindsOpen?: KindChoice[] | undefined
   createdAt: number
   writtenAt: number | null
   outcome: Counts | null
@@ -39,7 +42,7 @@ export type Draft = Judgeable & {
 }
 
 /** As they are stored: what was said in the preview stands beside the options, and not in the log. */
-export type KeptOptions = ImportOptions & Partial<Pick<Draft, 'said' | 'isKindGuessed'>>
+export type KeptOptions = ImportOptions & Partial<Pick<Draft, 'said' | 'isKindGuessed' | 'kindsOpen'>>
 
 /** Whether the viewer may import this kind at all; a row outside the scope is a fault of that row. */
 export function mayImport(viewer: Viewer, kind: ImportKind): boolean {
@@ -55,7 +58,7 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
     .from(importDraft)
     .where(and(eq(importDraft.id, id), isOwn(viewer), ofAKind))
   if (!found || !mayImport(viewer, found.kind as ImportKind)) throw new NotFound()
-  const { said = {}, isKindGuessed = false, ...options } = JSON.parse(found.options) as KeptOptions
+  const { said = {}, isKindGuessed = false, kindsOpen, ...options } = JSON.parse(found.options) as KeptOptions
   return {
     id: found.id,
     kind: found.kind as ImportKind,
@@ -63,6 +66,7 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
     options,
     said,
     isKindGuessed,
+    kindsOpen,
     mending: { cells: JSON.parse(found.mended), aside: JSON.parse(found.setAside) },
     createdAt: found.createdAt,
     writtenAt: found.writtenAt,

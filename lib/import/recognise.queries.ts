@@ -1,63 +1,83 @@
 import type { On } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
-import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
-import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
+import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
+import { type FileSheet, fileIn, type SheetRead } from '@/lib/spreadsheet/reading.rules'
+import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import type { SaidOfFile } from '@/lib/spreadsheet/said.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
+import { linesAbove } from '@/lib/spreadsheet/title.rules'
 import { mayImport } from './import.queries'
+import type { KindChoice, Looked, Seeming } from './kind.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
 import { unitWords } from './unit-words.sql'
-
-/** A kind that a sheet may be; `fits` where no required head is missing. */
-export type Seeming = { kind: ImportKind; plan?: ImportOptions['plan']; fits: boolean; known: number }
 
 /** Rows of a sheet that are looked at: the heads stand among the first. */
 const LOOKED_AT = 40
 const plans = ['officials', 'workPoints'] as const
 
-/** What each sheet seems to be, of the kinds that the viewer may import, the likeliest first. */
-export async function seemingOf(viewer: Viewer, sheets: FileSheet[], on: On): Promise<Seeming[][]> {
+type SaidOfKind = (kind: ImportKind) => SaidOfFile
+
+/** What there is to see of each sheet, with each kind that it may be of those that the viewer may import. */
+export async function looksOf(viewer: Viewer, sheets: FileSheet[], on: On): Promise<Looked[]> {
   const kinds = importKinds.filter(kind => mayImport(viewer, kind))
   const remembered = new Map(
     await Promise.all(kinds.map(async kind => [kind, await rememberedHeads(on, kind)] as const)),
   )
   const units = await unitWords(on)
-  return sheets.map(sheet => {
-    const top = firstRows(sheet)
-    const all = kinds.flatMap(kind => {
-      const said = { answers: {}, remembered: remembered.get(kind) ?? new Map(), units }
-      return kind === 'plan'
-        ? plans.map(plan => seems(top, { kind, plan }, said))
-        : [seems(top, { kind }, said)]
-    })
-    return all.filter(each => each.known > 0).sort(byLikelihood)
-  })
+  return sheets.map(sheet =>
+    lookedAt(sheet, kinds, kind => ({ answers: {}, remembered: remembered.get(kind) ?? new Map(), units })),
+  )
 }
 
-/** What the file as a whole most likely is: the kind of the sheet that looks most like one. */
-export function likeliestOf(seeming: Seeming[][]): Seeming | null {
-  return seeming.flatMap(each => each.slice(0, 1)).sort(byLikelihood)[0] ?? null
-}
-
-function seems(sheet: FileSheet, { kind, plan }: Pick<Seeming, 'kind' | 'plan'>, said: SaidOfFile): Seeming {
-  const [read] = finished(fileIn([sheet], kindOf(kind).columns({ plan }), said)).sheets
-  const columns = read?.columns ?? []
-  const known = columns.filter(each => each.field !== null || each.how === 'meeting').length
-  const guessed = columns.filter(each => each.how === 'guessed').length
+/** What there is to see of a sheet, the likeliest of the kinds first. */
+export function lookedAt(sheet: FileSheet, kinds: readonly ImportKind[], saidOf: SaidOfKind): Looked {
+  const top = firstRows(sheet)
+  const all = kinds
+    .flatMap((kind): KindChoice[] => (kind === 'plan' ? plans.map(plan => ({ kind, plan })) : [{ kind }]))
+    .map(choice => readAs(top, choice, saidOf(choice.kind)))
+    .sort((a, b) => byLikelihood(a.seems, b.seems))
+  const { rows, rowNumbers } = top.table
+  const [best] = all
+  const headRow = best?.seems.known ? best.read.headRow : null
+  const index = headRow === null ? -1 : rowNumbers.indexOf(headRow)
+  const heads = index === -1 ? [] : (best?.read.columns ?? []).map(each => each.head)
+  const below = (pattern: RegExp, ...fields: string[]) => {
+    const read = all
+      .flatMap(each => each.read.columns)
+      .find(each => each.field && fields.includes(each.field))
+    const at = read?.at ?? best?.read.columns.find(each => pattern.test(each.head))?.at
+    return at === undefined ? [] : rows.slice(index + 1).map(row => trimmed(row[at] ?? ''))
+  }
   return {
-    kind,
-    ...(plan ? { plan } : {}),
-    fits: read?.missing.length === 0 && read.lacks.length === 0,
-    known: known + guessed / 2,
+    name: sheet.name,
+    lines: linesAbove(top.table, index === -1 ? 3 : index),
+    // Of heads in two lines the lower one alone may say it.
+    heads: heads.flatMap(head => [...new Set([head, ...head.split(' ')])]),
+    times: below(/月份|时间|日期/, 'date', 'time'),
+    people: below(/姓名/, 'name'),
+    seeming: all.map(each => each.seems).filter(each => each.known > 0),
+  }
+}
+
+function readAs(
+  sheet: FileSheet,
+  { kind, plan }: KindChoice,
+  said: SaidOfFile,
+): { seems: Seeming; read: SheetRead } {
+  const [read] = finished(fileIn([sheet], kindOf(kind).columns({ plan }), said)).sheets as [SheetRead]
+  const known = read.columns.filter(each => each.field !== null || each.how === 'meeting').length
+  const guessed = read.columns.filter(each => each.how === 'guessed').length
+  const isWhole = read.missing.length === 0
+  const fits = isWhole && read.lacks.length === 0
+  return {
+    read,
+    seems: { kind, ...(plan ? { plan } : {}), fits, nearly: isWhole && !fits, known: known + guessed / 2 },
   }
 }
 
 /** The year that the lines above the heads name, of the sheets that are read; null where they name none, or several. */
-export function titledYear(
-  sheets: FileSheet[],
-  { kind, plan }: Pick<Seeming, 'kind' | 'plan'>,
-): number | null {
+export function titledYear(sheets: FileSheet[], { kind, plan }: KindChoice): number | null {
   const said = { answers: {}, remembered: new Map() }
   const { sheets: read } = finished(fileIn(sheets.map(firstRows), kindOf(kind).columns({ plan }), said))
   const years = new Set(read.flatMap(each => (each.isRead && each.title.year ? [each.title.year] : [])))

@@ -3,6 +3,7 @@ import { sayIn } from '@/app/_i18n/messages'
 import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
 import { importFolder, isAsking } from '@/lib/import/folder/folder.commands'
+import { kindQuestion } from '@/lib/import/folder/folder-kind.rules'
 import type { InTurn } from '@/lib/import/folder/folder-order.commands'
 import { questionsOverFiles } from '@/lib/import/folder/folder-questions.rules'
 import type { FolderSaid, SheetInFolder } from '@/lib/import/folder/folder-sorting.queries'
@@ -10,7 +11,7 @@ import { leftShown, textOfContradiction, textOfLeft } from '@/lib/import/folder/
 import { wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { askedOfReading } from '@/lib/import/preview/reading-questions.rules'
 import { headMissing } from '@/lib/import/writing.commands'
-import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
+import { linesOf, reportOf, textOfChoice } from '@/lib/spreadsheet/preview.rules'
 import { filesBelow, type Opened } from './folder-files'
 import type { Answer, Request } from './socket'
 
@@ -93,7 +94,7 @@ export async function answerImportFolder(request: Request): Promise<Answer> {
 async function answerOf(each: InTurn<SheetInFolder>, year: number) {
   const say = sayIn('zh')
   const { file, judgement, subject } = each
-  const { path, kind, unit, otherYear, options } = file
+  const { path, kind, kinds, unit, otherYear, options } = file
   const facts = {
     path,
     kind,
@@ -124,6 +125,13 @@ async function answerOf(each: InTurn<SheetInFolder>, year: number) {
           },
         ]),
   ]
+  if (kinds.length > 0) {
+    const { first, ...asked } = kindQuestion(kinds)
+    const text = say.t('importFolder.question.kindOpen')
+    const choices = (first.choices ?? []).map(each => ({ value: each.value, text: textOfChoice(say, each) }))
+    const question = { ...asked, field: null, reason: first.reason, text, choices }
+    return { out: { ...facts, isOpen: true, questions: [question] }, say: `${path}\n${text}` }
+  }
   const heading = `${path}（${say.t(`import.kind.${kind}`)}）`
   if (!judgement.ok) {
     const refused = headMissing(judgement)

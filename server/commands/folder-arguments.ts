@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
+import { kindOfValue } from '@/lib/import/folder/folder-kind.rules'
 import type { FileSaid, FolderSaid } from '@/lib/import/folder/folder-sorting.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { pathOf } from './given-path'
@@ -82,9 +83,11 @@ function readAnswers(file: string): FolderSaid {
 
 /** What is asked of a file as a whole is an option of its sheet. */
 function saidOf({ answers, ...said }: z.infer<typeof answersFile>['files'][string]): FileSaid {
-  const { exam, activity, fileYear, photoOf, ...others } = answers
+  const { kind, exam, activity, fileYear, photoOf, ...others } = answers
+  const chosen = kind === undefined ? null : kindOfValue(kind)
   return {
     ...said,
+    ...(chosen === null ? {} : chosen.kind ? chosen : { leave: true }),
     ...(exam === undefined ? {} : { exam }),
     ...(activity === undefined ? {} : { activity }),
     ...(photoOf === undefined ? {} : { photoOf }),

@@ -9,6 +9,7 @@ import { Forbidden, NotFound } from '@/lib/core/errors'
 import { type Decision, decidedIn } from '@/lib/import/asked.rules'
 import type { AnswerInput } from '@/lib/import/import.input'
 import { mayImport } from '@/lib/import/import.queries'
+import type { KindChoice } from '@/lib/import/kind.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { attachPhotos } from './folder.commands'
 import type { AssignInput, FolderFilesInput } from './folder.input'
@@ -24,6 +25,7 @@ import {
   unsaid,
 } from './folder-draft.sql'
 import { folderItems, isAsBefore } from './folder-items.rules'
+import { KIND, kindOfValue } from './folder-kind.rules'
 import { folderPreview, forgetFolder } from './folder-preview.queries'
 import { FILE_YEAR, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
 import { photoActivitiesOf } from './photo.queries'
@@ -39,25 +41,38 @@ export async function saveFolderFiles(viewer: Viewer, { folderId, files }: Folde
     for (const said of files) {
       const sheet = sheets.find(each => each.id === said.id)
       if (!sheet) continue
-      const kind = said.kind ?? sheet.kind
-      if (!mayImport(viewer, kind)) throw new Forbidden()
       const kept = await keptOf(tx, sheet.id)
-      const isOther = kind !== sheet.kind || said.plan !== sheet.options.plan
-      const year = said.year ?? sheet.options.year
-      const isYearSaid = kept.file.isYearSaid || (said.year !== undefined && said.year !== sheet.options.year)
-      const plan = kind === 'plan' ? { plan: said.plan ?? 'officials' } : {}
-      const unit =
-        kind === 'plan' && said.plan === 'communities' && kept.file.unit ? { unit: kept.file.unit } : {}
-      // What was said of columns and cells was said of the other kind.
-      const options = isOther && said.kind ? { ...plan, ...unit, aliases: {}, said: {} } : withoutYear(kept)
-      const file = { ...kept.file, isYearSaid, isLeft: said.kind === undefined }
-      await putSheet(tx, sheet.id, {
-        kind,
-        options: { ...options, year, file },
-        ...(isOther && said.kind ? { mended: '{}', setAside: JSON.stringify(nothingMended.aside) } : {}),
-      })
+      await saySheet(tx, viewer, { sheet, kept, said })
     }
     return { ok: true, folderId } as const
+  })
+}
+
+type Saying = {
+  sheet: DraftSheet
+  kept: KeptSheet
+  said: Partial<KindChoice> & { year?: number | undefined }
+}
+
+/** Says of a file what it is, or without a kind that it is not imported. */
+async function saySheet(tx: Tx, viewer: Viewer, { sheet, kept, said }: Saying): Promise<void> {
+  const kind = said.kind ?? sheet.kind
+  if (!mayImport(viewer, kind)) throw new Forbidden()
+  const isOther = kind !== sheet.kind || said.plan !== sheet.options.plan
+  const year = said.year ?? sheet.options.year
+  const isYearSaid = kept.file.isYearSaid || (said.year !== undefined && said.year !== sheet.options.year)
+  const plan = kind === 'plan' ? { plan: said.plan ?? 'officials' } : {}
+  const unit =
+    kind === 'plan' && said.plan === 'communities' && kept.file.unit ? { unit: kept.file.unit } : {}
+  // What was said of columns and cells was said of the other kind.
+  const options = isOther && said.kind ? { ...plan, ...unit, aliases: {}, said: {} } : withoutYear(kept)
+  const { kinds: _, why, ...facts } = kept.file
+  const isLeft = said.kind === undefined
+  const file = { ...facts, isYearSaid, isLeft, ...(isLeft && kept.file.isLeft && why ? { why } : {}) }
+  await putSheet(tx, sheet.id, {
+    kind,
+    options: { ...options, year, file },
+    ...(isOther && said.kind ? { mended: '{}', setAside: JSON.stringify(nothingMended.aside) } : {}),
   })
 }
 
@@ -81,6 +96,11 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
       for (const { id, asked } of item.files) {
         const before = byId.get(id)
         if (!before) continue
+        if (asked.key === KIND) {
+          const said = kindOfValue(decision.pick.slice('answer:'.length))
+          if (said) await saySheet(tx, viewer, { sheet: before, kept: await keptOf(tx, id), said })
+          continue
+        }
         byId.set(id, {
           ...before,
           ...decided(before, asked, decision, { text: item.text, year: folder.year }),

@@ -4,6 +4,7 @@ import { importDraft } from '@/db/schema/import'
 import type { Facts } from '@/lib/activity/attachments/attachment.commands'
 import { sheetsOfDraft } from '@/lib/import/draft-cells.sql'
 import type { Draft, KeptOptions } from '@/lib/import/import.queries'
+import type { KindChoice } from '@/lib/import/kind.rules'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import type { Contradiction } from './contradiction.queries'
@@ -22,6 +23,10 @@ export type SheetFacts = FileFacts & {
   namedYear: number | null
   isYearSaid: boolean
   isLeft: boolean
+  /** Why it is not imported, where the file itself says so. */
+  why?: { reason: string; detail: string }
+  /** Which of these it is has to be said first. */
+  kinds?: KindChoice[]
 }
 export type KeptSheet = KeptOptions & { file: SheetFacts }
 export type KeptPhoto = { file: FileFacts; photo: Omit<FolderPhoto, 'path'>; stored: Facts }
@@ -94,6 +99,7 @@ function sheetOf(
   const { unit, namedYear, isYearSaid, isLeft } = file
   return {
     ...{ id, kind: kind as ImportKind, fileName, path: fileName, options, said, unit, isLeft, file },
+    kinds: file.kinds ?? [],
     otherYear: !isYearSaid && namedYear !== null && namedYear !== year ? namedYear : null,
     mending: { cells: JSON.parse(mended), aside: JSON.parse(setAside) },
     readSheets: (from, pause) => sheetsOfDraft(id, from, pause),

@@ -3,23 +3,32 @@ import type { Pause } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { storable } from '@/lib/activity/attachments/attachment.rules'
 import { kindOf as pictureKindOf } from '@/lib/activity/attachments/image.rules'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { sheetsOf } from '@/lib/import/file.import'
 import { mayImport } from '@/lib/import/import.queries'
+import {
+  type KindChoice,
+  type KindFound,
+  kindFound,
+  type Looked,
+  type Seeming,
+} from '@/lib/import/kind.rules'
 import { kindOf } from '@/lib/import/kinds.import'
-import { likeliestOf, type Seeming, seemingOf } from '@/lib/import/recognise.queries'
+import {
+  meetingOfName,
+  nameOf,
+  stemOf,
+  unitOfPath,
+  withLinesAbove,
+  yearOfPath,
+} from '@/lib/import/path-facts.rules'
+import { looksOf } from '@/lib/import/recognise.queries'
 import { beginsAsZip } from '@/lib/spreadsheet/formats/archive.mjs'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
-import {
-  isForCommunities,
-  kindOfName,
-  meetingOfName,
-  nameOf,
-  unitOfPath,
-  withLinesAbove,
-  yearOfPath,
-} from './folder-file.rules'
+import { isForCommunities } from './folder-file.rules'
 
 /** What a file of a folder is, by what it holds; its name and folders decide between what its heads leave open. */
 export type FileFound =
@@ -28,6 +37,8 @@ export type FileFound =
       sheets: FileSheet[]
       kind: ImportKind
       plan?: ImportOptions['plan']
+      /** It may be one of these, the likeliest first, and somebody has to say which; empty where that is known. */
+      kinds: KindChoice[]
       /** The year that name, folders or title say; null where none or several do. */
       year: number | null
       unit: string | null
@@ -42,8 +53,14 @@ export async function fileFound(
   {
     path,
     bytes,
+    year,
     said,
-  }: { path: string; bytes: Uint8Array; said?: Pick<ImportOptions, 'plan'> & { kind: ImportKind } },
+  }: {
+    path: string
+    bytes: Uint8Array
+    year: number
+    said?: Pick<ImportOptions, 'plan'> & { kind: ImportKind }
+  },
   on: On,
   pause: Pause,
 ): Promise<FileFound> {
@@ -64,16 +81,25 @@ export async function fileFound(
     }
   }
   const unit = unitOfPath(path)
-  const { sheets, seems } = await fittingSheets(viewer, { path, sheets: read.sheets, unit }, on, pause)
-  const kind = said?.kind ?? seems?.kind
-  if (kind === undefined) return { sort: 'other', reason: 'notKnown', detail: '', sheets }
+  const { sheets, found } = await fittingSheets(viewer, { path, sheets: read.sheets, unit, year }, on, pause)
+  const seems = found.is === 'kind' ? found.seems : null
+  const [likely] = found.is === 'asked' ? found.kinds : []
+  const kind = said?.kind ?? seems?.kind ?? likely?.kind
+  if (kind === undefined) {
+    const { sort, detail } = found as Extract<KindFound, { is: 'other' }>
+    return { sort: 'other', reason: sort === null ? 'notKnown' : `seems.${sort}`, detail, sheets }
+  }
   if (!mayImport(viewer, kind)) return { sort: 'other', reason: 'notYours', detail: '' }
-  const plan = kind === 'plan' ? { plan: said?.plan ?? planOf(path, sheets, seems) } : {}
+  const plan = kind === 'plan' ? { plan: said?.plan ?? planOf(path, sheets, seems ?? likely ?? null) } : {}
+  const kinds = said || found.is !== 'asked' ? [] : found.kinds
   return {
     sort: 'sheet',
     sheets,
     kind,
     ...plan,
+    kinds: kinds.map(each =>
+      each.kind === 'plan' ? { kind: each.kind, plan: planOf(path, sheets, each) } : { kind: each.kind },
+    ),
     unit,
     year: yearOfPath(path) ?? yearOfTitle(sheets, kind, plan),
   }
@@ -82,47 +108,31 @@ export async function fileFound(
 /** The sheets as they are; with what the file's name says of their unit or meeting where they lack that alone. */
 async function fittingSheets(
   viewer: Viewer,
-  { path, sheets, unit }: { path: string; sheets: FileSheet[]; unit: string | null },
+  { path, sheets, unit, year }: { path: string; sheets: FileSheet[]; unit: string | null; year: number },
   on: On,
   pause: Pause,
-): Promise<{ sheets: FileSheet[]; seems: Seeming | null }> {
+): Promise<{ sheets: FileSheet[]; found: KindFound }> {
   // One sheet after the other: a workbook may have many.
-  const seeming = async (all: FileSheet[]) => {
-    const found: Seeming[][] = []
+  const foundIn = async (all: FileSheet[]) => {
+    const looks: Looked[] = []
     for (const each of all) {
       await pause()
-      found.push(...(await seemingOf(viewer, [each], on)))
+      looks.push(...(await looksOf(viewer, [each], on)))
     }
-    return likelyOf(path, found)
+    const file = { stem: stemOf(path), sheets: looks }
+    return kindFound(file, { today: dayOf(now()), year: yearOfPath(path) ?? year })
   }
-  const plain = await seeming(sheets)
+  const plain = await foundIn(sheets)
   const meeting = meetingOfName(path)
   const lines = [
     ...(unit ? [`单位：${unit}`] : []),
     ...(meeting ? [`会议名称：${meeting.name}`, `时间：${meeting.day}`] : []),
   ]
-  const named = kindOfName(path)
-  const isAsNamed = plain?.fits && (named === null || plain.kind === named)
-  if (isAsNamed || lines.length === 0) return { sheets, seems: plain }
+  if (lines.length === 0 || (plain.is === 'kind' && plain.seems.fits)) return { sheets, found: plain }
   const told = withLinesAbove(sheets, lines)
-  const seems = await seeming(told)
-  // A list of names that fits a roster as it is may be the sign-in sheet that its name says.
-  const isBetter = seems?.fits && (!plain?.fits || seems.kind === named)
-  return isBetter ? { sheets: told, seems } : { sheets, seems: plain }
+  const found = await foundIn(told)
+  return found.is === 'kind' && found.seems.fits ? { sheets: told, found } : { sheets, found: plain }
 }
-
-/** The likeliest kind; among those whose heads are all there the one that the file's name says. */
-function likelyOf(path: string, seeming: Seeming[][]): Seeming | null {
-  const named = kindOfName(path)
-  const fitting = seeming.flat().find(each => each.fits && each.kind === named)
-  const likeliest = likeliestOf(seeming)
-  if (fitting && !(likeliest?.fits && likeliest.known > fitting.known + MANY_MORE)) return fitting
-  return likeliest && likeliest.known >= LEAST_KNOWN ? likeliest : null
-}
-
-/** Columns that are understood, from which on heads are no chance: a letter may well hold a table. */
-const LEAST_KNOWN = 2
-const MANY_MORE = 2
 
 function planOf(path: string, sheets: FileSheet[], seems: Seeming | null): ImportOptions['plan'] {
   if (seems?.kind === 'plan' && seems.plan === 'workPoints' && seems.fits) return 'workPoints'

@@ -1,8 +1,6 @@
 import { isFit } from '@/lib/core/text'
-import { type Day, isDay } from '@/lib/core/time'
-import { parseDay } from '@/lib/spreadsheet/days.rules'
+import { stemOf } from '@/lib/import/path-facts.rules'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
-import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 export const MOST_FILES = 2000
@@ -67,83 +65,9 @@ export function shownPath(path: string): string {
 /** Characters of a path that are kept. */
 export const LONGEST_PATH = 300
 
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}
-
-/** The name of a file without its ending, a number before it and what says its kind. */
-function stemOf(path: string): string {
-  return nameOf(path)
-    .replace(/\.[a-z]{2,5}$/i, '')
-    .replace(/^[\d\s._、-]+(?=\p{L})(?![月日年])/u, '')
-    .replace(/[（(][^（）()]*[）)]/g, '')
-    .trim()
-}
-
-/** The one year that a file's name gives, else that of its folders from within. */
-export function yearOfPath(path: string): number | null {
-  for (const step of path.split('/').reverse()) {
-    const years = [
-      ...step.matchAll(/(?<!\d)((?:19|20)\d\d)(?=\D|$|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d))/g),
-    ]
-    const named = new Set(years.map(each => Number(each[1])))
-    if (named.size > 0) return named.size === 1 ? ([...named][0] ?? null) : null
-  }
-  return null
-}
-
-/** The day that a file's name gives, else that of its folders: 20230308, 2023-3-8, 3月8日. */
-export function dayOfPath(path: string, year?: number): Day | null {
-  for (const step of path.split('/').reverse()) {
-    const found =
-      /(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)/.exec(step) ??
-      /(?<!\d)(20\d\d)[-._年](\d{1,2})[-._月](\d{1,2})(?!\d)/.exec(step)
-    if (found) {
-      const [, named = '', month = '', day = ''] = found
-      const whole = `${named}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-      if (isDay(whole)) return whole
-    }
-    const short = /(?<!\d)(\d{1,2})月(\d{1,2})[日号]/.exec(step)
-    const read = short ? parseDay(short[0], year) : null
-    if (read?.ok) return read.day
-  }
-  return null
-}
-
-const kindWords: [ImportKind, RegExp][] = [
-  ['advisers', /法律顾问/],
-  ['results', /成绩|得分/],
-  ['exams', /考试(?:安排|计划|方案|通知)/],
-  ['attendance', /签到|考勤|点名/],
-  ['study', /网上学法|网络(?:培训|学院)|在线学习/],
-  ['outputs', /宣传(?:台账|资料|品|统计|数量)/],
-  ['activities', /活动(?:台账|记录|登记|汇总|一览)|台账/],
-  ['plan', /(?:安排|计划|要点)/],
-  ['roster', /花名册|名册|人员(?:名单|信息|情况)/],
-  ['units', /单位(?:名单|一览|信息|$)|机构/],
-]
-
-/** The kind that a file's own name says. */
-export function kindOfName(path: string): ImportKind | null {
-  const stem = stemOf(path)
-  return kindWords.find(([, word]) => word.test(stem))?.[0] ?? null
-}
-
 /** A plan of study for the communities rather than for the officials. */
 export function isForCommunities(words: string): boolean {
   return /社区|企事业|村/.test(words) && !/机关/.test(words)
-}
-
-const unitName =
-  /^(?:20\d\d年?度?)?(?<name>\p{Script=Han}{2,8}?(?:社区|居委会|村委会|村|街道|镇|乡|办公室|科|司法所|派出所|中心|大队|学校|小学|中学|医院|公司))/u
-
-/** The unit with which the name of a file, else of one of its folders from within, begins: 东埔社区花名册. */
-export function unitOfPath(path: string): string | null {
-  for (const step of path.split('/').reverse()) {
-    const name = unitName.exec(stemOf(step))?.groups?.name
-    if (name !== undefined && !/^(?:各|全体|所有|街道各|辖区)/.test(name)) return name
-  }
-  return null
 }
 
 /**
@@ -166,31 +90,4 @@ export function titleMeant(path: string, lines: readonly string[], titles: reado
       if (fits.length === 1 && only !== undefined) return only
     }
   return null
-}
-
-/** The meeting that the name of a sign-in sheet says: 3月8日中心组学习签到表. */
-export function meetingOfName(path: string): { day: string; name: string } | null {
-  const found =
-    /^(?<day>(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]|20\d\d[-.]\d{1,2}[-.]\d{1,2}|20\d{6})[\s_-]*(?<name>.+)$/u.exec(
-      nameOf(path).replace(/\.[a-z]{2,5}$/i, ''),
-    )
-  const { day = '', name = '' } = found?.groups ?? {}
-  const bare = name.replace(/(?:签到|考勤|点名)(?:表|册|簿|情况)?.*$/u, '').replace(/[\s_-]+$/, '')
-  return day !== '' && bare.length > 1 ? { day, name: bare } : null
-}
-
-/** The sheets with what their file's name says in lines above them, as the sheets of other offices have it. */
-export function withLinesAbove(sheets: FileSheet[], lines: string[]): FileSheet[] {
-  return sheets.map(({ table, ...sheet }) => {
-    const width = table.rows[0]?.length ?? 1
-    const above = lines.map(line => [line, ...Array<string>(Math.max(0, width - 1)).fill('')])
-    return {
-      ...sheet,
-      table: {
-        ...table,
-        rows: [...above, ...table.rows],
-        rowNumbers: [...lines.map(() => 0), ...table.rowNumbers],
-      },
-    }
-  })
 }

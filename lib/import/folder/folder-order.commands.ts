@@ -5,6 +5,7 @@ import { isUnnamed } from '@/lib/import/asked.rules'
 import { subjectsOf } from '@/lib/import/import.queries'
 import type { Judgeable, Judgement } from '@/lib/import/judgement.queries'
 import { judge } from '@/lib/import/judgement.queries'
+import type { KindChoice } from '@/lib/import/kind.rules'
 import { rememberHeads } from '@/lib/import/remembered-heads.commands'
 import { writeJudged } from '@/lib/import/writing.commands'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
@@ -12,7 +13,7 @@ import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import { inFolderOrder, titleMeant } from './folder-file.rules'
 
 /** A sheet of a folder; `path` is its place there. */
-export type FolderSheet = Judgeable & { path: string; fileName: string }
+export type FolderSheet = Judgeable & { path: string; fileName: string; kinds: readonly KindChoice[] }
 
 /** What a sheet is about where its rows do not name it: the exams or studies there are, with those of the folder. */
 export type Subject = { field: 'exam' | 'activity'; meant: string | null; titles: string[] }
@@ -35,7 +36,8 @@ export async function* judgedInTurn<F extends FolderSheet>(
     const named = subject?.meant ? withSubject(file, subject) : file
     const judgement = named === file ? plain : await judge(viewer, named, tx, pause)
     yield { file: named, judgement, subject }
-    if (!judgement.ok) continue
+    // As long as its kind is asked, nothing rests on it.
+    if (!judgement.ok || file.kinds.length > 0) continue
     await writeJudged(tx, viewer, named, judgement.judged.effects, judgement.counts)
     await rememberHeads(tx, viewer, named, judgement.reading)
   }

@@ -20,6 +20,7 @@ import {
   type FolderFiles,
   filesOfFolder,
 } from './folder-draft.sql'
+import { kindQuestion } from './folder-kind.rules'
 import type { InTurn } from './folder-order.commands'
 import { REASON, REPLACE, subjectQuestion, yearQuestion } from './folder-questions.rules'
 
@@ -173,13 +174,15 @@ async function rehearsed(viewer: Viewer, { year }: FolderDraft, files: FolderFil
 
 async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen> {
   const { file, judgement, subject } = each
-  const { id, path, kind, otherYear } = file
+  const { id, path, kind, kinds, otherYear } = file
   const ofFile = [
     ...(otherYear === null ? [] : [yearQuestion(otherYear, year)]),
     ...(subject === null || subject.meant !== null ? [] : [subjectQuestion(subject)]),
   ]
   const unused = unusedOf(judgement.reading).map(one => ({ ...one, guess: namedField(file, one.guess) }))
   const seen = { id, path, kind, isOpen: isAsking(each), unused }
+  if (kinds.length > 0)
+    return { ...seen, counts: null, missing: [], notes: [], asked: [kindQuestion(kinds)], more: 0 }
   if (!judgement.ok)
     return { ...seen, counts: null, missing: judgement.missing, notes: [], asked: ofFile, more: 0 }
   const { faults, notes, offers = [] } = judgement.judged

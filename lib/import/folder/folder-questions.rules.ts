@@ -10,7 +10,7 @@ export type FolderQuestion = Omit<Question, 'rows'> & { files: { path: string; r
  * for its file alone.
  */
 export function isForAllFiles(key: string): boolean {
-  return !/(?: @\d+$)|^(?:sheets|exam|activity|fileYear|photoOf|reason|replace)$|^(?:sheet|heads|column) /.test(
+  return !/(?: @\d+$)|^(?:sheets|kind|exam|activity|fileYear|photoOf|reason|replace)$|^(?:sheet|heads|column) /.test(
     key,
   )
 }

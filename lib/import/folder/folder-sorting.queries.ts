@@ -3,11 +3,13 @@ import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { hashOf } from '@/lib/activity/attachments/file-store.queries'
 import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
+import type { KindChoice } from '@/lib/import/kind.rules'
+import { dayOfPath, meetingOfName, unitOfPath } from '@/lib/import/path-facts.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { type FileFound, fileFound } from './folder-file.queries'
-import { dayOfPath, MOST_FILES, MOST_FOLDER_BYTES, meetingOfName, unitOfPath } from './folder-file.rules'
+import { MOST_FILES, MOST_FOLDER_BYTES } from './folder-file.rules'
 import type { FolderSheet } from './folder-order.commands'
 import type { Photo } from './photo.rules'
 
@@ -18,7 +20,12 @@ export type GivenFile = { path: string; size: number; refused: string | null; re
 export type FileSaid = Partial<ImportOptions> & { leave?: boolean; kind?: ImportKind; photoOf?: string }
 export type FolderSaid = Pick<ImportOptions, 'answers' | 'aliases'> & { files: Record<string, FileSaid> }
 
-export type SheetInFolder = FolderSheet & { unit: string | null; otherYear: number | null }
+/** `kinds`: it may be one of these, and somebody has to say which. */
+export type SheetInFolder = FolderSheet & {
+  unit: string | null
+  otherYear: number | null
+  kinds: KindChoice[]
+}
 export type FolderPhoto = Photo & { said?: string }
 export type LeftFile = { path: string; reason: string; detail: string }
 /** Cells that are kept while a folder is read; what is beyond is read again from its file. */
@@ -61,7 +68,7 @@ export async function sortedFiles(viewer: Viewer, { year, files, said }: Given) 
       continue
     }
     seen.set(key, path)
-    const found = await fileFound(viewer, { path, bytes, said: saidKind(ofFile) }, db, pause)
+    const found = await fileFound(viewer, { path, bytes, year, said: saidKind(ofFile) }, db, pause)
     if (found.sort === 'photo')
       photos.push({ ...photoOf(path, bytes, year), said: ofFile.photoOf, read: file.read })
     else if (found.sort === 'other') leave(found.reason, found.detail)
@@ -71,6 +78,7 @@ export async function sortedFiles(viewer: Viewer, { year, files, said }: Given) 
         path,
         fileName: path,
         kind: found.kind,
+        kinds: found.kinds,
         mending: nothingMended,
         unit: found.unit,
         otherYear: ofFile.year === undefined ? otherYearOf(found, year) : null,
@@ -80,7 +88,7 @@ export async function sortedFiles(viewer: Viewer, { year, files, said }: Given) 
           aliases: { ...said.aliases, ...ofFile.aliases },
           answers: { ...said.answers, ...ofFile.answers },
         },
-        readSheets: readingOf(viewer, { file, sheets: found.sheets, said: saidKind(ofFile) }, room),
+        readSheets: readingOf(viewer, { file, year, sheets: found.sheets, said: saidKind(ofFile) }, room),
       })
   }
   return { ok: true, year, sheets, photos, left } as const
@@ -104,7 +112,10 @@ export function otherYearOf(found: Pick<SheetFound, 'year'>, year: number): numb
 }
 
 /** What a file says of itself, as options of its sheet. */
-export function optionsFound({ year: named, plan, unit }: Omit<SheetFound, 'sheets'>, year: number) {
+export function optionsFound(
+  { year: named, plan, unit }: Pick<SheetFound, 'year' | 'plan' | 'unit'>,
+  year: number,
+) {
   return {
     year: named ?? year,
     ...(plan ? { plan } : {}),
@@ -123,7 +134,12 @@ function withoutFile({ leave: _, kind: __, photoOf: ___, ...options }: FileSaid)
 /** The cells from memory while there is room for them, else from the file once more. */
 function readingOf(
   viewer: Viewer,
-  { file, sheets, said }: { file: GivenFile; sheets: FileSheet[]; said: ReturnType<typeof saidKind> },
+  {
+    file,
+    year,
+    sheets,
+    said,
+  }: { file: GivenFile; year: number; sheets: FileSheet[]; said: ReturnType<typeof saidKind> },
   room: { cells: number },
 ): FolderSheet['readSheets'] {
   const cells = sheets.reduce((sum, { table }) => sum + table.rows.length * (table.rows[0]?.length ?? 0), 0)
@@ -132,7 +148,12 @@ function readingOf(
     return async () => sheets
   }
   return async (_on, pause: Pause) => {
-    const found = await fileFound(viewer, { path: file.path, bytes: await file.read(), said }, db, pause)
+    const found = await fileFound(
+      viewer,
+      { path: file.path, bytes: await file.read(), year, said },
+      db,
+      pause,
+    )
     return found.sort === 'sheet' ? found.sheets : []
   }
 }

@@ -65,7 +65,7 @@ export async function addToFolder(
   const leave = (reason: string, detail = '') => put({ kind: LEFT, options: { file, reason, detail } })
   if (bytes === null) return leave(given.refused ?? 'unreadable.damaged')
   if (bytes.length > MAX_FILE_BYTES) return leave('tooBig')
-  const found = await fileFound(viewer, { path: given.path, bytes }, db, pause)
+  const found = await fileFound(viewer, { path: given.path, bytes, year }, db, pause)
   await pause()
   if (found.sort === 'photo')
     return withStoredFiles(async store => {
@@ -77,8 +77,9 @@ export async function addToFolder(
   if (found.sort === 'sheet') return put(await sheetRow(found, file, year))
   if (!found.sheets) return leave(found.reason, found.detail)
   // Whoever knows better says of which kind it is.
-  const unknown = { ...found, kind: 'outputs' as const, sheets: found.sheets }
-  return put(await sheetRow({ ...unknown, year: null, unit: null, isLeft: true }, file, year))
+  const { reason, detail, sheets } = found
+  const unknown = { kind: 'outputs' as const, sheets, kinds: [], year: null, unit: null }
+  return put(await sheetRow({ ...unknown, why: { reason, detail } }, file, year))
 }
 
 async function refusalFor({ id, writtenAt }: FolderDraft, size: number): Promise<AddRefusal | null> {
@@ -88,22 +89,27 @@ async function refusalFor({ id, writtenAt }: FolderDraft, size: number): Promise
   return bytes + size > MOST_FOLDER_BYTES ? 'folderTooBig' : null
 }
 
-type Found = Pick<Extract<FileFound, { sort: 'sheet' }>, 'plan' | 'year' | 'unit'> & {
+type Found = Pick<Extract<FileFound, { sort: 'sheet' }>, 'plan' | 'year' | 'unit' | 'kinds'> & {
   kind: ImportKind
   sheets: FileSheet[]
-  isLeft?: boolean
+  /** Why it is not imported. */
+  why?: { reason: string; detail: string }
 }
 
 async function sheetRow(
-  { kind, sheets, isLeft = false, ...said }: Found,
+  { kind, kinds, sheets, why, ...said }: Found,
   file: KeptLeft['file'],
   year: number,
 ): Promise<Row> {
-  const facts = { ...file, unit: said.unit, namedYear: said.year, isYearSaid: false, isLeft }
+  const facts = {
+    ...{ ...file, unit: said.unit, namedYear: said.year, isYearSaid: false, isLeft: why !== undefined },
+    ...(why ? { why } : {}),
+    ...(kinds.length > 0 ? { kinds } : {}),
+  }
   const pause = slices()
   return {
     kind,
-    options: { ...optionsFound({ sort: 'sheet', kind, ...said }, year), aliases: {}, file: facts },
+    options: { ...optionsFound(said, year), aliases: {}, file: facts },
     table: await textOfSheets(await sliced(withoutNotKept(sheets), pause), pause),
   }
 }

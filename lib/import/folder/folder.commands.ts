@@ -8,12 +8,12 @@ import { fileNameOf, storable } from '@/lib/activity/attachments/attachment.rule
 import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
 import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
 import { Forbidden } from '@/lib/core/errors'
+import { nameOf } from '@/lib/import/path-facts.rules'
 import { recordRun } from '@/lib/import/run.commands'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { type Contradiction, contradictionsIn } from './contradiction.queries'
 import { noFacts, noteFacts } from './folder-facts.rules'
-import { nameOf } from './folder-file.rules'
 import { type InTurn, judgedInTurn } from './folder-order.commands'
 import {
   type FolderPhoto,
@@ -91,7 +91,7 @@ export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPh
     let isOpen = false
     for await (const each of judgedInTurn(tx, viewer, sheets)) {
       isOpen ||= isAsking(each)
-      await noteFacts(facts, each.file, each.judgement.reading.rows, pause)
+      if (each.file.kinds.length === 0) await noteFacts(facts, each.file, each.judgement.reading.rows, pause)
       taken.push(await take(each))
     }
     const contradictions = await contradictionsIn(viewer, { year, facts }, tx)
@@ -191,5 +191,7 @@ export async function storedPhoto(
 
 /** Whether something keeps the file, and with it the folder, from being written. */
 export function isAsking({ file, judgement }: InTurn<SheetInFolder>): boolean {
-  return file.otherYear !== null || !judgement.ok || judgement.judged.faults.length > 0
+  return (
+    file.kinds.length > 0 || file.otherYear !== null || !judgement.ok || judgement.judged.faults.length > 0
+  )
 }

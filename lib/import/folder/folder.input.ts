@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import { kindOfValue, LEAVE, plans } from './folder-kind.rules'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const year = z.coerce
@@ -21,9 +22,7 @@ export const uploadFolderInput = z.object({
   path: typedText().max(1000).optional(),
 })
 
-const plans = ['officials', 'communities', 'workPoints'] as const
 /** A file may be of a kind, a plan of one of the three, or not imported. */
-export const LEAVE = 'leave'
 const kindSaid = z.enum(
   [...importKinds.filter(each => each !== 'plan'), ...plans.map(each => `plan ${each}` as const), LEAVE],
   'common.form.notAChoice',
@@ -41,12 +40,12 @@ export const folderFilesInput = z
       const kind = kindSaid.safeParse(fields[`kind-${of}`])
       if (of === undefined || !file.success || !kind.success) return []
       const said = year.safeParse(fields[`year-${of}`])
-      const [first, plan] = kind.data.split(' ')
+      const chosen = kindOfValue(kind.data)
       return [
         {
           id: file.data,
-          kind: first === LEAVE ? undefined : importKinds.find(each => each === first),
-          plan: plans.find(each => each === plan),
+          kind: chosen?.kind,
+          plan: chosen?.plan,
           year: said.success ? said.data : undefined,
         },
       ]

@@ -1,6 +1,7 @@
 import type { Wording } from '@/lib/core/i18n/wording'
 import { faults } from './fault.en'
 import type { importing as zh } from './import.zh'
+import { seems } from './seems.en'
 
 export const importing: Wording<typeof zh> = {
   kind: {
@@ -94,6 +95,8 @@ export const importing: Wording<typeof zh> = {
     inFolder: 'This sheet is part of a folder: write it on the page of the folder',
     countsChanged: 'What would be written has just changed; please look again',
     nothingLeft: 'No rows were left',
+    kindOpen: 'It may be one of several kinds of sheet: please say first which it is',
+    seems,
     kindUnknown: 'What kind of sheet this is cannot be told; please choose it first',
     headMissing: 'No row holds the heads. Missing: {heads}',
     alreadyWritten: 'This sheet has been imported already',
@@ -121,6 +124,21 @@ export const importing: Wording<typeof zh> = {
     },
   },
   choice: {
+    kind: {
+      units: 'Units',
+      roster: 'Roster',
+      planOfficials: 'Study plan of the officials',
+      planCommunities: 'Study plan of the communities and others',
+      planWorkPoints: 'Work points',
+      activities: 'Activities that were held',
+      attendance: 'Attendance',
+      study: 'Online study',
+      exams: 'Exams',
+      results: 'Exam results',
+      outputs: 'Outputs',
+      advisers: 'Legal advisers',
+      leave: 'Do not import it',
+    },
     allSheets: 'Read these {count} sheets',
     year: '{year}',
     other: 'This one',

@@ -1,4 +1,5 @@
 import { faults } from './fault.zh'
+import { seems } from './seems.zh'
 
 export const importing = {
   kind: {
@@ -90,6 +91,8 @@ export const importing = {
     inFolder: '这张表在文件夹里，请在文件夹页一起写入',
     countsChanged: '核对的结果刚刚变了，请再看一遍',
     nothingLeft: '没有留下的行',
+    kindOpen: '看不出是其中哪一种，请先选定它是什么表',
+    seems,
     kindUnknown: '看不出这是哪一种表，请先选定',
     headMissing: '没有找到表头。缺少：{heads}',
     alreadyWritten: '这张表已经导入过了',
@@ -117,6 +120,21 @@ export const importing = {
     },
   },
   choice: {
+    kind: {
+      units: '单位',
+      roster: '花名册',
+      planOfficials: '机关学法安排',
+      planCommunities: '社区和企事业单位学法安排',
+      planWorkPoints: '工作要点',
+      activities: '活动台账（已经开展的）',
+      attendance: '签到',
+      study: '网上学法',
+      exams: '考试安排',
+      results: '考试成绩',
+      outputs: '宣传台账',
+      advisers: '法律顾问',
+      leave: '不导入',
+    },
     allSheets: '读这 {count} 张',
     year: '{year}年',
     other: '按这一项',

@@ -5,7 +5,7 @@ import { allAsked, isForMany, isOfSheet } from '@/lib/import/asked.rules'
 import type { Draft } from '@/lib/import/import.queries'
 import type { Judgement } from '@/lib/import/judgement.queries'
 import { kindOf } from '@/lib/import/kinds.import'
-import { seemingOf } from '@/lib/import/recognise.queries'
+import { looksOf } from '@/lib/import/recognise.queries'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
@@ -28,13 +28,13 @@ export type Preview = { draft: Draft; judgement: Judgement }
 
 /** How the sheets of a file were read, with what else they may be. */
 export async function sheetsRead(viewer: Viewer, { draft, judgement }: Preview, sheets: FileSheet[]) {
-  const seeming = await seemingOf(viewer, sheets, db)
+  const looks = await looksOf(viewer, sheets, db)
   const { columns } = kindOf(draft.kind).columns(draft.options)
   return {
     sheets: judgement.reading.sheets.map((read, at) => ({
       ...read,
       at,
-      seeming: seeming[at] ?? [],
+      seeming: looks[at]?.seeming ?? [],
       rowsToChoose: rowsToChoose(sheets[at], read.headRow),
     })),
     fields: columns.columns.map(({ field, heads }) => ({ field, head: heads[0] ?? field })),

@@ -69,7 +69,7 @@ const count = async (table: string) =>
 
 test('a folder on the page: what it is, what it asks, one press, and the photos that wait', async () => {
   const files = streetYear()
-  files.set('13补充.csv', Buffer.from('姓名,单位\n待定,司法所\n周小丙,司法所\n'))
+  files.set('13补充花名册.csv', Buffer.from('姓名,单位\n待定,司法所\n周小丙,司法所\n'))
   files.set(
     '14去年的台账2022.csv',
     Buffer.from('日期,活动名称,形式,主办单位\n2022-03-01,甲,集中学法,司法所\n'),
@@ -91,11 +91,11 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
   ])
   const open = (await itemsOf(id)).filter(each => each.isOpen)
   expect(open.map(each => [each.first.reason, each.files.map(of => of.path)])).toEqual([
-    ['notAName', ['13补充.csv']],
+    ['notAName', ['13补充花名册.csv']],
     ['otherYear', ['14去年的台账2022.csv']],
   ])
   // A sheet of a folder is not written by itself.
-  const supplement = seen.sheets.find(each => each.path === '13补充.csv')?.id ?? 0
+  const supplement = seen.sheets.find(each => each.path === '13补充花名册.csv')?.id ?? 0
   expect(await commitSheet(viewer, { draftId: supplement })).toEqual({ ok: false, reason: 'inFolder' })
   expect(await commitFolder(viewer, { folderId: id, writes: changesOf(seen.sheets) })).toEqual({
     ok: false,
@@ -291,5 +291,48 @@ test('what is asked of a file as a whole is answered, and the answer is taken ba
   expect([(await folderSeen(viewer, id, 20)).state, running() === job]).toEqual(['judging', true])
   await first
   expect(await placed()).toEqual([undefined])
+  await dropFolder(viewer, { folderId: id })
+})
+
+test('a file that may be of two kinds is asked about first, and one that is left says what it seems to be', async () => {
+  const id = await folderWith([
+    ['名单.csv', Buffer.from('姓名,单位\n周小丁,司法所\n')],
+    ['年度活动.csv', Buffer.from('日期,活动内容,责任单位\n3月8日,维权,司法所\n4月15日,国安,司法所\n')],
+    ['值班表.csv', Buffer.from('日期,值班人员,电话\n3月8日,周小丁,1\n')],
+    ['人民调解员名册.csv', Buffer.from('姓名,单位,电话\n周小丁,司法所,1\n')],
+  ])
+  const open = async () =>
+    (await itemsOf(id)).map(({ first, files }) => [
+      ...[first.reason, files[0]?.path],
+      first.choices?.map(each => each.value).join(' '),
+    ])
+
+  expect((await open()).sort()).toEqual([
+    ['kindOpen', '名单.csv', 'roster attendance leave'],
+    ['kindOpen', '年度活动.csv', 'plan officials activities leave'],
+  ])
+  const { sheets } = await filesOf(id)
+  expect(sheets.map(each => each.file.why ?? null)).toEqual([
+    null,
+    null,
+    { reason: 'seems.dutyRoster', detail: '' },
+    { reason: 'seems.otherPeople', detail: '人民调解员' },
+  ])
+  expect((await folderPreview(viewer, id)).isOpen).toBe(true)
+
+  const decisions = (await itemsOf(id)).map(({ key, files }) => {
+    const pick = files[0]?.path === '名单.csv' ? 'answer:roster' : 'answer:leave'
+    return { key, pick, typed: '', remember: false }
+  })
+  await answerFolder(viewer, { draftId: id, back: '', decisions })
+
+  const said = (await filesOf(id)).sheets
+  expect(said.map(each => [each.kind, each.kinds, each.isLeft])).toEqual([
+    ['roster', [], false],
+    ['plan', [], true],
+    ['outputs', [], true],
+    ['outputs', [], true],
+  ])
+  expect((await folderPreview(viewer, id)).isOpen).toBe(false)
   await dropFolder(viewer, { folderId: id })
 })

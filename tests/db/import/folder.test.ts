@@ -116,7 +116,7 @@ test('one file of a folder that asks something keeps all of them from being writ
   mkdirSync(faulty)
   const whole = [...streetYear()]
   const files = new Map(whole.filter(([name]) => /^0[126]|^照片/.test(name)))
-  files.set('13补充.csv', Buffer.from('姓名,单位\n,司法所\n'))
+  files.set('13补充花名册.csv', Buffer.from('姓名,单位\n,司法所\n'))
   files.set(
     '14去年的台账2022.csv',
     Buffer.from('日期,活动名称,形式,主办单位\n2022-03-01,甲,集中学法,司法所\n'),

@@ -4,35 +4,25 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
 import { namedTwice, noFacts } from '@/lib/import/folder/folder-facts.rules'
-import {
-  dayOfPath,
-  isOfNobody,
-  isUnfitPath,
-  kindOfName,
-  meetingOfName,
-  shownPath,
-  titleMeant,
-  unitOfPath,
-  yearOfPath,
-} from '@/lib/import/folder/folder-file.rules'
+import { isOfNobody, isUnfitPath, shownPath, titleMeant } from '@/lib/import/folder/folder-file.rules'
 import { isForAllFiles } from '@/lib/import/folder/folder-questions.rules'
 import { leftShown } from '@/lib/import/folder/folder-words.rules'
 import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
+import { dayOfPath, meetingOfName, unitOfPath, yearOfPath } from '@/lib/import/path-facts.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { filesBelow, type Opened } from '@/server/commands/folder-files'
 import { zipOf } from '../../fixtures/office-files'
 import { held, jpeg, png, taken } from '../../fixtures/pictures'
 
 test.each([
-  ['01单位.xlsx', 'units', null, null],
-  ['2023年东埔社区花名册.xls', 'roster', 2023, '东埔社区'],
-  ['和平社区/活动台账（2023）.csv', 'activities', 2023, '和平社区'],
-  ['2023/3月8日中心组学习签到表.docx', 'attendance', 2023, null],
-  ['各社区/10法治考试成绩.csv', 'results', null, null],
-  ['2022-2023/考试安排.xlsx', 'exams', null, null],
-  ['20230308签到.xlsx', 'attendance', 2023, null],
-] as const)('the name of %s says its kind, year and unit', (file, kind, year, unit) => {
-  expect([kindOfName(file), yearOfPath(file), unitOfPath(file)]).toEqual([kind, year, unit])
+  ['01单位.xlsx', null, null],
+  ['2023年东埔社区花名册.xls', 2023, '东埔社区'],
+  ['和平社区/活动台账（2023）.csv', 2023, '和平社区'],
+  ['2023/3月8日中心组学习签到表.docx', 2023, null],
+  ['2022-2023/考试安排.xlsx', null, null],
+  ['20230308签到.xlsx', 2023, null],
+] as const)('the name of %s says its year and unit', (file, year, unit) => {
+  expect([yearOfPath(file), unitOfPath(file)]).toEqual([year, unit])
 })
 
 test.each([

@@ -70,6 +70,7 @@ export const importFolder: Wording<typeof zh> = {
     more: 'There are too many questions: {count} more [is|are] not listed. Answer these and look again, or mend the sheet and upload it anew.',
   },
   question: {
+    kindOpen: 'What kind of sheet is this? It may be one of several.',
     otherYear: 'This file says {named}, the folder is of {year}: which year holds?',
     examNotNamed: 'Which exam are the results of?',
     activityNotNamed: 'Which online study is it about?',
@@ -89,6 +90,8 @@ export const importFolder: Wording<typeof zh> = {
     leave: 'Do not import',
     left: 'Not imported',
     unread: 'Heads are missing, not read yet',
+    kindOpen: 'Its kind is not settled yet',
+    choose: 'Please choose',
     kindOf: 'Which kind of sheet {path} is',
     yearOf: 'Which year {path} is of',
     save: 'Check again as chosen',

@@ -32,9 +32,11 @@ export const importPreview: Wording<typeof zh> = {
   },
   kind: {
     guessed: 'By its heads it seems to be “{kind}”. If it is not, choose another kind:',
+    open: 'It may be one of these: {kinds}. Choose one; nothing is written before:',
     asked: 'Read as “{kind}”. Another kind:',
     label: 'What kind of sheet this is',
     change: 'Read as this kind',
+    settle: 'It is this kind',
   },
   steps: {
     label: 'The five steps of checking',

@@ -28,9 +28,11 @@ export const importPreview = {
   },
   kind: {
     guessed: '按表头看，像是“{kind}”。不是的话换一种：',
+    open: '看不出是哪一种（{kinds}）。请选定，选定以前不能写入：',
     asked: '按“{kind}”读。换一种：',
     label: '这是哪一种表',
     change: '换成这一种',
+    settle: '就是这一种',
   },
   steps: {
     label: '核对的五步',

@@ -12,7 +12,11 @@ export function KindForm({ say, draft, kinds }: { say: Say; draft: Draft; kinds:
   return (
     <details className="mb-3" open={draft.isKindGuessed}>
       <summary className="min-h-11 py-2 text-ink-2">
-        {t(draft.isKindGuessed ? 'importPreview.kind.guessed' : 'importPreview.kind.asked', { kind })}
+        {draft.kindsOpen
+          ? t('importPreview.kind.open', {
+              kinds: draft.kindsOpen.map(each => t(`import.kind.${each.kind}`)).join('、'),
+            })
+          : t(draft.isKindGuessed ? 'importPreview.kind.guessed' : 'importPreview.kind.asked', { kind })}
       </summary>
       <Form action={saveKind} className="flex flex-wrap items-center gap-2">
         <input type="hidden" name="draftId" value={draft.id} />
@@ -24,7 +28,7 @@ export function KindForm({ say, draft, kinds }: { say: Say; draft: Draft; kinds:
           choices={kinds.map(each => ({ value: each, label: t(`import.kind.${each}`) }))}
         />
         <button type="submit" className="btn">
-          {t('importPreview.kind.change')}
+          {t(draft.kindsOpen ? 'importPreview.kind.settle' : 'importPreview.kind.change')}
         </button>
       </Form>
     </details>

@@ -1,10 +1,11 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
-import { LEAVE } from '@/lib/import/folder/folder.input'
 import type { DraftSheet } from '@/lib/import/folder/folder-draft.sql'
 import { inFolderOrder } from '@/lib/import/folder/folder-file.rules'
+import { LEAVE, plans, valueOfKind } from '@/lib/import/folder/folder-kind.rules'
 import type { FolderPreview, SheetSeen } from '@/lib/import/folder/folder-preview.queries'
+import { textOfLeft } from '@/lib/import/folder/folder-words.rules'
 import { mayImport } from '@/lib/import/import.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { Pages } from '../../../_parts/pages'
@@ -13,7 +14,6 @@ import { countsWords } from './counts-words'
 
 /** Files on one page. */
 const PAGE = 50
-const plans = ['officials', 'communities', 'workPoints'] as const
 
 type Props = { say: Say; viewer: Viewer; preview: FolderPreview; page: number }
 
@@ -61,6 +61,7 @@ export function FilesForm({ say, viewer, preview, page }: Props) {
               aria-label={t('importFolder.files.kindOf', { path: sheet.path })}
               className="field col-start-2 desk:col-start-auto"
             >
+              {sheet.kinds.length > 0 && <option value="">{t('importFolder.files.choose')}</option>}
               {choices.map(each => (
                 <option key={each.value} value={each.value}>
                   {each.label}
@@ -92,15 +93,16 @@ export function FilesForm({ say, viewer, preview, page }: Props) {
   )
 }
 
-function kindSaid({ kind, isLeft, options }: DraftSheet): string {
-  if (isLeft) return LEAVE
-  return kind === 'plan' ? `plan ${options.plan ?? 'officials'}` : kind
+function kindSaid({ kind, kinds, isLeft, options }: DraftSheet): string {
+  if (kinds.length > 0) return ''
+  return isLeft ? LEAVE : valueOfKind({ kind, plan: options.plan })
 }
 
 /** Its unit, and what would be written of it. */
-function aboutOf(say: Say, { unit, isLeft }: DraftSheet, seen: SheetSeen | undefined): string {
+function aboutOf(say: Say, { unit, isLeft, kinds, file }: DraftSheet, seen: SheetSeen | undefined): string {
   const { t } = say
-  if (isLeft || !seen) return t('importFolder.files.left')
+  if (isLeft || !seen) return file.why ? textOfLeft(say, file.why) : t('importFolder.files.left')
+  if (kinds.length > 0) return t('importFolder.files.kindOpen')
   const counts = seen.counts ? countsWords(say, seen.counts) : t('importFolder.files.unread')
   return [unit, counts].filter(Boolean).join(' · ')
 }

@@ -1,9 +1,9 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { DraftPhoto } from '@/lib/import/folder/folder-draft.sql'
-import { nameOf } from '@/lib/import/folder/folder-file.rules'
 import type { PlacedPhoto } from '@/lib/import/folder/photo.queries'
 import { type PhotoActivity, wordsOfActivities } from '@/lib/import/folder/photo.rules'
+import { nameOf } from '@/lib/import/path-facts.rules'
 import { savePhotos } from '../../actions'
 
 type Group = { folder: string; to: string; photos: DraftPhoto[] }

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import { kindFound } from '@/lib/import/kind.rules'
+import { lookedAt } from '@/lib/import/recognise.queries'
+import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { activityShapes, outputShapes } from '../../shapes/activity.shapes'
+import { formShapes } from '../../shapes/form.shapes'
+import { lackingShapes } from '../../shapes/lacking.shapes'
+import { platformShapes } from '../../shapes/platform.shapes'
+import { programShapes } from '../../shapes/program.shapes'
+import {
+  attendanceShapes,
+  examShapes,
+  planShapes,
+  resultShapes,
+  studyShapes,
+} from '../../shapes/record.shapes'
+import { adviserShapes, rosterShapes, unitShapes } from '../../shapes/roster.shapes'
+import { linesOf, type Shape } from '../../shapes/shape'
+import { strangerShapes } from '../../shapes/stranger.shapes'
+
+/** `<` is merged with the cell to the left, `^` with the one above. */
+function sheet(name: string, text: string): FileSheet {
+  const rows: string[][] = []
+  for (const line of linesOf(text)) {
+    const row: string[] = []
+    for (const [at, cell] of line
+      .split('|')
+      .map(each => each.trim())
+      .entries()) {
+      const above = rows.at(-1)?.[at] ?? ''
+      row.push(cell === '<' ? (row[at - 1] ?? '') : cell === '^' ? above : cell.replace(/^[#@](?=\d)/, ''))
+    }
+    rows.push(row)
+  }
+  const width = Math.max(...rows.map(row => row.length))
+  return {
+    name,
+    isHidden: false,
+    table: {
+      rows: rows.map(row => Array.from({ length: width }, (_, at) => row[at] ?? '')),
+      rowNumbers: rows.map((_, at) => at + 1),
+      sheetName: name,
+      sheetNames: [name],
+    },
+  }
+}
+
+function found(stem: string, sheets: FileSheet[]) {
+  const looks = sheets.map(each =>
+    lookedAt(each, importKinds, () => ({ answers: {}, remembered: new Map() })),
+  )
+  return kindFound({ stem, sheets: looks }, { today: '2026-01-15', year: 2025 })
+}
+
+/** In words: the kind, `?` with the kinds that are asked about, or what it is besides. */
+function said(stem: string, text: string, tab = 'Sheet1'): string {
+  const is = found(stem, [sheet(tab, text)])
+  if (is.is === 'kind') return is.seems.kind
+  if (is.is === 'asked') return `? ${is.kinds.map(each => each.kind).join(' ')}`
+  return is.sort === null ? 'unknown' : [is.sort, is.detail].filter(Boolean).join(' ')
+}
+
+describe('a list of people', () => {
+  test.each([
+    ['机关干部花名册', '江滨街道机关干部花名册|<|<\n姓名|部门|职务\n丁一凡|司法所|科员', 'roster'],
+    [
+      '通讯录',
+      '姓名|职务|手机|姓名|职务|手机\n司法所|<|<|党政办公室|<|<\n丁一凡|所长|1|邓文|主任|2',
+      'roster',
+    ],
+    ['执法队人员名单', '序号|姓名|性别|所在单位|联系电话\n1|丁一凡|女|执法队|1', 'roster'],
+    ['2025', '姓名|单位|职务|手机号码\n丁一凡|司法所|科员|1', 'roster'],
+    ['新建表', '姓名|部门|入职日期|工号\n丁一凡|司法所|2020-01-01|1', 'roster'],
+    ['社区工作者基本情况', '姓名|性别|出生年月|学历|所在社区\n丁一凡|女|1990.5|大学|东埔社区', 'roster'],
+    ['名单', '姓名|单位\n丁一凡|司法所', '? roster attendance'],
+    ['Sheet1', '序号|姓名|部门|备注\n1|丁一凡|司法所|', '? roster attendance'],
+    ['签到', '姓名|单位|签名\n丁一凡|司法所|', 'attendance'],
+    ['Sheet2', '序号|姓名|单位|签到|备注\n1|丁一凡|司法所|√|', 'attendance'],
+    [
+      '中心组学习',
+      '时间：2025年3月5日|<|<\n姓名|职务|签到|姓名|职务|签到\n丁一凡|主任|√|邓文|所长|公出',
+      'attendance',
+    ],
+    ['签到表', '法治讲座签到表|<|<\n姓名|单位|联系电话\n丁一凡|司法所|1', 'attendance'],
+    [
+      '钉钉签到明细',
+      '姓名|部门|签到时间|签到状态|地点\n丁一凡|司法所|2025-06-18 08:40|正常|三楼',
+      'attendance',
+    ],
+    [
+      '旁听庭审登记',
+      '时间|2025年10月28日|地点|法庭\n姓名|单位|职务|是否到场\n丁一凡|司法所|科员|是',
+      'attendance',
+    ],
+    ['学法考勤', '姓名|部门|3月19日|4月16日\n丁一凡|司法所|√|×', 'attendance'],
+    ['会前学法出勤统计', '姓名|科室|3.19|4.16|出勤率\n丁一凡|司法所|√|√|100%', 'attendance'],
+    ['讲座签到', '题目：民法典|<|<|<\n姓名|住址|联系电话|签名\n刘大妈|3号楼||', '? attendance'],
+    ['社区普法签到表', '姓名|单位|签名\n丁一凡|司法所|丁一凡\n居民若干||', '? attendance'],
+    ['2025年人员变动情况', '姓名|原单位及职务|变动情况|时间\n丁一凡|司法所科员|调出|2025年3月', 'changes'],
+    ['干部调动', '姓名|调出单位|调入单位|时间\n丁一凡|司法所|党政办|2025-3-1', 'changes'],
+    ['退休人员名单', '姓名|单位|退休时间\n丁一凡|司法所|2025-3-1', 'changes'],
+    ['人民调解员名册', '社区|姓名|性别|电话|专兼职\n东埔社区|丁一凡|女|1|专职', 'otherPeople 人民调解员'],
+    ['普法志愿者名单', '姓名|单位|电话\n丁一凡|东埔社区|1', 'otherPeople 志愿者'],
+    ['区人大代表通讯录', '姓名|单位|职务|电话\n丁一凡|东埔社区|书记|1', 'otherPeople 人大代表'],
+    ['会议名单', '姓名|单位|职务\n丁一凡|司法所|所长', 'namesOfMeeting'],
+    ['腾讯会议参会名单', '用户昵称|首次入会时间|最后退会时间\n丁一凡|13:50|15:30', 'onlineMeeting'],
+    ['值班表', '法律顾问值班安排|<|<|<\n|周一|周二|周三\n第1周|丁一凡|邓文|洪青', 'dutyRoster'],
+    ['春节值班安排', '日期|带班领导|值班人员|电话\n2025-1-28|丁一凡|邓文|1', 'dutyRoster'],
+    ['学法考试成绩', '姓名|单位|成绩|备注\n丁一凡|司法所|95|', 'results'],
+    ['行政处罚法测试', '姓名|部门|题数|正确率|结果\n丁一凡|司法所|40|95%|合格', 'results'],
+    ['答题导出', '姓名|部门|答题次数|得分|最近答题时间\n丁一凡|司法所|2|95|2025-11-02', 'results'],
+    ['网上学法完成情况', '姓名|部门|必修学时|总学时|完成率|是否完成\n丁一凡|司法所|40|60|100%|是', 'study'],
+    ['平台导出', '学员姓名|所在单位|学习状态|完成时间|学分\n丁一凡|司法所|已完成|2025-3-1|40', 'study'],
+    ['学时登记', '姓名|1季度|2季度|3季度|4季度|全年\n丁一凡|4|6|8|10|28', 'byPeriod'],
+    [
+      '法律顾问名册',
+      '姓名|律所名称|服务社区|联系电话|聘期\n江律明|正和所|东埔社区|1|2025年1月—12月',
+      'advisers',
+    ],
+  ])('%s: %#', (stem, text, meant) => {
+    expect(said(stem, text)).toBe(meant)
+  })
+})
+
+describe('what is held or to be held', () => {
+  test.each([
+    ['年度学法计划', '时间|学习内容|责任单位\n1月|宪法|司法所\n12月|民法典|党政办', 'plan'],
+    ['2025', '江滨街道年度学法安排|<|<\n月份|学习内容|责任科室\n1月|宪法|司法所', 'plan'],
+    ['中心组学习方案', '时间|内容|形式|参加人员\n3月上旬|宪法|集中学习|中心组成员', 'plan'],
+    [
+      '会前学法计划表',
+      '季度|序号|拟学时间|学法内容|主讲人|参加范围\n一季度|1|3月5日|宪法|邓文|班子成员',
+      'plan',
+    ],
+    ['工作要点', '序号|重点任务|责任单位|完成时限\n1|宪法宣传|司法所|12月', 'plan'],
+    ['普法责任', '时间|活动内容|责任单位\n1月|宪法|司法所\n3月|维权|司法所', 'plan'],
+    ['活动', '日期|活动内容|责任单位\n3月8日|维权|司法所\n4月15日|国安|司法所', '? plan activities'],
+    ['活动', '日期|活动名称|形式|主办单位\n2025-3-8|维权|讲座|司法所', '? activities'],
+    ['学法安排及开展情况', '月份|学习内容|责任单位\n1月|宪法|司法所', 'plan'],
+    [
+      '学法安排及开展情况',
+      '时间|学习内容|学习形式|责任单位|实到人数\n2025-3-5|宪法|集中学习|司法所|30',
+      'activities',
+    ],
+    [
+      '宪法宣传周活动安排及落实',
+      '宪法宣传周活动情况|<|<\n日期|活动|牵头单位|地点|受众（人）|形式\n12月1日|启动|司法所|广场|200|现场',
+      'activities',
+    ],
+    [
+      '普法宣传活动台账',
+      '活动时间|活动名称|活动地点|主办单位|参加人数\n1月8日|培训|会议室|司法所|46',
+      'activities',
+    ],
+    [
+      '法治讲座登记表',
+      '讲座日期|时间|讲座题目|主讲人|地点|听讲人数\n3月20日|9:00|治安管理|周律|三楼|65',
+      'activities',
+    ],
+    ['东埔社区学法台账', '月份|日|学习内容|形式|应到|实到\n3|12|宪法|集中学习|10|9', 'activities'],
+    [
+      '各社区法治活动登记',
+      '日期|活动内容|地点|人数|负责人|照片\n2025/2/5|法律咨询|活动室|20|邓文|有',
+      'activities',
+    ],
+    ['2025', '时间|活动主题|活动形式|主办单位|参加人次\n2025-3-8|维权|讲座|司法所|120', 'activities'],
+    ['明年活动', '日期|活动名称|形式|主办单位|参加人数\n2026-3-8|维权|讲座|司法所|100', '? plan activities'],
+    ['考试安排', '考试名称|开始|截止|满分|合格分|对象\n宪法考试|2025-12-1|2025-12-4|100|60|全体', 'exams'],
+    ['宣传资料发放登记表', '日期|资料名称|领取单位|数量|单位\n3月15日|民法典读本|东埔社区|50|册', 'outputs'],
+    ['公众号推文清单', '发布时间|标题|平台|数量|阅读量\n2025-6-26|禁毒|公众号|1|860', 'outputs'],
+    ['单位名单', '单位名称|上级单位|类别\n东埔社区|江滨街道|社区', 'units'],
+    ['法律进社区统计', '社区|一季度场次|一季度人次|二季度场次|全年合计\n东埔社区|2|60|3|150', 'totals'],
+    ['普法经费预算', '项目|数量|单价|金额\n手册|500|2|1000', 'spending'],
+    ['通知', '附件|内容\n一|略', 'unknown'],
+  ])('%s: %#', (stem, text, meant) => {
+    expect(said(stem, text)).toBe(meant)
+  })
+})
+
+test('a name and a title that say different kinds are asked about', () => {
+  expect(said('人员花名册', '学习签到表|<|<\n姓名|单位|签名\n丁一凡|司法所|丁一凡')).toBe('attendance')
+  expect(said('学法计划', '普法活动台账|<|<\n时间|活动内容|形式|主办单位\n3月|宪法|讲座|司法所')).toBe(
+    '? plan activities',
+  )
+})
+
+const shapes: Shape[] = [
+  ...unitShapes,
+  ...rosterShapes,
+  ...planShapes,
+  ...activityShapes,
+  ...attendanceShapes,
+  ...studyShapes,
+  ...examShapes,
+  ...resultShapes,
+  ...outputShapes,
+  ...adviserShapes,
+  ...platformShapes,
+  ...programShapes,
+  ...formShapes,
+  ...strangerShapes,
+  ...lackingShapes,
+].filter(({ sheets }) => typeof sheets === 'string' || !('file' in sheets))
+
+test('no shape without a telling name is taken for another kind, and most are known', () => {
+  const other: string[] = []
+  let known = 0
+  for (const { name, kind, sheets } of shapes) {
+    const all = typeof sheets === 'string' ? { Sheet1: sheets } : (sheets as Record<string, string>)
+    const is = found(
+      '',
+      Object.entries(all).map(([tab, text]) => sheet(tab, text)),
+    )
+    if (is.is === 'kind' && is.seems.kind === kind) known++
+    if (is.is === 'kind' && is.seems.kind !== kind) other.push(`${name} ${is.seems.kind}`)
+    if (is.is === 'other' && is.sort !== null) other.push(`${name} ${is.sort}`)
+  }
+  expect(other).toEqual([])
+  expect(known / shapes.length).toBeGreaterThan(0.8)
+})
