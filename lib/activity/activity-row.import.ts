@@ -10,8 +10,9 @@ import { parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import type { ActivityStatus } from './activity.rules'
-import { readStatus, readTargets, splitList } from './activity.sheet'
+import { readTargets, splitList } from './activity.sheet'
 import { type Context, type Item, mustLearnKey, type Row, titleKey } from './activity-context.import'
+import { attendedAsked, heldAsked, statusAsked } from './activity-held.import'
 
 export type AudienceRead = { words: string; parts: Part[]; personIds: number[] }
 
@@ -71,8 +72,7 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
     cell('form') === ''
       ? fault('form', { reason: 'empty' })
       : term('form', cell('form'), { field: 'form', reason: 'unknownForm', terms: context.forms })
-  const status = readStatus(cell('status'))
-  if (status === null) fault('status', { reason: 'unknownStatus', places: { text: cell('status') } })
+  const status = statusAsked(asking, cell('status'))
   const newDay = cell('newDay') ? parseDay(cell('newDay'), options.year) : null
   if (newDay && !newDay.ok) fault('newDay', { reason: newDay.reason, places: { text: cell('newDay') } })
   const yesNo = (field: string) => {
@@ -85,7 +85,9 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const compulsory = yesNo('compulsory')
   const hours = cell('hours') === '' ? null : parseNumber(cell('hours'))
   if (hours && !hours.ok) fault('hours', { reason: hours.reason, places: { text: cell('hours') } })
-  const heads = figureAsked(asking, 'heads', cell('heads'))?.value ?? null
+  const counted = figureAsked(asking, 'heads', cell('heads'))?.value ?? null
+  const isForPublic = isPublic ?? (form !== null && context.publicForms.includes(form))
+  const heads = counted ?? attendedAsked({ ...asking, offers: context.offers }, cells, isForPublic) ?? null
   const consultations = figureAsked(asking, 'consultations', cell('consultations'))?.value ?? null
   const campaign = cell('campaign')
     ? term('campaign', cell('campaign'), {
@@ -112,13 +114,15 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const standing = before && known.unitById(before.hostUnitId)
   if (standing && !canOrganise(viewer, standing.path))
     return fault('code', { reason: 'outsideScope', places: { unit: standing.name } })
+  const stands = heldAsked(asking, cells, status, before)
+  if (stands === null) return null
   return {
     row,
     cells,
     fromDay: range.fromDay,
     toDay: range.toDay,
     moved,
-    status,
+    status: stands,
     ...named,
     form,
     isPublic,

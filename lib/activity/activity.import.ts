@@ -17,6 +17,7 @@ import {
 } from '@/lib/plan/occurrences/occurrence.commands'
 import { ask, type Cells, type Fault, type Importer, type Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
+import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { alterActivity, putActivity } from './activity.commands'
 import { statusByDay } from './activity.rules'
@@ -109,7 +110,7 @@ export const activitiesImporter: Importer<Effect[]> = {
     )
     if (newForms.size > 0)
       judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
-    judged.notes.push(...uncounted(judged.effects))
+    judged.notes.push(...uncounted(judged.effects), ...unusedIn(rows))
     return judged
   },
 
@@ -252,6 +253,17 @@ function uncounted(effects: Effect[]): Judged<unknown>['notes'] {
   if (out.length === 0) return []
   const forms = [...new Set(out.map(each => each.facts.form))].join('、')
   return [{ reason: 'uncounted', places: { count: out.length, forms } }]
+}
+
+/** Who came and who did not is recorded by a sign-in sheet; a ledger that says it too is told so. */
+function unusedIn(rows: Cells[]): Judged<unknown>['notes'] {
+  const fills = (field: string) => rows.filter(({ cells }) => !isNothing(cells[field] ?? '')).length
+  const [absentees, attended] = [fills('absentees'), fills('attended')]
+  const isBeside = rows.some(({ cells }) => cells.heads !== undefined)
+  return [
+    ...(absentees > 0 ? [{ reason: 'absenteesUnused', places: { count: absentees } }] : []),
+    ...(attended > 0 && isBeside ? [{ reason: 'attendedUnused', places: { count: attended } }] : []),
+  ]
 }
 
 async function writeNew(tx: Tx, viewer: Viewer, { facts, ...effect }: Fresh): Promise<void> {

@@ -1,9 +1,8 @@
 import { areFigures, areNoTimes, areTimes, areWords } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { timeBeside } from '@/lib/spreadsheet/moments.rules'
-import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
+import { cleanText } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
-import type { ActivityStatus } from './activity.rules'
 
 const daysOf = (...of: string[]) => of.flatMap(each => [`${each}日期`, `${each}时间`])
 
@@ -113,7 +112,19 @@ const activityHeads: Record<string, string[]> = {
   campaign: ['专题'],
   topics: ['必学内容'],
   item: ['计划项'],
-  status: ['状态'],
+  status: [
+    '状态',
+    '活动状态',
+    '举办状态',
+    '开展状态',
+    '是否举办',
+    '是否开展',
+    '是否举行',
+    '是否召开',
+    '是否完成',
+    '结果',
+    '活动结果',
+  ],
   newDay: ['新日期'],
   heads: [
     '参加人次',
@@ -126,9 +137,6 @@ const activityHeads: Record<string, string[]> = {
     '受教育人数',
     '活动人数',
     '到场人数',
-    '实到人数',
-    '实到',
-    '实际参加人数',
     '参会人数',
     '参加人员数',
     '人数',
@@ -147,6 +155,33 @@ const activityHeads: Record<string, string[]> = {
     '参学人员',
     '到场人员',
     '听众',
+  ],
+  // Of a meeting; whether they are heads is asked.
+  attended: [
+    '实到人数',
+    '实到',
+    '实际参加人数',
+    '实到人次',
+    '到会人数',
+    '出席人数',
+    '实参加人数',
+    '实际到会人数',
+  ],
+  absentees: [
+    '缺席人员及原因',
+    '缺席人员',
+    '缺席名单',
+    '缺席情况',
+    '未到人员及原因',
+    '未到人员',
+    '缺勤人员及原因',
+    '缺勤人员',
+    '请假人员及原因',
+    '请假人员',
+    '请假情况',
+    '请假缺席人员',
+    '未参加人员及原因',
+    '未参加人员',
   ],
   consultations: [
     '咨询人次',
@@ -167,7 +202,7 @@ export const activityColumns: Columns<string> = {
   columns: Object.entries(activityHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'title', 'form', 'host'],
   fillsDown: ['date', 'form', 'host'],
-  figures: ['heads', 'consultations', 'hours'],
+  figures: ['heads', 'attended', 'consultations', 'hours'],
   unfit: { date: areTimes, start: areNoTimes, audience: areFigures, heads: areWords },
 }
 
@@ -181,35 +216,6 @@ export function hostOfSheet({ host, unit }: TitleFacts): Record<string, string> 
 export function timeInDate(cells: Record<string, string>): Record<string, string> {
   const time = cells.start || !cells.date ? null : timeBeside(cells.date)
   return time === null ? {} : { start: time }
-}
-
-const statuses: Record<string, ActivityStatus> = {
-  已举办: 'held',
-  已开展: 'held',
-  已完成: 'held',
-  已办结: 'held',
-  已召开: 'held',
-  已确认考勤: 'held',
-  举办: 'held',
-  完成: 'held',
-  计划: 'scheduled',
-  已安排: 'scheduled',
-  计划中: 'scheduled',
-  待开展: 'scheduled',
-  未开展: 'scheduled',
-  草稿: 'draft',
-  取消: 'cancelled',
-  已取消: 'cancelled',
-  延期: 'postponed',
-  已延期: 'postponed',
-  改期: 'postponed',
-  推迟: 'postponed',
-}
-
-/** '' where the cell is empty (the status follows from the day), null where the word is unknown. */
-export function readStatus(text: string): ActivityStatus | '' | null {
-  const word = cleanName(text)
-  return word === '' ? '' : (statuses[word] ?? null)
 }
 
 export function splitList(text: string): string[] {

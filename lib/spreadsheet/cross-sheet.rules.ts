@@ -46,6 +46,32 @@ export function crossedColumns(
   })
 }
 
+/**
+ * The heads with a second line that nobody merged into them: topics above or below the days of their meetings, where the
+ * columns beside are empty.
+ */
+export function withMeetingLines<H extends Head>(head: H, cross: Cross): H {
+  return withLine(withLine(head, cross, -1), cross, 1)
+}
+
+function withLine<H extends Head>(head: H, { fieldsOf }: Cross, step: -1 | 1): H {
+  const { table, index, places } = head
+  const heads = table.rows[index] ?? []
+  const line = (table.rows[index + step] ?? []).map(trimmed)
+  const isBeside = [...places.values()].every(column => !line[column])
+  const filled = line.filter(Boolean)
+  if (!isBeside || filled.length === 0 || filled.some(text => /[:：]/.test(text))) return head
+  if (!filled.some(text => /\p{Script=Han}{2}/u.test(text) || fieldsOf(text))) return head
+  const joined = heads.map((text, column) =>
+    (step < 0 ? [line[column], text] : [text, line[column]]).filter(Boolean).join(' '),
+  )
+  if (!joined.some((text, column) => line[column] && fieldsOf(text))) return head
+  // The line above stays: it is over the heads, and none of the rows.
+  const isRow = (at: number) => step < 0 || at !== index + step
+  const rows = table.rows.map((row, at) => (at === index ? joined : row)).filter((_, at) => isRow(at))
+  return { ...head, table: { ...table, rows, rowNumbers: table.rowNumbers.filter((_, at) => isRow(at)) } }
+}
+
 /** One row for each row of the sheet and each of its crossed columns. `own` are the cells beside the crossed ones. */
 export function* crossBelow(
   head: Head,

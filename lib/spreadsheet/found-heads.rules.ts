@@ -1,4 +1,4 @@
-import { type Cross, crossedColumns } from './cross-sheet.rules'
+import { type Cross, crossedColumns, withMeetingLines } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
 import { guessesOf } from './guess.rules'
 import { type Columns, cellsBelow, headIn, headKey, type SaidHeads } from './heads.rules'
@@ -177,8 +177,10 @@ function isGuessed(
 }
 
 function* crossedIn(given: RawTable, cross: Cross, said: SaidHeads<string>): Steps<Found | null> {
-  const head = yield* headIn(given, cross.columns, said)
-  if (!head.ok || crossedColumns(head, cross, said.columns).length === 0) return null
+  const found = yield* headIn(given, cross.columns, said)
+  if (!found.ok) return null
+  const head = withMeetingLines(found, cross)
+  if (crossedColumns(head, cross, said.columns).length === 0) return null
   return { ...headOf(given, head), spec: cross.columns, isCross: true, missing: [], ...nothingTold }
 }
 

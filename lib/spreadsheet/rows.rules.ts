@@ -1,5 +1,6 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { type Columns, type HeadMissing, headIn, headKey, isMet, type Places } from './heads.rules'
+import { footing, isFooter } from './footing.rules'
+import { type Columns, type HeadMissing, headIn, headKey, type Places } from './heads.rules'
 import { matchKey } from './match.rules'
 import { type IsTitle, isSection, type Range, sectionOf } from './section.rules'
 import { finished, type Steps } from './steps.rules'
@@ -151,7 +152,7 @@ export function hasSections(
     .slice(index + 1)
     .map(row => row.map(trimmed))
     .some(texts => {
-      if (footers.test(firstOf(texts))) return false
+      if (isFooter(firstOf(texts))) return false
       return ranges.some(({ from, to }) => {
         const own = texts.slice(from, to)
         return isSection(own, offset === undefined ? {} : { name: own[offset] ?? '' }, isTitle)
@@ -173,34 +174,6 @@ function repeatsHead<F extends string>(
       return [headTexts[column] ?? '', ...names].some(head => headKey(head) === key)
     })
   )
-}
-
-const footers = /^(?:合计|小计|总计|制表|填表|填报|审核|备注|注)/
-// Said below the table by whoever kept it; without the colon it may be a fact.
-const keptBy =
-  /^(?:记录|统计|登记|经办|负责|审批|主持|联系|单位负责|主管)人?(?:签[名字])?:|^(?:应到|实到|说明|附件|单位盖章)\S{0,6}:|^截[至止]到?(?:时间|日期)?:?\d{4}\D/
-// 合计（人次）, 制表人：, 填报单位：, 审核（签字）, 备注：, 注1. are never the first cell of a fact.
-const certainFooters = [
-  /^(?:合计|小计|总计)(?:人数|人次|数)?(?:\([^()]*\))?(?:[:.,;\d]|$)/,
-  /^(?:制表|填表|填报|审核|备注|注)(?:人员?|者|员|日期|时间|单位|部门|负责人|说明|明)?(?:\([^()]*\))?(?:[:.,;、。\d]|$)/,
-]
-
-/**
- * Sums and notes below a table: the first filled cell begins with 合计, 小计, 总计, 制表, 填表, 填报, 审核, 备注 or 注.
- * A fact can begin so as well (`审核重大行政决策` as a point of work, `注册会计师法讲座`). It is one where all required
- * cells are filled, none repeats the first (a merged note fills several), and no colon, number or end follows the
- * word.
- */
-function footing<F extends string>(texts: string[], cells: Partial<Record<F, string>>, spec: Columns<F>) {
-  const first = matchKey(firstOf(texts))
-  if (keptBy.test(first)) return 'note'
-  if (!footers.test(first)) return null
-  const isFact =
-    !certainFooters.some(footer => footer.test(first)) &&
-    texts.filter(text => matchKey(text) === first).length === 1 &&
-    spec.required.every(requirement => isMet(requirement, field => Boolean(cells[field])))
-  if (isFact) return null
-  return /^.计/.test(first) ? 'sum' : 'note'
 }
 
 function noteGap(leftOut: LeftOut[], row: number, lastRow: number) {

@@ -83,6 +83,10 @@ export const faults: Wording<typeof zh> = {
   unknownAudience: 'It is not known whom “{word}” means',
   unknownForm: 'There is no form “{word}”',
   unknownStatus: 'There is no state “{text}”',
+  saidNotHeld: 'It says “{text}”: was this activity held?',
+  attendedPublic: '“{text}” is how many came: does it count as audience?',
+  attendedInner:
+    '“{text}” is how many came to a meeting, which is no audience; a sign-in sheet records attendance',
   unknownState: 'There is no state “{text}”',
   unknownChannel: 'There is no channel “{word}”',
   unknownTopic: 'There is no must-learn topic “{word}”',

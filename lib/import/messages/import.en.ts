@@ -179,6 +179,12 @@ export const importing: Wording<typeof zh> = {
     restUnmarked: 'Confirm attendance; the others stay unrecorded',
     restAbsent: 'Confirm attendance; the others were absent',
     restLeave: 'Confirm attendance; the others were on leave',
+    wasHeld: 'It was held',
+    wasCancelled: 'Not held: cancelled',
+    wasPostponed: 'Not held: postponed, without a new day',
+    notHeldYet: 'Not held yet',
+    attendedHeads: 'It counts as audience',
+    attendedNone: 'It is no audience',
   },
   fault: faults,
   remark: {
@@ -205,6 +211,9 @@ export const importing: Wording<typeof zh> = {
     rollsOpened: 'Records the attendance of {count} activities without closing their rolls',
     rollsClosed: 'Records the attendance of {count} activities and closes their rolls',
     meetingsMade: 'Meetings to be added ({count}): {meetings}',
+    absenteesUnused:
+      '{count} rows name who was absent or on leave. A ledger records no attendance, so this was not read; record it with a sign-in sheet',
+    attendedUnused: '{count} rows say how many came: audience has its own column, so this was not read',
     joins: 'this is “{item}” of the plan',
     notDue: 'not on the list of those due',
     walkIn: 'walk-in',
