@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { db, type On } from '@/db/client'
 import { slices } from '@/db/pause'
 import { importDraft } from '@/db/schema/import'
 import { write } from '@/db/write'
@@ -8,6 +8,7 @@ import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { NO_CELLS, textOfSheets } from '@/lib/spreadsheet/draft.rules'
+import { noDraftRoom } from '@/lib/spreadsheet/draft-room.sql'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { withoutNotKept } from '@/lib/spreadsheet/not-kept.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
@@ -35,6 +36,10 @@ export async function draftImport(
   { kind: chosen, fileName, bytes, sheet, options: given }: Omit<Upload, 'kind'> & { kind?: ImportKind },
 ) {
   if (!(chosen ? [chosen] : importKinds).some(kind => mayImport(viewer, kind))) throw new Forbidden()
+  const noRoom = (size: number, on: On) => noDraftRoom(viewer.accountId, { kept: 'sheets', bytes: size }, on)
+  // Before its cells are read, and again with what they take.
+  const full = await noRoom(bytes.length, db)
+  if (full) return full
   const pause = slices()
   const read = await sheetsOf(bytes, fileName, pause)
   if (!read.ok) return read
@@ -59,6 +64,8 @@ export async function draftImport(
   const options = kind === 'plan' ? { ...given, plan, year } : on ? { ...given, on } : given
   const table = await textOfSheets(await sliced(withoutNotKept(read.sheets), pause), pause)
   return write(async tx => {
+    const full = await noRoom(Buffer.byteLength(table), tx)
+    if (full) return full
     const at = now()
     const [made] = await tx
       .insert(importDraft)

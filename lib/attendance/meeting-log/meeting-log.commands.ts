@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
+import { db, type On, type Tx } from '@/db/client'
 import { slices } from '@/db/pause'
 import { importDraft, importProfile } from '@/db/schema/import'
 import { write } from '@/db/write'
@@ -11,6 +11,7 @@ import type { Refused } from '@/lib/core/errors'
 import { byStaffNo } from '@/lib/core/names'
 import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { textOfTable } from '@/lib/spreadsheet/draft.rules'
+import { noDraftRoom } from '@/lib/spreadsheet/draft-room.sql'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import { readLines } from './line.sheet'
 import type { ColumnsInput, DecideInput, RuleInput } from './meeting-log.input'
@@ -52,6 +53,9 @@ export async function draftMeetingLog(
 ) {
   const roll = await rollOf(viewer, activityId)
   if (roll.refusal) return { ok: false, reason: roll.refusal } as const
+  const noRoom = (size: number, on: On) => noDraftRoom(viewer.accountId, { kept: 'sheets', bytes: size }, on)
+  const full = await noRoom(bytes.length, db)
+  if (full) return full
   const read = await tableOf(bytes, fileName, sheet)
   if (!read.ok) return read
   const { activity: of, unit: host } = roll
@@ -72,6 +76,8 @@ export async function draftMeetingLog(
   }
   const table = await textOfTable(read.table, slices())
   return write(async tx => {
+    const full = await noRoom(Buffer.byteLength(table), tx)
+    if (full) return full
     const [made] = await tx
       .insert(importDraft)
       .values({

@@ -4,9 +4,12 @@ import { importDraft } from '@/db/schema/import'
 import { write } from '@/db/write'
 import { holds, type Viewer } from '@/lib/access/access.rules'
 import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
+import { kindOf as pictureKindOf } from '@/lib/activity/attachments/image.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { textOfSheets } from '@/lib/spreadsheet/draft.rules'
+import type { DraftRefusal, Kept } from '@/lib/spreadsheet/draft-room.rules'
+import { noDraftRoom } from '@/lib/spreadsheet/draft-room.sql'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { withoutNotKept } from '@/lib/spreadsheet/not-kept.rules'
@@ -42,7 +45,7 @@ async function newFolder(tx: Tx, viewer: Viewer, { name, year }: NewFolder): Pro
 type AddRefusal = 'tooManyFiles' | 'folderTooBig' | 'alreadyWritten'
 type Row = { kind: string; options: KeptSheet | KeptPhoto | KeptLeft; table?: string }
 
-type Added = { ok: true; folderId: number | null } | { ok: false; reason: AddRefusal }
+type Added = { ok: true; folderId: number | null } | { ok: false; reason: AddRefusal } | DraftRefusal
 
 /** Adds a file to a folder, or to a new one that is made with it: a sheet with its cells, a photo with its file on the disk, or why it is not read. */
 export async function addToFolder(
@@ -65,6 +68,10 @@ export async function addToFolder(
   const leave = (reason: string, detail = '') => put({ kind: LEFT, options: { file, reason, detail } })
   if (bytes === null) return leave(given.refused ?? 'unreadable.damaged')
   if (bytes.length > MAX_FILE_BYTES) return leave('tooBig')
+  // Before its cells are read, so that a small archive of large sheets is not unpacked to be thrown away.
+  const kept = pictureKindOf(bytes) === null ? 'sheets' : 'photos'
+  const full = await noDraftRoom(viewer.accountId, { kept, bytes: bytes.length }, db)
+  if (full) return full
   const found = await fileFound(viewer, { path: given.path, bytes, year }, db, pause)
   await pause()
   if (found.sort === 'photo')
@@ -114,10 +121,21 @@ async function sheetRow(
   }
 }
 
+function neededBy({ kind, options, table = '' }: Row, size: number): { kept: Kept; bytes: number } {
+  if (kind === PHOTO) return { kept: 'photos', bytes: size }
+  return {
+    kept: 'sheets',
+    bytes: kind === LEFT ? JSON.stringify(options).length : Math.max(table.length, size),
+  }
+}
+
 type Place = { into: number | NewFolder; path: string; size: number; key: string }
 
 async function putRow(viewer: Viewer, { into, path, size, key }: Place, row: Row): Promise<Added> {
+  const needed = neededBy(row, size)
   return write(async tx => {
+    const full = await noDraftRoom(viewer.accountId, needed, tx)
+    if (full) return full
     const folderId = typeof into === 'number' ? into : await newFolder(tx, viewer, into)
     const folder = await folderOf(viewer, folderId, tx)
     if (folder.writtenAt !== null) return { ok: false, reason: 'alreadyWritten' } as const

@@ -90,6 +90,12 @@ export const importing: Wording<typeof zh> = {
     skip: 'not used',
   },
   refused: {
+    draftsFull:
+      'Your sheets that are not written yet take 100 MB, and this one has no room. Write some of them, or discard on its page what you do not need (the largest is “{detail}”), then upload again',
+    photosFull:
+      'Your photos that wait for an activity take 4 GB, and there is no room for more. Assign them, or discard a folder, then upload again',
+    serverDraftsFull:
+      'The disk of the server has no room left for what is not written yet. Write some of yours, or discard it, then upload again; if that does not help, tell the administrator',
     noSheetChosen: 'Tick one sheet at least',
     sheetsOpen: 'First settle which sheets are read',
     inFolder: 'This sheet is part of a folder: write it on the page of the folder',

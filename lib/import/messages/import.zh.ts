@@ -86,6 +86,11 @@ export const importing = {
     skip: '不用',
   },
   refused: {
+    draftsFull:
+      '您没有写入的表已经占了 100 MB，这个放不下了。请先写入，或者在它的核对页放弃不用的（最大的是“{detail}”），再上传',
+    photosFull: '您没有归到活动的照片已经有 4 GB，放不下了。请先归到活动，或者放弃不用的文件夹，再上传',
+    serverDraftsFull:
+      '服务器的磁盘给没有写入的资料留的地方用完了。请先写入，或者放弃不用的，再上传；还不行请告诉系统管理员',
     noSheetChosen: '请至少勾选一张表',
     sheetsOpen: '请先定读哪几张表',
     inFolder: '这张表在文件夹里，请在文件夹页一起写入',

@@ -25,7 +25,8 @@ import { folderItems } from '@/lib/import/folder/folder-items.rules'
 import { folderPreview, folderSeen } from '@/lib/import/folder/folder-preview.queries'
 import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
 import { commitSheet } from '@/lib/import/folder/lone-sheet.commands'
-import { changeKind } from '@/lib/import/import.commands'
+import { changeKind, draftImport } from '@/lib/import/import.commands'
+import { noDraftRoom } from '@/lib/spreadsheet/draft-room.sql'
 import { jpeg, png, taken, webp } from '../../fixtures/pictures'
 import { streetYear } from '../../fixtures/street-year'
 import { atTime } from '../../world'
@@ -187,6 +188,37 @@ test('each refused file is named once, and whoever sends a file again adds none'
     ['a.webp', 'sameAs'],
   ])
   await dropFolder(viewer, { folderId: id })
+})
+
+test('what waits of an account has a measure, in folders and alone, and the largest is named', async () => {
+  const sheet = Buffer.from('日期,渠道,数量\n2023-03-08,横幅,2\n')
+  const first = await folderWith([['一.csv', sheet]])
+  // As large as what is allowed, unpacked: its few words take little room.
+  const large = JSON.stringify({ file: { size: 100 * 1024 * 1024 } })
+  await write(tx =>
+    tx.run(sql`insert into import_draft (folder_id, kind, file_name, options, table_json, created_at)
+      values (${first}, 'outputs', '大表.csv', ${large}, '', 1)`),
+  )
+  const second = { name: '另一个', year: 2023 }
+  const given = (path: string, bytes: Uint8Array) => ({
+    path,
+    size: bytes.length,
+    refused: null,
+    read: async () => bytes,
+  })
+  const alone = () =>
+    draftImport(viewer, { kind: 'outputs', fileName: '二.csv', bytes: sheet, options: { aliases: {} } })
+  const full = { ok: false, reason: 'draftsFull', places: { detail: '大表.csv' } }
+  const drafts = await count('import_draft')
+
+  expect([await addToFolder(viewer, second, given('二.csv', sheet)), await alone()]).toEqual([full, full])
+  expect(await count('import_draft')).toBe(drafts)
+  // Photos have room of their own, and so has another account.
+  expect(await addToFolder(viewer, first, given('三.webp', webp()))).toEqual({ ok: true, folderId: first })
+  expect(await noDraftRoom(7, { kept: 'sheets', bytes: 99 }, db)).toBeNull()
+
+  await dropFolder(viewer, { folderId: first })
+  expect(await alone()).toMatchObject({ ok: true })
 })
 
 test('a folder is of whoever put it in; dropped, it goes with the files of its photos', async () => {

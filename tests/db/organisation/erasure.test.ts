@@ -155,7 +155,12 @@ test('a short staff number leaves equal numbers alone; the phone goes from the c
       sql`insert into setting (name, value) values ('idleMinutes', '30'), ('byNumber', '{"30":"30"}')`,
     )
     await tx.run(sql`update plan_revision set snapshot = ${snapshot}`)
-    await tx.run(sql`update import_draft set table_json = '{"rows":[["30",30],[13800001234,"13800001234"]]}'`)
+    // A line of an earlier release, and one of this: the number of a word is nobody's.
+    const cells = [
+      '{"rows":[["30",30],[13800001234,"13800001234"]]}',
+      '{"words":["13800001234"],"at":[[30]]}',
+    ]
+    await tx.run(sql`update import_draft set table_json = ${cells.join('\n')}`)
     await recordAudit(tx, world.viewers.organiser, {
       ...{ action: 'exam.change', subject: 'exam', subjectId: 900, before: { version: 29, title: '考试' } },
       after: { version: 30, title: '测试' },
@@ -170,7 +175,10 @@ test('a short staff number leaves equal numbers alone; the phone goes from the c
   ).toEqual([{ value: '{"30":"30"}' }, { value: '30' }])
   expect(await db.all(sql`select snapshot from plan_revision`)).toEqual([{ snapshot }])
   expect(await db.all(sql`select table_json as cells from import_draft`)).toEqual([
-    { cells: '{"rows":[["30",30],["已注销人员 #1","已注销人员 #1"]]}' },
+    {
+      cells:
+        '{"rows":[["30",30],["已注销人员 #1","已注销人员 #1"]]}\n{"words":["已注销人员 #1"],"at":[[30]]}',
+    },
   ])
   const { rows } = await auditLog(world.viewers.administrator, {})
   expect(rows.find(each => each.action === 'exam.change')).toMatchObject({ cleared: [] })

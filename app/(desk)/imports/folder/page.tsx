@@ -20,20 +20,22 @@ const reasons = [
   ...(['tooManyFiles', 'folderTooBig', 'alreadyWritten', 'badField', 'badOrigin'] as const),
   ...(['signedOut', 'forbidden', 'notFound', 'diskFull', 'databaseBusy', 'readOnly'] as const),
 ]
+const full = ['draftsFull', 'photosFull', 'serverDraftsFull'] as const
 const reasonsIn = ({ t }: Say) =>
   Object.fromEntries([
     ...reasons.map(each => [each, t(`importFolder.refused.${each}`)]),
+    ...full.map(each => [each, t(`import.refused.${each}`)]),
     ['tooBig', t('importFolder.refused.bodyTooBig')],
   ])
 
-type Search = { refused?: string }
+type Search = { refused?: string; detail?: string }
 
 export default async function FolderPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requireViewer()
   if (!holds(viewer, 'organiser', 'administrator')) notFound()
   const say = await saying()
   const { t } = say
-  const { refused } = await searchParams
+  const { refused, detail = '' } = await searchParams
   return (
     <>
       <PageHead
@@ -43,7 +45,7 @@ export default async function FolderPage({ searchParams }: { searchParams: Promi
       />
       {refused && (
         <Alert tone="error" role="alert" className="mb-4 max-w-2xl">
-          {saidUnder(say, ['importFolder.refused', 'import.refused'], refused) ??
+          {saidUnder(say, ['importFolder.refused', 'import.refused'], refused, { detail }) ??
             t('import.refused.badField')}
         </Alert>
       )}

@@ -24,10 +24,11 @@ import {
   shownPath,
 } from '@/lib/import/folder/folder-file.rules'
 import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
+import type { DraftRefusal } from '@/lib/spreadsheet/draft-room.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 
-type Why = KeyUnder<'importFolder.refused'> | Refusal
+type Why = KeyUnder<'importFolder.refused'> | DraftRefusal['reason'] | Refusal
 
 /** A folder that is there, or one that is made with its first file. */
 type Into = number | { name: string; year: number }
@@ -41,7 +42,10 @@ const MAX_BODY = MOST_ZIP_BYTES + 1024 * 1024
  */
 export async function POST(request: Request): Promise<Response> {
   const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
-  const refuse = (reason: Why) => (asksJson ? said(reason) : seeOther(`/imports/folder?refused=${reason}`))
+  const refuse = (reason: Why, detail = '') =>
+    asksJson
+      ? said(reason, detail)
+      : seeOther(`/imports/folder?${new URLSearchParams({ refused: reason, ...(detail ? { detail } : {}) })}`)
   if (!isOwnOrigin(request.headers)) return refuse('badOrigin')
   const viewer = await viewerSeen()
   if (!viewer || viewer.owes) return asksJson ? said('signedOut') : lost(request, viewer)
@@ -64,8 +68,8 @@ export async function POST(request: Request): Promise<Response> {
       // A zip that is the whole folder is no folder within it.
       const isWithin = path !== undefined || sent.files.length > 1
       const taken = await takeIn(viewer, into, { ...file, name: path ?? file.name }, isWithin, request.signal)
-      if (typeof taken === 'string') return refuse(taken)
-      into = taken
+      if (!taken.ok) return refuse(taken.reason, taken.places?.detail)
+      into = taken.into
     }
     const id = typeof into === 'number' ? into : null
     if (asksJson) return Response.json({ ok: true, folderId: id }, fresh)
@@ -98,6 +102,8 @@ async function lost(request: Request, viewer: { owes: Owed } | null): Promise<Re
 
 const fresh = { headers: { 'cache-control': 'private, no-store' } }
 
+type Taken = { ok: true; into: Into } | { ok: false; reason: Why; places?: DraftRefusal['places'] }
+
 /** Takes a file in, or each file of a zip. */
 async function takeIn(
   viewer: Viewer,
@@ -105,7 +111,7 @@ async function takeIn(
   { name, path, size }: FileSent,
   isWithin: boolean,
   signal: AbortSignal,
-): Promise<Into | Why> {
+): Promise<Taken> {
   const place = (of: string) =>
     isUnfitPath(of)
       ? { path: shownPath(of), refused: 'unfitPath' }
@@ -116,25 +122,25 @@ async function takeIn(
     const read = async () => new Uint8Array(await readFile(/* turbopackIgnore: true */ path))
     const { path: at, refused } = place(name.replaceAll('\\', '/'))
     const added = await addToFolder(viewer, into, { path: at, size, read, refused: refused ?? tooBig })
-    return added.ok ? (added.folderId ?? into) : added.reason
+    return added.ok ? { ok: true, into: added.folderId ?? into } : added
   }
   try {
-    if (archive.files.length > MOST_FILES) return 'tooManyFiles'
+    if (archive.files.length > MOST_FILES) return { ok: false, reason: 'tooManyFiles' }
     let to = into
     for (const each of archive.files.filter(of => !isOfNobody(of.path))) {
       if (signal.aborted) break
       const { path: at, refused } = place(isWithin ? `${name}/${each.path}` : each.path)
       const added = await addToFolder(viewer, to, { ...each, path: at, refused: refused ?? each.refused })
-      if (!added.ok) return added.reason
+      if (!added.ok) return added
       to = added.folderId ?? to
     }
-    return to
+    return { ok: true, into: to }
   } finally {
     archive.close()
   }
 }
 
-function said(reason: Why): Response {
+function said(reason: Why, detail = ''): Response {
   if (reason === 'bodyTooBig') return refusalResponse('tooBig', fresh)
   const known = [
     'badOrigin',
@@ -146,5 +152,7 @@ function said(reason: Why): Response {
     'readOnly',
   ] as const
   const one = known.find(each => each === reason)
-  return one ? refusalResponse(one, fresh) : Response.json({ ok: false, reason }, { status: 422, ...fresh })
+  return one
+    ? refusalResponse(one, fresh)
+    : Response.json({ ok: false, reason, detail }, { status: 422, ...fresh })
 }

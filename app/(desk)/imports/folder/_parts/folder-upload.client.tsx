@@ -28,7 +28,7 @@ type Props = {
 /** A file with its place in the folder. */
 type Chosen = { path: string; file: File }
 type State = { at: number; folderId: string; problem: string | null; isSending: boolean }
-type Answer = { ok: boolean; folderId?: number | null; reason?: string }
+type Answer = { ok: boolean; folderId?: number | null; reason?: string; detail?: string }
 
 const ADDRESS = '/api/imports/folder'
 /** What is chosen anew is a folder of its own, sent from its first file on. */
@@ -84,7 +84,7 @@ export function FolderUpload({ year, most, words, reasons }: Props) {
     for (; at < fits.length; at++) {
       const answer = await post(fits[at] as Chosen, top, { ...fields, folderId })
       if (!answer?.ok) {
-        const why = reasons[answer?.reason ?? ''] ?? words.notTaken
+        const why = filled(reasons[answer?.reason ?? ''] ?? words.notTaken, { detail: answer?.detail ?? '' })
         const problem = answer?.reason
           ? filled(words.refused, { name: fits[at]?.path ?? '', why })
           : words.broken
