@@ -28,6 +28,7 @@ import {
   emptyMapping,
   headsOfRow,
   isEnough,
+  lastOf,
   likelyHead,
   type Mapping,
   meetingLogFields,
@@ -91,18 +92,6 @@ export async function draftMeetingLog(
       .returning({ id: importDraft.id })
     return { ok: true, activityId, draftId: made?.id ?? 0 } as const
   })
-}
-
-/** A proposed name for a new mapping: the file's name without extension and date. */
-function lastOf(fileName: string): string {
-  return (
-    fileName
-      .replace(/\.[a-z]+$/i, '')
-      .replace(/[-_ ]?\d{4,}.*$/, '')
-      .slice(0, 40) ||
-    starters.at(-1)?.name ||
-    ''
-  )
 }
 
 type ColumnsRefusal = 'noPerson' | 'noTimes' | 'sameColumn' | 'noSuchRow' | 'noLines'

@@ -192,3 +192,15 @@ function matched(heads: string[], { heads: wanted }: Starter) {
   const unit = /秒/.test(columns.minutes ?? '') ? 'second' : 'minute'
   return { mapping: { columns, unit, onlyNames: false } satisfies Mapping, several }
 }
+
+/** A proposed name for a new mapping: the file's name without extension and date. */
+export function lastOf(fileName: string): string {
+  return (
+    fileName
+      .replace(/\.[a-z]+$/i, '')
+      .replace(/[-_ ]?\d{4,}.*$/, '')
+      .slice(0, 40) ||
+    starters.at(-1)?.name ||
+    ''
+  )
+}
