@@ -178,7 +178,7 @@ function statusOf(
     { held: 'hold', scheduled: 'schedule', cancelled: 'cancel', postponed: 'postpone' } as const
   )[status as 'held' | 'scheduled' | 'cancelled' | 'postponed']
   const { notRecordedReason } = before
-  const refusal = refusalOf({ status: before.status, day, lastDay, notRecordedReason }, change, context.today)
+  const refusal = refusalOf({ status: before.status, day, startsAt: null, notRecordedReason }, change, now())
   if (refusal === 'rollClosed') {
     // The page lets a closed roll be reopened, with a reason, and the activity be cancelled then.
     if (change !== 'cancel') return refused('alreadyHeld')

@@ -69,7 +69,7 @@ export async function alterActivity(
   told?: Told,
 ): Promise<Row> {
   const rules =
-    facts.planItemId === undefined || facts.planItemId === before.planItemId
+    facts.planItemId === undefined || facts.planItemId === before.planItemId || isRollFrozen(before, now())
       ? {}
       : await rulesOfPlan(tx, facts.planItemId)
   const starts = { ...before, ...facts }
@@ -249,7 +249,7 @@ export async function forOrganiser(tx: Tx, viewer: Viewer, id: number, may = can
 const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: DEFAULT_MAKE_UP_DAYS, theoryLeftOut: false }
 
 /** Leave rule, make-up days and whether theory alone counts come from the plan. */
-async function rulesOfPlan(tx: Tx, planItemId: number | null) {
+export async function rulesOfPlan(tx: Tx, planItemId: number | null) {
   if (planItemId === null) return withoutPlan
   const [found] = await tx
     .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays, theoryLeftOut: plan.theoryLeftOut })

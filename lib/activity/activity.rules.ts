@@ -1,4 +1,5 @@
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import { beginningOf, isOver, type Timed } from '@/lib/organisation/audience/frozen.rules'
 
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]
@@ -46,10 +47,15 @@ export type StatusRefusal =
   | 'alreadyHeld'
   | 'notRecorded'
 
-type Standing = { status: ActivityStatus; day: Day; lastDay: Day; notRecordedReason: string | null }
+type Standing = {
+  status: ActivityStatus
+  day: Day
+  startsAt: Instant | null
+  notRecordedReason: string | null
+}
 
-/** Why a change of state is refused; null: allowed. */
-export function refusalOf(activity: Standing, change: StatusChange, today: Day): StatusRefusal | null {
+/** Why a change of state is refused; null: allowed. What has not begun is neither held nor recorded. */
+export function refusalOf(activity: Standing, change: StatusChange, now: Instant): StatusRefusal | null {
   const { status } = activity
   switch (change) {
     case 'schedule':
@@ -66,7 +72,7 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
       if (status === 'postponed') return 'noDay'
       if (status === 'closed' && change === 'hold') return 'rollClosed'
       if (activity.notRecordedReason !== null && change === 'closeRoll') return 'notRecorded'
-      return activity.day > today ? 'notYet' : null
+      return beginningOf(activity) > now ? 'notYet' : null
     case 'reopenRoll':
       return status === 'closed' ? null : 'notHeld'
   }
@@ -156,12 +162,13 @@ export function changedFields(before: Record<string, unknown>, after: Record<str
   )
 }
 
-/** 考勤未登记: over, held, compulsory, its roll not closed and still to be recorded (rates.md, "Which activities count"). */
+/** 考勤未登记: over, compulsory, its roll not closed and still to be recorded, whether anybody touched it or not. */
 export function awaitsRecord(
-  activity: { status: ActivityStatus; compulsory: boolean; lastDay: Day; notRecordedReason: string | null },
+  activity: Timed & { status: ActivityStatus; compulsory: boolean; notRecordedReason: string | null },
   required: number,
-  today: Day,
+  now: Instant,
 ): boolean {
   if (activity.notRecordedReason !== null) return false
-  return activity.status === 'held' && activity.compulsory && activity.lastDay <= today && required > 0
+  const isOpen = activity.status === 'scheduled' || activity.status === 'held'
+  return isOpen && activity.compulsory && isOver(activity, now) && required > 0
 }

@@ -155,7 +155,7 @@ export async function closeOverdueRolls(at: Instant): Promise<number> {
   if (days === null) return 0
   const until = addDays(dayOf(at), -days)
   const due = await db.all<{ id: number }>(sql`
-    select id from activity where status = 'held' and roll_opened_at is not null and last_day <= ${until} and deleted_at is null
+    select id from activity where status in ('scheduled', 'held') and roll_opened_at is not null and last_day <= ${until} and deleted_at is null
       and not_recorded_reason is null
       and exists (select 1 from attendance where activity_id = activity.id and (mark is not null or completed_on is not null))`)
   const viewer = await systemViewer(BY_ITSELF)
@@ -163,7 +163,12 @@ export async function closeOverdueRolls(at: Instant): Promise<number> {
     await write(async tx => {
       const before = await forOrganiser(tx, viewer, id)
       // Checked again: it may have been reopened or moved since it was selected.
-      if (before.status !== 'held' || before.lastDay > until || before.notRecordedReason !== null) return
+      if (
+        (before.status !== 'held' && before.status !== 'scheduled') ||
+        before.lastDay > until ||
+        before.notRecordedReason !== null
+      )
+        return
       await alterActivity(tx, viewer, before, { status: 'closed', rollClosedAt: now() })
     })
   return due.length
@@ -231,7 +236,7 @@ async function changeStatus<W = never>(
     const wanted = facts(before)
     // Idempotent: a double click finds what the first request did.
     if (wanted.status === before.status && change !== 'postpone') return { ok: true, id: before.id } as const
-    const refusal = refusalOf(before, change, dayOf(now()))
+    const refusal = refusalOf(before, change, now())
     if (refusal) return { ok: false, reason: refusal } as const
     if (before.version !== input.version) throw new Conflict(before)
     const warned = await warn?.(tx, before, wanted)

@@ -2,6 +2,7 @@ import type { activity } from '@/db/schema/activity'
 import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
 import { canConfirm, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { refusalOf } from '@/lib/activity/activity.rules'
+import { now } from '@/lib/core/clock'
 import type { Day } from '@/lib/core/time'
 import type { Known } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
@@ -131,7 +132,7 @@ export function rollFault({ hosts, viewer, today }: Meetings, of: Activity): str
   const status = of.status === 'closed' ? 'held' : of.status
   const refusal =
     markRefusal({ ...of, status }, { standing: 'required' }, today) ??
-    refusalOf({ ...of, status }, 'closeRoll', today)
+    refusalOf({ ...of, status }, 'closeRoll', now())
   return refusal && (rollFaults[refusal] ?? refusal)
 }
 

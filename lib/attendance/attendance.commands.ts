@@ -7,10 +7,13 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.sql'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
+import { rulesOfPlan } from '@/lib/activity/activity.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
+import { syncActivity } from '@/lib/organisation/audience/audience.commands'
+import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { isMissed } from '@/lib/plan/duties/owed.rules'
@@ -39,7 +42,7 @@ async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed
   if (refusal) return { ok: false, reason: refusal }
   const saved = await setMark(tx, viewer, row, input)
   if (saved.version !== row.version && (of.rollOpenedAt === null || of.status === 'scheduled'))
-    await openRoll(tx, of.id)
+    await (saved.mark === null ? shutUnused(tx, of.id) : openRoll(tx, of.id))
   return { ok: true, row: saved }
 }
 
@@ -210,6 +213,7 @@ async function undoRestOn(
       ),
     )
     .returning({ personId: attendance.personId })
+  if (undone.length > 0) await shutUnused(tx, input.activityId)
   await recordAudit(tx, viewer, {
     action: 'attendance.undoRest',
     subject: 'activity',
@@ -219,17 +223,37 @@ async function undoRestOn(
   return { ok: true, count: undone.length } as const
 }
 
-/** The first mark opens the roll and freezes its rows; a scheduled activity with marks becomes held. */
+/** The first mark opens the roll and freezes its rows; a scheduled activity that has begun becomes held by a mark. */
 export async function openRoll(tx: Tx, activityId: number): Promise<void> {
+  const at = now()
+  const isTakenUp = sql`(status = 'scheduled' and day <= ${dayOf(at)} and coalesce(starts_at, 0) <= ${at})`
   await tx
     .update(activity)
     .set({
-      rollOpenedAt: sql`coalesce(roll_opened_at, ${now()})`,
-      status: sql`case status when 'scheduled' then 'held' else status end`,
+      rollOpenedAt: sql`coalesce(roll_opened_at, ${at})`,
+      status: sql`case when ${isTakenUp} then 'held' else status end`,
     })
-    .where(
-      and(eq(activity.id, activityId), or(isNull(activity.rollOpenedAt), eq(activity.status, 'scheduled'))),
-    )
+    .where(and(eq(activity.id, activityId), or(isNull(activity.rollOpenedAt), isTakenUp)))
+}
+
+/**
+ * Nothing is recorded any more and the activity has not begun: its roll is not open, and list and leave rule follow
+ * roster and plan again.
+ */
+async function shutUnused(tx: Tx, activityId: number): Promise<void> {
+  const [of] = await tx.select().from(activity).where(eq(activity.id, activityId))
+  if (!of || of.rollOpenedAt === null || of.rollClosedAt !== null || beginningOf(of) <= now()) return
+  const [used] = await tx.all(sql`
+    select 1 from attendance where activity_id = ${activityId}
+      and ((mark is not null and not (mark = 'leave' and how is 'leave')) or completed_on is not null or made_up_on is not null) limit 1`)
+  if (used) return
+  const shut = {
+    rollOpenedAt: null,
+    status: of.status === 'held' ? 'scheduled' : of.status,
+    ...(await rulesOfPlan(tx, of.planItemId)),
+  } as const
+  await tx.update(activity).set(shut).where(eq(activity.id, activityId))
+  await syncActivity(tx, { ...of, ...shut })
 }
 
 /** The activity of a sheet that the viewer may write to now, or why not. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { plan, planItem, planRevision } from '@/db/schema/plan'
@@ -15,6 +15,7 @@ import type { DoneInput, PlanInput, RulesInput } from './plan.input'
 import { itemOf, planDocument, planOf } from './plan.queries'
 import { decideChange } from './plan.rules'
 import { titleOf } from './plan.sheet'
+import { rollsOfPlan } from './plan-rolls.sql'
 import { snapshotOf } from './revision.rules'
 
 /** A new draft plan. There is one plan of a kind for each unit and year. */
@@ -35,41 +36,38 @@ export async function createPlan(viewer: Viewer, input: PlanInput) {
   })
 }
 
-/** Sets the rules for the plan's activities; those whose roll is not open yet take them over. */
+/**
+ * Sets the rules for the plan's activities; those whose roll is not open yet take them over, the others only where they are
+ * corrected as well, which asks for a reason.
+ */
 export async function setPlanRules(viewer: Viewer, typed: RulesInput) {
-  const { planId, version, reason, ...input } = typed
+  const { planId, version, reason, correctsOpened, ...input } = typed
   return writeVersioned(viewer, 'plan.setRules', typed, async tx => {
     const before = await planOf(viewer, planId, tx)
     if (!canOrganise(viewer, before.unitPath)) throw new Forbidden()
     requireVersion(before, version)
     const decision = decideChange(before.status, reason)
     if (!decision.ok) return decision
+    if (correctsOpened && reason === '')
+      return { ok: false, reason: 'reasonNeeded', field: 'reason' } as const
     await alterRow(tx, plan, eq(plan.id, planId), version, input)
-    const ofPlan = tx.select({ id: planItem.id }).from(planItem).where(eq(planItem.planId, planId))
+    const { opened, ahead } = await rollsOfPlan(planId, tx)
+    const taken = JSON.stringify(correctsOpened ? [...ahead, ...opened] : ahead)
     const { leaveRule, makeUpDays, theoryLeftOut } = input
     await tx
       .update(activity)
       .set({ leaveRule, makeUpDays, theoryLeftOut })
-      .where(and(inArray(activity.planItemId, ofPlan), sql`${activity.rollOpenedAt} is null`))
-    await setMakeUpDays(
-      tx,
-      makeUpDays,
-      sql`activity_id in (
-        select a.id from activity a join plan_item i on i.id = a.plan_item_id
-        where i.plan_id = ${planId} and a.roll_opened_at is null)`,
-    )
-    if (theoryLeftOut !== before.theoryLeftOut)
-      await settleDebts(
-        tx,
-        sql`activity_id in (select a.id from activity a join plan_item i on i.id = a.plan_item_id where i.plan_id = ${planId})`,
-      )
+      .where(sql`${activity.id} in (select value from json_each(${taken}))`)
+    const ofTaken = sql`activity_id in (select value from json_each(${taken}))`
+    await setMakeUpDays(tx, makeUpDays, ofTaken)
+    if (theoryLeftOut !== before.theoryLeftOut) await settleDebts(tx, ofTaken)
     await recordAudit(tx, viewer, {
       action: 'plan.setRules',
       subject: 'plan',
       subjectId: planId,
       reason,
       before,
-      after: input,
+      after: correctsOpened ? { ...input, correctedRolls: opened.length } : input,
     })
     if (before.status === 'issued') await recordRevision(tx, viewer, planId, reason)
     return { ok: true } as const

@@ -74,6 +74,11 @@ export const rulesInput = z.object({
     .literal('on')
     .optional()
     .transform(value => value === 'on'),
+  /** Also the activities whose roll is open already, which keep the old rules otherwise. */
+  correctsOpened: z
+    .literal('on')
+    .optional()
+    .transform(value => value === 'on'),
   reason: text(200),
 })
 export type RulesInput = z.infer<typeof rulesInput>

@@ -11,6 +11,7 @@ import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canApprove, canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
+import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
@@ -162,6 +163,7 @@ async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on:
         day: activity.day,
         lastDay: activity.lastDay,
         startsAt: activity.startsAt,
+        endsAt: activity.endsAt,
         place: activity.place,
         version: activity.version,
         isSeen: sql<number>`${activity.id} in ${visibleActivityIds(viewer)}`,
@@ -208,12 +210,13 @@ async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on:
       .where(which)
       .orderBy(asc(output.day), asc(output.id)),
   ])
+  const moment = { asOf, now: now() }
   return items.map(({ item, words, files, unitName, unitPath, year }) => {
     const mine = <T extends { itemId: number | null }>(rows: T[]) =>
       rows.filter(row => row.itemId === item.id)
     const joined = { activities: mine(activities), exams: mine(exams) }
     const heldOn = [
-      ...joined.activities.filter(each => isHeld(each, asOf)),
+      ...joined.activities.filter(each => isHeld(each, moment)),
       ...joined.exams.filter(each => isSat(each, asOf)),
     ].map(each => each.day)
     // Material handed out or sent for a point completes it by itself.
@@ -240,7 +243,7 @@ async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on:
         .map(row => {
           const activity = joined.activities.find(each => each.id === row.occurrence.activityId) ?? null
           const exam = joined.exams.find(each => each.id === row.occurrence.examId) ?? null
-          const state = occurrenceState(row.occurrence, { activity, exam, isDone }, asOf)
+          const state = occurrenceState(row.occurrence, { activity, exam, isDone }, moment)
           return { ...row.occurrence, activity: shown(activity), exam: shown(exam), state }
         }),
     }

@@ -1,6 +1,7 @@
 import type { Refused } from '@/lib/core/errors'
 import { type Correction, type OfficeDay, officeDay } from '@/lib/core/holidays'
-import { addDays, type Day, daysBetween } from '@/lib/core/time'
+import { addDays, type Day, daysBetween, type Instant } from '@/lib/core/time'
+import { isOver, type Timed } from '@/lib/organisation/audience/frozen.rules'
 import { dueBy, holds, type ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 
 export const planKinds = ['officials', 'communities', 'workPoints'] as const
@@ -8,6 +9,7 @@ export type PlanKind = (typeof planKinds)[number]
 export type PlanStatus = 'draft' | 'issued' | 'closed'
 
 export type Joined = { status: string; day: Day; lastDay: Day }
+export type JoinedActivity = Joined & Timed
 
 export const occurrenceStates = ['undated', 'scheduled', 'held', 'postponed', 'cancelled', 'missed'] as const
 export type OccurrenceState = (typeof occurrenceStates)[number]
@@ -18,10 +20,10 @@ export type OccurrenceState = (typeof occurrenceStates)[number]
  */
 export function occurrenceState(
   slot: { toDay: Day },
-  { activity, exam, isDone }: { activity: Joined | null; exam: Joined | null; isDone: boolean },
-  asOf: Day,
+  { activity, exam, isDone }: { activity: JoinedActivity | null; exam: Joined | null; isDone: boolean },
+  { asOf, now }: Moment,
 ): OccurrenceState {
-  if (activity && isHeld(activity, asOf)) return 'held'
+  if (activity && isHeld(activity, { asOf, now })) return 'held'
   if (exam && isSat(exam, asOf)) return 'held'
   const status = activity?.status ?? exam?.status
   if (status === 'cancelled') return 'cancelled'
@@ -31,9 +33,12 @@ export function occurrenceState(
   return slot.toDay < asOf ? 'missed' : 'undated'
 }
 
+/** The state at the end of `asOf`, as far as it has come by `now`. */
+export type Moment = { asOf: Day; now: Instant }
+
 /** 已开展 by the end of `asOf`: marked as held, and over. */
-export function isHeld(activity: Joined, asOf: Day): boolean {
-  return ['held', 'closed'].includes(activity.status) && activity.lastDay <= asOf
+export function isHeld(activity: JoinedActivity, { asOf, now }: Moment): boolean {
+  return ['held', 'closed'].includes(activity.status) && activity.lastDay <= asOf && isOver(activity, now)
 }
 
 /** An exam counts from its closing day on. */

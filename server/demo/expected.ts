@@ -204,7 +204,7 @@ function countedHeadings(held: readonly Activity[]): Record<string, number> {
     collectiveStudies: ofForm('集中学法'),
     centreGroupStudies: ofForm('中心组学习'),
     plenaryMeetings: ofForm('领导小组全体会议'),
-    heads: held.reduce((sum, one) => sum + (one.heads ?? 0), 0),
+    heads: held.reduce((sum, one) => sum + (one.public ? (one.heads ?? 0) : 0), 0),
     consultations: held.reduce((sum, one) => sum + (one.consultations ?? 0), 0),
   }
 }

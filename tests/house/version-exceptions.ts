@@ -20,6 +20,7 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/calendar/reminders/reminder.commands.ts#claim reminder',
       'lib/calendar/reminders/reminder.commands.ts#refused reminder',
       'lib/attendance/attendance.commands.ts#openRoll activity',
+      'lib/attendance/attendance.commands.ts#shutUnused activity',
       'lib/attendance/checkin/scan.commands.ts#openCodes activity',
       'lib/plan/items/item.commands.ts#planChanged plan',
       'lib/plan/items/item.commands.ts#ordinaryAgain planItem',

@@ -22,7 +22,8 @@ export const generateMetadata = titled('activity.list.title')
 export default async function ActivitiesPage({ searchParams }: PageProps<'/activities'>) {
   const viewer = await requireViewer()
   const say = await saying()
-  const today = dayOf(now())
+  const at = now()
+  const today = dayOf(at)
   const asked = await searchParams
   const chosen = chosenIn(asked, today)
   const [rows, years, units, forms] = await Promise.all([
@@ -32,7 +33,7 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
     formsOf(),
   ])
   const organises = holds(viewer, 'organiser', 'administrator')
-  const awaiting = rows.filter(row => awaitsRecord(row, row.roll?.required ?? 0, today)).length
+  const awaiting = rows.filter(row => awaitsRecord(row, row.roll?.required ?? 0, at)).length
   return (
     <>
       <PageHead
@@ -109,7 +110,7 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
         sections(say, rows, chosen, today).map(section => (
           <section key={section.title} className="mt-6" aria-label={section.title}>
             <h2 className="border-line-strong border-b pb-1.5">{section.title}</h2>
-            <ActivityList say={say} rows={section.rows} today={today} />
+            <ActivityList say={say} rows={section.rows} now={at} />
           </section>
         ))
       )}

@@ -108,7 +108,7 @@ export const activity: Wording<typeof zh> = {
     rollOpen: 'Attendance has begun; the day no longer changes',
     rollClosed: 'The roll is closed; open it again first',
     cancelled: 'The activity is cancelled',
-    notYet: 'The day has not come',
+    notYet: 'The activity has not begun',
     noDay: 'The activity has no day yet',
     notHeld: 'The roll is not closed',
     notRecorded: 'It was decided to record it no more',

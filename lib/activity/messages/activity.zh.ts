@@ -101,7 +101,7 @@ export const activity = {
     rollOpen: '考勤已开始登记，日期不能再改',
     rollClosed: '考勤已确认，请先重新打开',
     cancelled: '活动已取消',
-    notYet: '活动还没有到日子',
+    notYet: '活动还没有开始',
     noDay: '活动还没有定日期',
     notHeld: '考勤还没有确认，不用重新打开',
     notRecorded: '已定为不再登记',

@@ -1,4 +1,4 @@
-import { type Day, endOfDay, type Instant, instantOf } from '@/lib/core/time'
+import { type Day, dayOf, endOfDay, type Instant, instantOf } from '@/lib/core/time'
 
 type Begun = {
   status: string
@@ -11,6 +11,16 @@ type Begun = {
 /** The instant at which the activity begins; without a time, the first minute of its day. */
 export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>): Instant {
   return startsAt ?? instantOf(day)
+}
+
+export type Timed = { lastDay: Day; startsAt: Instant | null; endsAt: Instant | null }
+
+/**
+ * Its end has passed; one without an end is over on its last day, not before its start (rates.md, "Which activities
+ * count"). `over.sql.ts` has the same.
+ */
+export function isOver({ lastDay, startsAt, endsAt }: Timed, now: Instant): boolean {
+  return lastDay <= dayOf(now) && (endsAt ?? startsAt ?? 0) <= now
 }
 
 /**

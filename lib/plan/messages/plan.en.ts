@@ -217,9 +217,12 @@ export const plan: Wording<typeof zh> = {
     theoryLeftOut:
       'Sessions of theory alone, without law, count neither for participation nor for attendance and are not made up',
     makeUpDays: 'Days to make up',
-    makeUpDaysHint: 'After leave or absence; activities whose roll has been opened stay as they are.',
+    makeUpDaysHint: 'After leave or absence.',
     requiredShare: 'Participation asked for (%)',
     requiredShareHint: 'Lower shares are marked in the tables.',
+    opened: 'Open rolls that keep the rules of that time: {count}.',
+    correctsOpened: 'Change these too ({count}; a correction, with a reason)',
+    reasonHint: 'Where activities whose roll is open are corrected.',
     save: 'Save rules',
     saved: 'Rules saved',
   },

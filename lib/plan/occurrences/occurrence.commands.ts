@@ -3,7 +3,9 @@ import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
 import { DEFAULT_MAKE_UP_DAYS, occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
+import { now } from '@/lib/core/clock'
 import type { Day } from '@/lib/core/time'
+import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import { fittingOccurrence, rewritten, slotsOf } from './occurrence.rules'
 
@@ -70,7 +72,7 @@ export type Place =
  * Links an activity or exam to the plan: to the given occurrence; for an item to its first open occurrence
  * whose span holds the day, else to any open one, else to the item alone; by day, form and unit to the only
  * item that matches. Returns the item's id, or null where nothing matches. The activity takes over the plan's
- * leave rule and make-up days. Idempotent.
+ * leave rule and make-up days while its roll is not open. Idempotent.
  */
 export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Promise<number | null> {
   const itemId = await itemFor(tx, place)
@@ -98,6 +100,12 @@ export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Pr
   }
   if ('examId' in joining) {
     await tx.update(exam).set({ planItemId: itemId }).where(eq(exam.id, joining.examId))
+    return itemId
+  }
+  // What is frozen with the rows is not moved by joining a plan.
+  const [of] = await tx.select().from(activity).where(eq(activity.id, joining.activityId))
+  if (of && isRollFrozen(of, now())) {
+    await tx.update(activity).set({ planItemId: itemId }).where(eq(activity.id, of.id))
     return itemId
   }
   const [rules] = await tx

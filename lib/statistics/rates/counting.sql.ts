@@ -3,6 +3,7 @@ import { isWithin } from '@/lib/access/unit-path.sql'
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import type { Day } from '@/lib/core/time'
 import { attemptDay, isValidAttempt } from '@/lib/exam/attempt.sql'
+import { isOverBy } from '@/lib/organisation/audience/over.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 
@@ -76,7 +77,7 @@ export type CountedRows = 'study' | 'theory' | 'online' | 'awaiting' | 'notRecor
 /**
  * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions
  * of theory alone where their plan leaves these out. `theory` selects only these, `online` online study
- * instead, `awaiting` held activities whose roll is not closed (考勤未登记), `notRecorded` those of them that are recorded
+ * instead, `awaiting` those whose roll is not closed, touched or not (考勤未登记), `notRecorded` those of them that are recorded
  * no more (不再登记).
  */
 export function countedRows(filter: Filter, groups: Grouping[], which: CountedRows = 'study'): SQL {
@@ -101,8 +102,8 @@ export function countedRows(filter: Filter, groups: Grouping[], which: CountedRo
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
     from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, groups)}
     where r.standing = 'required' and a.compulsory
-      and a.status = ${which === 'awaiting' || which === 'notRecorded' ? 'held' : 'closed'}
-      and a.last_day <= ${asOf} and a.day between ${from} and ${to} ${kinds[which]}
+      and ${which === 'awaiting' || which === 'notRecorded' ? sql`a.status in ('scheduled', 'held')` : sql`a.status = 'closed'`}
+      and ${isOverBy(asOf)} and a.day between ${from} and ${to} ${kinds[which]}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}
       ${personId ? sql`and r.person_id = ${personId}` : sql``}`
@@ -149,13 +150,17 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
     )`
 }
 
-/** Activities held by as-of, compulsory or not, roll closed or not, each counted once, in its host unit. */
+/**
+ * Activities held by as-of, compulsory or not, roll closed or not, each counted once, in its host unit. The heads of an
+ * inner meeting are no 受众人次.
+ */
 export function heldActivities(filter: Filter, groups: Grouping[]): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
-    select a.id, a.form, a.is_public, a.heads, a.consultations, substr(a.day, 1, 7) as month, scope.id as group_unit
+    select a.id, a.form, a.is_public, iif(a.is_public, a.heads, null) as heads,
+      iif(a.is_public, a.consultations, null) as consultations, substr(a.day, 1, 7) as month, scope.id as group_unit
     from activity a ${scopeJoin(sql`a.host_unit_id`, groups)}
-    where a.status in ('held', 'closed') and a.last_day <= ${asOf} and a.day between ${from} and ${to}
+    where a.status in ('held', 'closed') and ${isOverBy(asOf)} and a.day between ${from} and ${to}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}`
 }
@@ -176,7 +181,7 @@ export function planTimes(filter: Filter, groups: Grouping[]): SQL {
     ), held_time as (
       select item, month, count(*) as held from (
         select a.plan_item_id as item, ${inMonth(sql`a.day`)} as month, a.day as day from activity a
-        where a.plan_item_id is not null and a.status in ('held', 'closed') and a.last_day <= ${asOf} and a.day between ${from} and ${to}
+        where a.plan_item_id is not null and a.status in ('held', 'closed') and ${isOverBy(asOf)} and a.day between ${from} and ${to}
         union all
         select e.plan_item_id, ${inMonth(sql`e.closing_day`)}, e.closing_day from exam e
         where e.plan_item_id is not null and e.status = 'scheduled' and e.closing_day <= ${asOf} and e.closing_day between ${from} and ${to}

@@ -9,6 +9,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll, holdActivity, reopenRoll } from '@/lib/activity/status.commands'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
+import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { atTime, closeWorld, hasActivity, openWorld, type RoleInWorld, units, type World } from '../../world'
 
@@ -91,7 +92,7 @@ async function isLetThrough(done: () => Promise<{ ok: boolean }>): Promise<boole
 function onPage(viewer: Viewer, id: number): Promise<boolean> {
   return unlessHidden(async () => {
     const page = await activityById(viewer, id)
-    return offers(createElement(Actions, { say, viewer, page, required: 1, today }))
+    return offers(createElement(Actions, { say, viewer, page, required: 1, at: now() }))
   })
 }
 

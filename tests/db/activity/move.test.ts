@@ -125,8 +125,8 @@ test.each([
     },
   ],
   [
-    'what has a mark, which says that it was held',
-    'alreadyHeld',
+    'what has a mark before its start',
+    'rollOpen',
     '2023-03-21',
     async () => {
       const id = await hasActivity(organiser(), { title: '有登记', day: '2023-03-13', starts: '18:00' })

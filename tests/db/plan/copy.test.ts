@@ -136,6 +136,7 @@ test('a draft without items is filled, under its own name; parts stay with their
     makeUpDays: 10,
     requiredShare: 80,
     theoryLeftOut: false,
+    correctsOpened: false,
     reason: '',
   })
 

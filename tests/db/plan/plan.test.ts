@@ -6,6 +6,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { activityById } from '@/lib/activity/activity.queries'
 import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import { cancelActivity, holdActivity, scheduleActivity } from '@/lib/activity/status.commands'
+import { markRest } from '@/lib/attendance/attendance.commands'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { planFile } from '@/lib/calendar/feeds/file.queries'
 import { dateExam, dateOccurrence } from '@/lib/calendar/scheduling/scheduling.commands'
@@ -18,8 +19,10 @@ import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { closePlan, createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { itemOf, planDocument, planOf, plansOf, planYears, revisionsOf } from '@/lib/plan/plan.queries'
+import { openedRolls } from '@/lib/plan/plan-rolls.queries'
 import { snapshotsOf } from '@/lib/plan/revision.queries'
 import {
+  atTime,
   closeWorld,
   hasActivity,
   openWorld,
@@ -386,6 +389,7 @@ describe('an occurrence', () => {
       makeUpDays: 20,
       requiredShare: 95,
       theoryLeftOut: false,
+      correctsOpened: false,
       reason: '',
     })
     const { item } = await itemOf(world.viewers.organiser, itemId, '2023-03-10')
@@ -415,6 +419,62 @@ describe('an occurrence', () => {
     const { rows } = await sheetOf(world.viewers.organiser, made.activityId)
     expect(rows.map(row => row.name)).toEqual(['陈志强', '林静', '郑晓燕'])
     expect((await spans(itemId))[0]).toBe(`${year}-01-01 ${year}-01-31 1 scheduled`)
+  })
+
+  test('keeps the leave rule under which its roll was opened, whatever becomes of plan and link', async () => {
+    const { organiser } = world.viewers
+    const planId = await hasPlan({ year: 2019 })
+    const itemId = await hasItem(planId, { form: '集中学法' })
+    const join = { itemId, activityId: 0 }
+    const rules = {
+      planId,
+      title: '学法安排',
+      requiredShare: 95,
+      theoryLeftOut: false,
+      correctsOpened: false,
+      reason: '',
+    }
+    const ruleOf = async (id: number) => {
+      const { activity } = await activityById(organiser, id)
+      return [activity.leaveRule, activity.makeUpDays, activity.planItemId]
+    }
+    atTime('2023-03-09T09:00:00+08:00')
+    const [opened, ahead] = [
+      await hasActivity(organiser, { title: '已登记', audienceWords: '机关' }),
+      await hasActivity(organiser, { title: '未登记', audienceWords: '机关' }),
+    ]
+    await linkActivity(organiser, { ...join, activityId: opened })
+    await linkActivity(organiser, { ...join, activityId: ahead })
+    await setPlanRulesNow(organiser, { ...rules, leaveRule: 'absent', makeUpDays: 10 })
+    expect([await ruleOf(opened), await ruleOf(ahead)]).toEqual([
+      ['absent', 10, itemId],
+      ['absent', 10, itemId],
+    ])
+    await unlinkActivity(organiser, { ...join, activityId: ahead })
+    expect(await ruleOf(ahead)).toEqual(['pending', 30, null])
+    atTime('2023-03-10T16:00:00+08:00')
+    await markRest(organiser, { activityId: opened, unitId: undefined })
+
+    await setPlanRulesNow(organiser, { ...rules, leaveRule: 'excluded', makeUpDays: 20 })
+    await unlinkActivity(organiser, { ...join, activityId: opened })
+    await linkActivity(organiser, { ...join, activityId: opened })
+    await linkActivity(organiser, { ...join, activityId: ahead })
+
+    expect(await ruleOf(opened)).toEqual(['absent', 10, itemId])
+    // Its day has come, so its list and its rule are frozen.
+    expect(await ruleOf(ahead)).toEqual(['pending', 30, itemId])
+    expect(await openedRolls(organiser, planId)).toBe(2)
+    const corrected = { ...rules, leaveRule: 'excluded', makeUpDays: 20, correctsOpened: true } as const
+    expect(await setPlanRulesNow(organiser, corrected)).toEqual({
+      ok: false,
+      reason: 'reasonNeeded',
+      field: 'reason',
+    })
+    await setPlanRulesNow(organiser, { ...corrected, reason: '按新规定' })
+    expect([await ruleOf(opened), await ruleOf(ahead)]).toEqual([
+      ['excluded', 20, itemId],
+      ['excluded', 20, itemId],
+    ])
   })
 
   test('of an exam becomes one, its people the list', async () => {

@@ -101,7 +101,7 @@ export function reckon(world: RandomWorld, question: Question): Figures {
   figures.setAside = study.filter(row => row.aside).length
   figures.madeUp = study.filter(row => row.studied && !row.came).length
   figures.awaitingRecord = new Set(
-    all.filter(row => row.activity.status === 'held').map(row => row.activity.id),
+    all.filter(row => ['scheduled', 'held'].includes(row.activity.status)).map(row => row.activity.id),
   ).size
   Object.assign(rates, examRates(world, question))
   // Figures that do not apply to people are left out for a person.
@@ -175,7 +175,7 @@ function headings(world: RandomWorld, question: Question) {
     collectiveStudies: ofForm('集中学法'),
     centreGroupStudies: ofForm('中心组学习'),
     plenaryMeetings: ofForm('领导小组全体会议'),
-    heads: sum(held.map(each => each.heads ?? 0)),
+    heads: sum(held.map(each => (each.isPublic ? (each.heads ?? 0) : 0))),
     banners: quantity('横幅', '标语'),
     leaflets: quantity('普法资料', '资料'),
     textMessages: quantity('短信'),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isYearPublished, officeDay } from '@/lib/core/holidays'
-import { addDays, daysBetween, weekdayOf } from '@/lib/core/time'
+import { addDays, daysBetween, instantOf, weekdayOf } from '@/lib/core/time'
 import {
   dueBy,
   fittingOccurrence,
@@ -348,7 +348,13 @@ describe('days off', () => {
 
 describe('an occurrence', () => {
   const slot = { toDay: '2023-03-31' }
-  const activity = (status: string, day = '2023-03-08') => ({ status, day, lastDay: day })
+  const activity = (status: string, day = '2023-03-08') => ({
+    status,
+    day,
+    lastDay: day,
+    startsAt: null,
+    endsAt: null,
+  })
   const none = { activity: null, exam: null, isDone: false }
 
   test.each([
@@ -364,7 +370,7 @@ describe('an occurrence', () => {
     ['an exam from its closing day on', { ...none, exam: activity('scheduled') }, '2023-03-08', 'held'],
     ['done by a note', { ...none, isDone: true }, '2023-04-20', 'held'],
   ])('%s', (_, joined, asOf, state) => {
-    expect(occurrenceState(slot, joined, asOf)).toBe(state)
+    expect(occurrenceState(slot, joined, { asOf, now: instantOf(asOf, '23:59') })).toBe(state)
   })
 
   test.each([

@@ -69,7 +69,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
           <span className="flex flex-wrap items-center gap-x-2 text-ink-2">
             {activity.status === 'postponed' ? say.term('state.undated') : spanWords(say, activity, today)}
             {activity.place && <span>· {activity.place}</span>}
-            <StatusTag say={say} activity={activity} required={required} today={today} />
+            <StatusTag say={say} activity={activity} required={required} now={at} />
           </span>
         }
       >
@@ -78,7 +78,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
             {t('counter.link')}
           </Link>
         )}
-        {sees && <Actions say={say} viewer={viewer} page={page} required={required} today={today} />}
+        {sees && <Actions say={say} viewer={viewer} page={page} required={required} at={at} />}
       </PageHead>
       <Done say={say} asked={(await searchParams).done} {...{ activity, required, today }} />
       {activity.statusReason && (

@@ -3,14 +3,14 @@ import type { Say } from '@/app/_i18n/messages'
 import { dateWords, dayWords, hoursWords, weekdayWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import type { ActivityRow } from '@/lib/activity/activity.queries'
-import type { Day } from '@/lib/core/time'
+import type { Instant } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { StatusTag } from './status-tag'
 
-type Props = { say: Say; rows: ActivityRow[]; today: Day }
+type Props = { say: Say; rows: ActivityRow[]; now: Instant }
 
 /** Activities by day: the day, title and place, attendance, state. */
-export function ActivityList({ say, rows, today }: Props) {
+export function ActivityList({ say, rows, now }: Props) {
   return (
     <ul>
       {rows.map(row => (
@@ -46,7 +46,7 @@ export function ActivityList({ say, rows, today }: Props) {
             <Came say={say} row={row} />
           </span>
           <span className="desk:order-none order-1 text-right">
-            <StatusTag say={say} activity={row} required={row.roll?.required ?? 0} today={today} />
+            <StatusTag say={say} activity={row} required={row.roll?.required ?? 0} now={now} />
           </span>
         </li>
       ))}

@@ -3,12 +3,17 @@ import type { FormState } from '@/app/_forms/action'
 import { Seen, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
+import { refusalOf, type StatusChange } from '@/lib/activity/activity.rules'
+import { now } from '@/lib/core/clock'
 
 type Props = {
   say: Say
   action: (before: FormState, form: FormData) => Promise<FormState>
-  activity: { id: number; version: number }
+  activity: Parameters<typeof refusalOf>[0] & { id: number; version: number }
+  /** What the form does: where the activity does not allow it the page says so, without a form. */
+  change: StatusChange | null
   /** The verb on the button. */
   verb: string
   /** The label of the reason; without it no reason is asked for. */
@@ -16,9 +21,27 @@ type Props = {
   children?: ReactNode
 }
 
-/** A page that changes the state of an activity: the fields, one button with the verb, and a link back. */
-export function StateForm({ say, action, activity, verb, reason, children }: Props) {
+/**
+ * A page that changes the state of an activity: the fields, one button with the verb, and a link back; or why it may not
+ * be changed.
+ */
+export function StateForm({ say, action, activity, change, verb, reason, children }: Props) {
   const { t } = say
+  const refused = change && refusalOf(activity, change, now())
+  const back = (
+    <Link href={`/activities/${activity.id}`} className="btn">
+      {t('common.form.cancel')}
+    </Link>
+  )
+  if (refused)
+    return (
+      <>
+        <Alert tone="warning" className="mb-4 max-w-xl">
+          {t(`activity.refused.${refused}`)}
+        </Alert>
+        {back}
+      </>
+    )
   return (
     <Form
       action={action}
@@ -38,9 +61,7 @@ export function StateForm({ say, action, activity, verb, reason, children }: Pro
         <button type="submit" className="btn btn-main">
           {verb}
         </button>
-        <Link href={`/activities/${activity.id}`} className="btn">
-          {t('common.form.cancel')}
-        </Link>
+        {back}
       </div>
     </Form>
   )

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { type ActivityStatus, awaitsRecord, isRunning } from '@/lib/activity/activity.rules'
-import type { Day } from '@/lib/core/time'
+import { type Day, dayOf, type Instant } from '@/lib/core/time'
 
 const tones: Record<ActivityStatus, Tone> = {
   draft: 'quiet',
@@ -19,16 +19,18 @@ type Props = {
     compulsory: boolean
     day: Day
     lastDay: Day
+    startsAt: Instant | null
+    endsAt: Instant | null
     notRecordedReason: string | null
   }
   required: number
-  today: Day
+  now: Instant
 }
 
 /** The state of an activity, or instead what is still to be done for it. */
-export function StatusTag({ say, activity, required, today }: Props) {
-  if (awaitsRecord(activity, required, today))
-    return <Tag tone="owed">{say.term('state.awaitingRecord')}</Tag>
+export function StatusTag({ say, activity, required, now }: Props) {
+  const today = dayOf(now)
+  if (awaitsRecord(activity, required, now)) return <Tag tone="owed">{say.term('state.awaitingRecord')}</Tag>
   if (activity.notRecordedReason !== null) return <Tag tone="quiet">{say.term('state.notRecorded')}</Tag>
   // Its time is over, and nobody has recorded whether it took place.
   if (activity.status === 'scheduled' && activity.lastDay < today)

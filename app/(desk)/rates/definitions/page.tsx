@@ -44,6 +44,7 @@ export default async function DefinitionsPage() {
               </div>
             ))}
           </dl>
+          <p>{t('rate.definitions.leaveWhen')}</p>
           <p>
             {own.length > 0
               ? t('rate.definitions.leaveKinds', { kinds: own.join(t('rate.figure.comma')) })

@@ -199,6 +199,8 @@ export const rate: Wording<typeof zh> = {
     states:
       'Present, late and left early all count as attended and as studied. Leave, absence and no record do not count as attended. A make-up stands beside the mark: the attendance rate of the day stays, participation counts it from its own day (that day included). Leave and absence both owe a make-up within {days} days of the activity unless the plan says otherwise; the due day itself is still in time. A late make-up counts from its own day and is flagged.',
     leaveTitle: 'How leave counts (the plan says)',
+    leaveWhen:
+      'The rule of the plan as it stands when the roll opens; a later change leaves open rolls as they are, unless they are corrected with it.',
     leavePending:
       'A leave not made up stays out of the denominator of participation until its make-up is due, and then counts as not studied. Activities without a plan follow this rule.',
     leaveExcluded: 'A leave not made up stays out of the denominator of participation for good.',
@@ -211,7 +213,7 @@ export const rate: Wording<typeof zh> = {
     counts:
       'Compulsory activities that were held, are over by the as-of day and have a closed roll. Optional, cancelled and future ones do not count, nor do those postponed without a new day; postponed to a new day, they count on the new day.',
     countsAwaiting:
-      'Compulsory activities that were held but whose roll is not closed await their record: their number is shown apart, and they are in no rate.',
+      'Compulsory activities that are over, neither cancelled nor postponed, and whose roll is not closed await their record, whether anybody touched them or not: their number is shown apart, and they are in no rate. An activity is over when its end has passed; without an end, on its last day. A mark before the start makes nothing held.',
     countsOnline: 'Online study has a rate of its own and is in none of the others.',
     countsPlan:
       'Work points are scored apart by weight and are not in the plan completion rate. Public events count for sessions, heads and forms only.',
@@ -250,7 +252,8 @@ export const rate: Wording<typeof zh> = {
     collectiveStudies: 'The form collective study of law (collective study in general is another form).',
     centreGroupStudies: 'The form study of the centre group.',
     plenaryMeetings: 'The form plenary meeting of the leading group.',
-    heads: 'Sum of the heads typed on activities; people on rolls and walk-ins are not added.',
+    heads:
+      'Sum of the heads typed on public activities; those of inner meetings, people on rolls and walk-ins are not added.',
     consultations: 'Sum of the consultations typed on activities, apart from the heads.',
     banners: 'Sum of the quantities of banners and slogans in the ledger.',
     leaflets: 'Sum of the quantities of leaflets in the ledger.',

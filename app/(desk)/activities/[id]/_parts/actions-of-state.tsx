@@ -3,7 +3,8 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { canConfirm, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
-import type { Day } from '@/lib/core/time'
+import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import { beginningOf, isOver } from '@/lib/organisation/audience/frozen.rules'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { hold, schedule } from '../../actions'
 
@@ -11,15 +12,25 @@ type Props = {
   say: Say
   viewer: Viewer
   page: {
-    activity: { id: number; version: number; form: string; status: ActivityStatus; day: Day; lastDay: Day }
+    activity: {
+      id: number
+      version: number
+      form: string
+      status: ActivityStatus
+      day: Day
+      lastDay: Day
+      startsAt: Instant | null
+      endsAt: Instant | null
+    }
     unit: { path: string }
   }
   required: number
-  today: Day
+  at: Instant
 }
 
 /** The viewer's next actions for the state of an activity: one primary button, the others beside it. */
-export function Actions({ say, viewer, page: { activity, unit }, required, today }: Props) {
+export function Actions({ say, viewer, page: { activity, unit }, required, at }: Props) {
+  const today = dayOf(at)
   const { id, status, day } = activity
   const organises = canOrganise(viewer, unit.path)
   const confirms = canConfirm(viewer, unit.path)
@@ -60,6 +71,7 @@ export function Actions({ say, viewer, page: { activity, unit }, required, today
       'cancel',
       ...(sheet && !isStudy ? (['print'] as const) : []),
       ...code,
+      ...(sheet && isOver(activity, at) ? (['close'] as const) : []),
     ],
     postponed: ['edit', 'cancel', 'newDay'],
     cancelled: [],
@@ -90,7 +102,7 @@ export function Actions({ say, viewer, page: { activity, unit }, required, today
           {links.record.label}
         </Link>
       )}
-      {organises && status === 'scheduled' && begun && !sheet && (
+      {organises && status === 'scheduled' && beginningOf(activity) <= at && !sheet && (
         <Step action={hold} activity={activity} label={say.t('activity.action.hold')} />
       )}
       {organises && (status === 'draft' || status === 'cancelled') && (

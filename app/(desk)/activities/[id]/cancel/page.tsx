@@ -26,6 +26,7 @@ export default async function CancelPage({ params }: PageProps<'/activities/[id]
         say={say}
         action={cancel}
         activity={activity}
+        change="cancel"
         verb={t('activity.cancel.button')}
         reason={t('activity.cancel.reason')}
       />

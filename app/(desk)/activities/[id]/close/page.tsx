@@ -6,6 +6,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { canConfirm } from '@/lib/access/access.rules'
+import { refusalOf } from '@/lib/activity/activity.rules'
 import { type SheetRow, sheetOf } from '@/lib/attendance/attendance.queries'
 import { tallyOf } from '@/lib/attendance/attendance.rules'
 import { waitingOf } from '@/lib/attendance/leave/leave.queries'
@@ -33,13 +34,24 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
   )
   const units = [...new Set(unmarked.map(row => row.unitName))]
   const words = isStudy ? wordsOfStudy(say, rows, unmarked.length) : wordsOfRoll(say, rows, unmarked.length)
+  const head = (
+    <PageHead
+      above={<Link href={`/activities/${activity.id}/sheet`}>{words.back}</Link>}
+      title={words.title}
+      below={activity.title}
+    />
+  )
+  const form = <StateForm say={say} action={close} activity={activity} change="closeRoll" verb={words.verb} />
+  if (refusalOf(activity, 'closeRoll', now()))
+    return (
+      <>
+        {head}
+        {form}
+      </>
+    )
   return (
     <>
-      <PageHead
-        above={<Link href={`/activities/${activity.id}/sheet`}>{words.back}</Link>}
-        title={words.title}
-        below={activity.title}
-      />
+      {head}
       {activity.endsAt !== null && activity.endsAt > now() && (
         <Alert tone="warning" className="mb-3 max-w-2xl">
           {t('attendance.close.stillOn', { time: timeOf(activity.endsAt) })}
@@ -77,7 +89,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
       <p className="mb-4 max-w-2xl text-ink-2">
         {activity.compulsory ? words.lead : t('attendance.close.optional')}
       </p>
-      <StateForm say={say} action={close} activity={activity} verb={words.verb} />
+      {form}
     </>
   )
 }

@@ -26,6 +26,7 @@ export default async function DeletePage({ params }: PageProps<'/activities/[id]
         say={say}
         action={remove}
         activity={activity}
+        change={null}
         verb={t('removal.button')}
         reason={t('removal.reason')}
       />

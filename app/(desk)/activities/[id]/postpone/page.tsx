@@ -27,6 +27,7 @@ export default async function PostponePage({ params }: PageProps<'/activities/[i
         say={say}
         action={postpone}
         activity={activity}
+        change="postpone"
         verb={t('activity.postpone.button')}
         reason={t('activity.postpone.reason')}
       >

@@ -20,6 +20,7 @@ export default async function ReopenPage({ params }: PageProps<'/activities/[id]
         say={say}
         action={reopen}
         activity={activity}
+        change="reopenRoll"
         verb={t('activity.reopen.button')}
         reason={t('activity.reopen.reason')}
       />

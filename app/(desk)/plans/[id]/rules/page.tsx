@@ -10,6 +10,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { planOf } from '@/lib/plan/plan.queries'
+import { openedRolls } from '@/lib/plan/plan-rolls.queries'
 import { saveRules } from '../../actions'
 
 export const generateMetadata = titled('plan.rules.title')
@@ -18,6 +19,7 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
   const viewer = await requireViewer()
   const plan = await orNotFound(planOf(viewer, idOf((await params).id)))
   if (!plan.mayChange) notFound()
+  const opened = await openedRolls(viewer, plan.id)
   const say = await saying()
   const { t } = say
   const labels = {
@@ -56,8 +58,19 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
           value={plan.requiredShare}
         />
         <Tick name="theoryLeftOut" label={t('plan.rules.theoryLeftOut')} value={plan.theoryLeftOut} />
-        {plan.status === 'issued' && (
-          <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
+        {opened > 0 && (
+          <div className="grid gap-1">
+            <p className="text-ink-2 text-sm">{t('plan.rules.opened', { count: opened })}</p>
+            <Tick name="correctsOpened" label={t('plan.rules.correctsOpened', { count: opened })} />
+          </div>
+        )}
+        {(plan.status === 'issued' || opened > 0) && (
+          <TextField
+            name="reason"
+            label={labels.reason}
+            hint={t(plan.status === 'issued' ? 'plan.item.reasonHint' : 'plan.rules.reasonHint')}
+            required={plan.status === 'issued'}
+          />
         )}
         <SaveButton>{t('plan.rules.save')}</SaveButton>
       </Form>
