@@ -8,6 +8,7 @@ import { now } from '@/lib/core/clock'
 import { fitText, isFit } from '@/lib/core/text'
 import { dayOf, yearOf } from '@/lib/core/time'
 import type { Cells, Fault, ImportKind, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import { placeOf } from '@/lib/spreadsheet/place.rules'
 import {
   type Counts,
   countsOf,
@@ -22,7 +23,7 @@ import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { yearsToChoose } from './asked.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
-import { filledDown, withColumns, withDays, withSpan } from './rows-asked.import'
+import { filledDown, withColumns, withDays, withSerial, withSpan } from './rows-asked.import'
 import { unitWords } from './unit-words.sql'
 import { wholeColumns } from './whole-columns.rules'
 
@@ -131,17 +132,19 @@ export async function judge(
   const { importer, columns: columnsOf, answers: answersOf = {} } = kindOf(kind)
   const columns = columnsOf(options)
   const said = { answers, remembered: await rememberedHeads(on, kind), units: await unitWords(on) }
-  const reading = await readSheets(await sheetsOf(on, pause), columns, mending, said, pause)
+  const sheets = await sheetsOf(on, pause)
+  const isSince1904 = (row: number) => sheets[placeOf(row).sheet]?.table.since1904 === true
+  const reading = await readSheets(sheets, columns, mending, said, pause)
   if (reading.missing.length > 0) return { ok: false, reading, missing: reading.missing }
   const { fit, faults } = await withoutUnfit(reading.rows, pause)
-  const dated = await withDays(fit, options, pause)
+  const dated = await withDays(fit, options, isSince1904, pause)
   const above = await filledDown(dated, columns.columns, options, pause)
   const { filled, open } = await withColumns(above.filled, columns, options, { answersOf, on, pause })
   const judged = await importer.judge(on, viewer, filled, { ...options, ...statedIn(reading) }, pause)
   await pause()
   const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
   const all = inRowOrder([...asked, ...judged.faults, ...faults, ...above.open, ...open]).map(each =>
-    withSpan(withYears(each, reading)),
+    withSpan(withYears(withSerial(each, String(each.places?.text ?? ''), isSince1904(each.row)), reading)),
   )
   const whole = await sliced(wholeColumns(all, reading.rows, options), pause)
   judged.faults = whole.faults

@@ -14,6 +14,8 @@ import { unitWords } from './unit-words.sql'
 
 /** Rows of a sheet that are looked at: the heads stand among the first. */
 const LOOKED_AT = 40
+/** What the heads of a turned sheet count. */
+const TURNED = 2
 const plans = ['officials', 'workPoints'] as const
 
 type SaidOfKind = (kind: ImportKind) => SaidOfFile
@@ -72,7 +74,13 @@ function readAs(
   const fits = isWhole && read.lacks.length === 0
   return {
     read,
-    seems: { kind, ...(plan ? { plan } : {}), fits, nearly: isWhole && !fits, known: known + guessed / 2 },
+    seems: {
+      kind,
+      ...(plan ? { plan } : {}),
+      fits,
+      nearly: isWhole && !fits,
+      known: known + guessed / 2 + (read.isTurned ? TURNED : 0),
+    },
   }
 }
 

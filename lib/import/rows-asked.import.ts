@@ -1,6 +1,6 @@
 import type { On } from '@/db/client'
 import type { Pause } from '@/db/pause'
-import { parseDay } from '@/lib/spreadsheet/days.rules'
+import { parseDay, serialDay, serialMoment } from '@/lib/spreadsheet/days.rules'
 import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
 import { type Columns, isMet } from '@/lib/spreadsheet/heads.rules'
 import {
@@ -11,6 +11,22 @@ import {
   type ImportOptions,
 } from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
+
+/** The key of the answer to every number in a column of days that is a day as Excel keeps it. */
+const serialKey = (field: string | null) => `serial ${field ?? ''}`
+
+/** 45731 where a day is needed: proposed as the day that the workbook means by it, once for the column. */
+export function withSerial(fault: Fault, text: string, since1904: boolean): Fault {
+  const day = fault.reason === 'serial' ? serialDay(text, since1904) : null
+  if (day === null) return fault
+  return {
+    ...fault,
+    key: serialKey(fault.field),
+    places: { text, day },
+    isDoubt: true,
+    choices: [{ value: 'days', choice: 'serialDay', places: { text, day } }],
+  }
+}
 
 /** The key of the answer to every month or part of one in a column. */
 const spanKey = (field: string | null) => `span ${field ?? ''}`
@@ -29,12 +45,20 @@ export function withSpan(fault: Fault): Fault {
   }
 }
 
-/** The rows with days in place of months, where that was answered. */
-export async function withDays(rows: Cells[], options: ImportOptions, pause: Pause): Promise<Cells[]> {
-  const answered = Object.entries(options.answers ?? {}).flatMap(([key, answer]) =>
-    key.startsWith(spanKey('')) ? [[key.slice(spanKey('').length), answer] as const] : [],
-  )
-  if (answered.length === 0) return rows
+/** The rows with days in place of months and of Excel's numbers, where that was answered. */
+export async function withDays(
+  rows: Cells[],
+  options: ImportOptions,
+  isSince1904: (row: number) => boolean,
+  pause: Pause,
+): Promise<Cells[]> {
+  const said = (keyOf: (field: string) => string) =>
+    Object.entries(options.answers ?? {}).flatMap(([key, answer]) =>
+      key.startsWith(keyOf('')) ? [[key.slice(keyOf('').length), answer] as const] : [],
+    )
+  const answered = said(spanKey)
+  const serials = said(serialKey)
+  if (answered.length + serials.length === 0) return rows
   const meant: Cells[] = []
   for (const each of rows) {
     await pause()
@@ -43,7 +67,11 @@ export async function withDays(rows: Cells[], options: ImportOptions, pause: Pau
       const span = read.ok ? undefined : read.span
       return span ? [[field, answer === 'first' ? span.fromDay : span.toDay] as const] : []
     })
-    meant.push({ ...each, cells: { ...each.cells, ...Object.fromEntries(days) } })
+    const numbers = serials.flatMap(([field]) => {
+      const day = serialMoment(each.cells[field] ?? '', isSince1904(each.row))
+      return day ? [[field, day] as const] : []
+    })
+    meant.push({ ...each, cells: { ...each.cells, ...Object.fromEntries([...days, ...numbers]) } })
   }
   return meant
 }

@@ -17,6 +17,7 @@ import { raiseUnits } from '@/lib/organisation/settings/setting.commands'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { termsChosen } from '@/lib/spreadsheet/doubt.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Reading } from '@/lib/spreadsheet/preview.rules'
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { wordsToRemember } from './asked.rules'
@@ -79,8 +80,10 @@ export async function importFile(
   })
 }
 
-export function headMissing({ missing }: { missing: string[] }) {
-  return { ok: false, reason: 'headMissing', places: { heads: missing.join('、') } } as const
+export function headMissing({ missing, reading }: { missing: string[]; reading: Pick<Reading, 'sheets'> }) {
+  const isTurned = reading.sheets.some(each => each.isRead && each.isTurned)
+  const places = { heads: missing.join('、') }
+  return { ok: false, reason: isTurned ? 'turned' : 'headMissing', places } as const
 }
 
 /** Writes the effects of a sheet, and remembers the meanings given to its words. */

@@ -8,6 +8,7 @@ export const dayFaults = [
   'monthOnly', // 2023年3月
   'partOfMonth', // 11月上旬
   'severalDays', // 3月1日、8日
+  'serial', // 45731, the number by which Excel keeps a day
   'ambiguous', // 3/1/2023, 10.3.1: another order of day, month and year gives another day
   'backwards',
 ] as const
@@ -28,6 +29,8 @@ export const between = /[-‐-―−─~至到]/g
  * first for 任职起, the last for 任职止.
  */
 export function parseDay(text: string, year?: number, monthAs?: 'first' | 'last'): ParsedDay {
+  const serial = serialDay(text)
+  if (serial) return { ok: false, reason: 'serial', days: [serial] }
   const parts = readDay(dayText(text))
   if (parts === 'notADay') return severalDays(text, year) ?? { ok: false, reason: parts }
   if (typeof parts === 'string') return { ok: false, reason: parts }
@@ -74,6 +77,27 @@ export function parseDayRange(text: string, year?: number): ParsedRange {
     return { ok: true, fromDay: from.day, toDay: to.day }
   }
   return refusal
+}
+
+const DAY_MS = 86_400_000
+/** The days of this century. */
+const FIRST_SERIAL = 36_526
+const LAST_SERIAL = 73_050
+
+/** The day that a number such as 45731 or 45731.375 stands for in a workbook; null where it is no such number. */
+export function serialDay(text: string, since1904 = false): Day | null {
+  const [, days = ''] = /^(\d{5})(?:\.\d+)?$/.exec(text.normalize('NFKC').trim()) ?? []
+  const serial = Number(days) + (since1904 ? 1462 : 0)
+  if (days === '' || serial < FIRST_SERIAL || serial > LAST_SERIAL) return null
+  return new Date(Date.UTC(1899, 11, 30) + serial * DAY_MS).toISOString().slice(0, 10) as Day
+}
+
+/** The same with the time of day that its fraction stands for: 45731.375 is 2025-03-15 09:00. */
+export function serialMoment(text: string, since1904 = false): string | null {
+  const day = serialDay(text, since1904)
+  const minutes = Math.round((Number(text.normalize('NFKC')) % 1) * 1440) % 1440
+  const two = (number: number) => String(number).padStart(2, '0')
+  return day && minutes > 0 ? `${day} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` : day
 }
 
 /** `3月1日、8日`, `3.1、3.8`, a day a line: the days that a cell names; undefined where it names other things too. */

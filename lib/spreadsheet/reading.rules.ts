@@ -13,6 +13,7 @@ import {
   withHeads,
 } from './found-heads.rules'
 import type { SaidHeads } from './heads.rules'
+import { withJoinedDays } from './joined-days.rules'
 import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow, trimmed } from './rows.rules'
 import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
@@ -21,6 +22,8 @@ import { titlesOver, withoutOthers } from './side-by-side.rules'
 import { type Stated, statedDay } from './stated-day.rules'
 import type { Steps } from './steps.rules'
 import { isUnitOf, linesAbove, type TitleFacts } from './title.rules'
+import { EMPTY, troublesOf, withTroubles } from './troubles.rules'
+import { isTurned } from './turned.rules'
 
 /** A sheet of a file. */
 export type FileSheet = { name: string; isHidden: boolean; table: RawTable }
@@ -43,6 +46,8 @@ export type SheetRead = {
   /** Another sheet with the same cells. */
   sameAs: string | null
   title: TitleFacts
+  /** Its heads stand in the first column: it lacks them where rows are read. */
+  isTurned: boolean
   /** As of which day the lines above and below it say that it is. */
   stated: Stated | null
 }
@@ -136,7 +141,12 @@ function* sheetIn(
   const parts: OneSheet[] = []
   let above: Found | null = null
   for (const part of partsOf(table)) {
-    const found: Found = yield* foundIn(withHeads(part, chosenRow, heads), kind, saidHeads, said.units)
+    const found: Found = yield* foundIn(
+      withHeads(withJoinedDays(part), chosenRow, heads),
+      kind,
+      saidHeads,
+      said.units,
+    )
     // A table that goes on after a page break has no heads of its own.
     const goesOn =
       found.missing.length > 0 &&
@@ -151,7 +161,11 @@ function* sheetIn(
   if (!whole) throw new Error('A sheet has a part at least.')
   const fitting = parts.filter(each => each.read.missing.length === 0)
   return {
-    read: { ...whole.read, size: table.rows.length },
+    read: {
+      ...whole.read,
+      size: table.rows.length,
+      isTurned: whole.read.missing.length > 0 && isTurned(table, kind.columns),
+    },
     heads: whole.heads,
     rows: fitting.flatMap(each => each.rows),
     leftOut: parts.flatMap((each, part) =>
@@ -256,34 +270,13 @@ function* readFound(
     lacks: found.lacks ?? [],
     sameAs: null,
     title,
+    isTurned: false,
     stated: statedDay([
       ...linesAbove(table, index),
       ...leftOut.filter(each => each.why === 'note').map(each => each.text),
     ]),
   }
   return { read, rows, leftOut, heads }
-}
-
-/** In place of a cell that shows nothing and cannot be read right, so that its row is no blank one. */
-const EMPTY = '\ufffc'
-
-function withTroubles(table: RawTable): RawTable {
-  const silent = new Map<number, number[]>()
-  for (const { row, column } of table.troubles ?? []) silent.set(row, [...(silent.get(row) ?? []), column])
-  if (silent.size === 0) return table
-  const rows = table.rows.map((texts, at) => {
-    const columns = silent.get(table.rowNumbers[at] ?? 0)
-    return columns
-      ? texts.map((text, column) => (text === '' && columns.includes(column) ? EMPTY : text))
-      : texts
-  })
-  return { ...table, rows }
-}
-
-/** Why the cell of a row of the sheet and a column cannot be read right. */
-function troublesOf({ troubles = [] }: RawTable): (row: number, column: number) => TroubleReason | undefined {
-  const found = new Map(troubles.map(({ row, column, reason }) => [`${row} ${column}`, reason]))
-  return (row, column) => (found.size === 0 ? undefined : found.get(`${row} ${column}`))
 }
 
 function placed(left: LeftOut, sheet: number, column: number): LeftOut {

@@ -33,6 +33,8 @@ export type SheetSeen = {
   counts: Counts | null
   /** Required heads that it lacks. */
   missing: string[]
+  /** Its heads stand in the first column. */
+  isTurned: boolean
   /** Columns with values that are not read. */
   unused: Unused[]
   notes: { reason: string; places?: RowOutcome['places'] }[]
@@ -180,7 +182,8 @@ async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen
     ...(subject === null || subject.meant !== null ? [] : [subjectQuestion(subject)]),
   ]
   const unused = unusedOf(judgement.reading).map(one => ({ ...one, guess: namedField(file, one.guess) }))
-  const seen = { id, path, kind, isOpen: isAsking(each), unused }
+  const isTurned = judgement.reading.sheets.some(one => one.isRead && one.isTurned)
+  const seen = { id, path, kind, isOpen: isAsking(each), unused, isTurned }
   if (kinds.length > 0)
     return { ...seen, counts: null, missing: [], notes: [], asked: [kindQuestion(kinds)], more: 0 }
   if (!judgement.ok)

@@ -36,6 +36,7 @@ export const faults: Wording<typeof zh> = {
   yearNeedsReason: 'The figures of {year} are locked; a correction needs a reason',
   isShare: 'Is “{text}” a share or a score? The full mark is {full}',
   rosterStart: 'The sheet says {day}: from which day do those count who have none of their own?',
+  serial: '“{text}” looks like the number by which Excel keeps a day: write the day',
   makeUpBeside: 'Beside the score “{score}” stands a make-up exam “{text}”: is that a further attempt?',
   sameAsStanding: 'The same entry stands on {day}: {text}',
   beforeStudy: 'The day of completion {day} is before the study began',

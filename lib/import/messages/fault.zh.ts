@@ -34,6 +34,7 @@ export const faults = {
   yearNeedsReason: '{year} 年的数据已锁定，更正要写明理由',
   isShare: '“{text}”是百分数还是分数？满分 {full} 分',
   rosterStart: '表上写着 {day}，没有写任职起的人从哪天算起？',
+  serial: '“{text}”像是 Excel 里的日期序号，是哪一天请写明',
   makeUpBeside: '成绩“{score}”旁边还有补考“{text}”：补考另记一次吗？',
   sameAsStanding: '{day} 已有同样的一笔：{text}',
   beforeStudy: '完成日期 {day} 早于学习开始',

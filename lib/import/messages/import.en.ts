@@ -104,6 +104,8 @@ export const importing: Wording<typeof zh> = {
     kindOpen: 'It may be one of several kinds of sheet: please say first which it is',
     seems,
     kindUnknown: 'What kind of sheet this is cannot be told; please choose it first',
+    turned:
+      'The heads of this sheet stand one below the other in its first column. Copy the whole table in Excel, paste it with “Transpose”, save and import that',
     headMissing: 'No row holds the heads. Missing: {heads}',
     alreadyWritten: 'This sheet has been imported already',
     faultsLeft: '{count} rows are still faulty; mend them or set them aside first',
@@ -170,6 +172,7 @@ export const importing: Wording<typeof zh> = {
     withoutRemark: 'Without the remark',
     samePerson: 'The same person',
     fromDay: 'From {day}',
+    serialDay: 'Days as Excel keeps them: “{text}” is {day}',
     makeUpFurther: 'A further attempt',
     makeUpWithin: 'Within the score: no further attempt',
     scoreShare: 'A share of the full mark: {score} points',

@@ -99,6 +99,8 @@ export const importing = {
     kindOpen: '看不出是其中哪一种，请先选定它是什么表',
     seems,
     kindUnknown: '看不出这是哪一种表，请先选定',
+    turned:
+      '这张表的表头竖着排在第一列（行列互换）。请在 Excel 里选中整张表，复制，选择性粘贴时勾选“转置”，保存后再导入',
     headMissing: '没有找到表头。缺少：{heads}',
     alreadyWritten: '这张表已经导入过了',
     faultsLeft: '还有 {count} 行有误，更正或暂不导入后再导入',
@@ -165,6 +167,7 @@ export const importing = {
     withoutRemark: '不要后面的备注',
     samePerson: '是同一人',
     fromDay: '从 {day} 起',
+    serialDay: '是日期序号：“{text}”是 {day}',
     makeUpFurther: '补考另记一次',
     makeUpWithin: '已算在成绩里，不另记',
     scoreShare: '按满分的百分比：{score} 分',

@@ -73,6 +73,8 @@ export type RawTable = {
   hiddenRows?: number[]
   /** Hidden columns by index; they are read like the others. */
   hiddenColumns?: number[]
+  /** The workbook counts its days from 1904; absent where it counts them from 1900. */
+  since1904?: true
   /** '' for a .csv or a document. */
   sheetName: string
   sheetNames: string[]

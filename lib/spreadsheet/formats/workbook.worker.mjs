@@ -75,7 +75,7 @@ function asked() {
 }
 
 /** Rows of equal width. A row without a cell of its own is dropped, even where a merged cell covers it. */
-function tableOf({ rows, troubles, merges, parts, hiddenRows = [], hiddenColumns = [] }, room) {
+function tableOf({ rows, troubles, merges, parts, hiddenRows = [], hiddenColumns = [], since1904 }, room) {
   rows.sort((a, b) => a.number - b.number)
   let width = 0
   for (const row of rows) for (const [column] of row.cells) width = Math.max(width, column)
@@ -96,6 +96,7 @@ function tableOf({ rows, troubles, merges, parts, hiddenRows = [], hiddenColumns
     table: {
       rows: table,
       rowNumbers,
+      ...(since1904 ? { since1904 } : {}),
       ...filled('parts', parts ?? []),
       ...filled('merges', found.merges),
       ...filled('troubles', found.troubles),

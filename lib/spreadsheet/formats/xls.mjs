@@ -88,7 +88,8 @@ function readSheet(records, position, book) {
   for (const record of records.from(position)) {
     const { id: kind, data } = record
     if (kind === id.eof) {
-      return { rows: cells.rows, troubles: cells.troubles, merges, hiddenRows, hiddenColumns }
+      const { since1904 } = book
+      return { rows: cells.rows, troubles: cells.troubles, merges, hiddenRows, hiddenColumns, since1904 }
     }
     if (kind === id.labelSst) {
       const shared = book.strings[data.u32(6)]

@@ -124,7 +124,14 @@ async function readCells(chunks, facts) {
     }
   }
   await readXml(chunks, { open, close, text })
-  return { rows: cells.rows, troubles: cells.troubles, merges, hiddenRows, hiddenColumns }
+  return {
+    rows: cells.rows,
+    troubles: cells.troubles,
+    merges,
+    hiddenRows,
+    hiddenColumns,
+    since1904: facts.since1904,
+  }
 }
 
 const hiddenZero = { text: '', trouble: 'hiddenValue' }

@@ -55,6 +55,7 @@ export const importFolder: Wording<typeof zh> = {
     title: 'For you to decide ({count})',
     none: 'Nothing is asked.',
     missing: '{path}: “{heads}” is missing.',
+    turned: '{path}: {why}.',
     columns: 'Say what the columns are',
     places: '{files} files, {rows} [place|places]: {names}',
     row: '{path}, row {row}',

@@ -49,6 +49,7 @@ export const importFolder = {
     title: '要您定的（{count}）',
     none: '没有要问的。',
     missing: '{path}：缺“{heads}”。',
+    turned: '{path}：{why}。',
     columns: '指明各列',
     places: '{files} 个文件，{rows} 处：{names}',
     row: '{path}，第 {row} 行',

@@ -39,9 +39,11 @@ function Sentence({ say: { t }, judgement, open, cross, guessed }: SentenceProps
     const heads = judgement.missing.join('、')
     return (
       <p className="font-semibold text-ochre">
-        {guessed.length > 0
-          ? t('importPreview.head.guessed', { count: guessed.length, heads: guessed.join('、') })
-          : t('importPreview.head.missing', { heads })}
+        {reading.sheets.some(each => each.isRead && each.isTurned)
+          ? t('import.refused.turned')
+          : guessed.length > 0
+            ? t('importPreview.head.guessed', { count: guessed.length, heads: guessed.join('、') })
+            : t('importPreview.head.missing', { heads })}
       </p>
     )
   }

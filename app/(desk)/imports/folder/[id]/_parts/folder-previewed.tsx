@@ -43,7 +43,12 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
             <ul>
               {incomplete.map(each => (
                 <li key={each.id}>
-                  {t('importFolder.asked.missing', { path: each.path, heads: each.missing.join('、') })}{' '}
+                  {each.isTurned
+                    ? t('importFolder.asked.turned', { path: each.path, why: t('import.refused.turned') })
+                    : t('importFolder.asked.missing', {
+                        path: each.path,
+                        heads: each.missing.join('、'),
+                      })}{' '}
                   <a href={`/imports/${each.id}#columns`} className="inline-flex min-h-11 items-center">
                     {t('importFolder.asked.columns')}
                   </a>
