@@ -21,7 +21,7 @@ import type { CommitInput, KindInput } from './import.input'
 import { type Draft, draftOf, type KeptOptions, mayImport } from './import.queries'
 import { forgetJudgement, type Judgement, judgementOf } from './judgement.queries'
 import { type KindChoice, kindFound } from './kind.rules'
-import { stemOf, yearOfPath } from './path-facts.rules'
+import { stemOf, withNames, yearOfPath } from './path-facts.rules'
 import { looksOf, titledYear } from './recognise.queries'
 import { rememberHeads } from './remembered-heads.commands'
 import { recordRun } from './run.commands'
@@ -41,8 +41,9 @@ export async function draftImport(
   const full = await noRoom(bytes.length, db)
   if (full) return full
   const pause = slices()
-  const read = await sheetsOf(bytes, fileName, pause)
-  if (!read.ok) return read
+  const file = await sheetsOf(bytes, fileName, pause)
+  if (!file.ok) return file
+  const read = { ...file, sheets: withNames(file.sheets, fileName) }
   const unknown = unknownSheet(read.sheets, sheet)
   if (unknown) return unknown
   const found = chosen ? null : await kindIn(viewer, fileName, read.sheets)

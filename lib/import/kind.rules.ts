@@ -49,6 +49,7 @@ const words = {
   ahead: /^(?:拟|计划|预计)|学习对象|参加范围|完成时限/,
   output:
     /数量|份数|渠道|载体|平台|阅读量|浏览量|播放量|横幅|资料|推文|公众号|电子屏|显示屏|LED|展板|海报|短信|标语|宣传[品栏册单]|品名/i,
+  amount: /^(?:发放|制作|发布)?数量|份数|条数/,
   address: /住址|地址|楼号|门牌|小区|楼栋/,
   weekday: /^(?:周|星期)[一二三四五六日天]$/,
   period: /^(?:第?[一二三四1-4]季度?|[1-9一二三四五六七八九十]{1,3}月份?)(?:场次|人次|次数|学时)?$/,
@@ -233,7 +234,7 @@ function scoreOf(seems: Seeming, evidence: Evidence): number {
     case 'advisers':
       return base + told - (told === 0 ? 1 : 0)
     case 'outputs':
-      return isPeople || !has(words.output) ? 0 : base + told + 1
+      return isPeople || !has(words.output) ? 0 : base + told + (has(words.amount) ? 2 : 1)
     case 'activities':
       return isPeople ? 0 : ofHeld(base, told, evidence)
     case 'plan':
@@ -248,9 +249,11 @@ function scoreOf(seems: Seeming, evidence: Evidence): number {
 /** Held is what has days that are over and says how many came, or is called a ledger. */
 function ofHeld(base: number, told: number, { has, isPast, isMonths, isAhead }: Evidence): number {
   const counted = has(words.counted) ? 2 : 0
-  const kept = counted + (isPast ? 1 : 0) + (has(words.settled) ? 1 : 0)
   const isHeld = told > 0 || (counted > 0 && isPast)
-  return (isHeld ? base : Math.min(base, 1.5)) + told + kept - (isMonths ? 1 : 0) - (isAhead ? 2 : 0)
+  const kept = counted + (isPast && isHeld ? 1 : 0) + (has(words.settled) ? 1 : 0)
+  // A ledger of something else.
+  const called = base < 1.5 ? told / 2 : told
+  return (isHeld ? base : Math.min(base, 1.5)) + called + kept - (isMonths ? 1 : 0) - (isAhead ? 2 : 0)
 }
 
 function ofPlan(base: number, told: number, { has, isMonths, isAhead, isDays }: Evidence): number {

@@ -1,4 +1,5 @@
 import { type Day, isDay } from '@/lib/core/time'
+import { dayIn } from '@/lib/spreadsheet/day-said.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 
@@ -46,7 +47,7 @@ export function dayOfPath(path: string, year?: number): Day | null {
 }
 
 const unitName =
-  /^(?:20\d\d年?度?)?(?<name>\p{Script=Han}{2,8}?(?:社区|居委会|村委会|村|街道|镇|乡|办公室|科|司法所|派出所|中心|大队|学校|小学|中学|医院|公司))/u
+  /^(?:20\d\d年?度?)?(?<name>\p{Script=Han}{2,8}?(?:(?<!进)(?:社区|村|学校)|居委会|村委会|街道|镇|乡|办公室|科|司法所|派出所|中心(?!组)|大队|小学|中学|医院|公司))/u
 
 /** The unit with which the name of a file, else of one of its folders from within, begins: 东埔社区花名册. */
 export function unitOfPath(path: string): string | null {
@@ -57,29 +58,26 @@ export function unitOfPath(path: string): string | null {
   return null
 }
 
-/** The meeting that the name of a sign-in sheet says: 3月8日中心组学习签到表. */
+/** The meeting that the name of a sign-in sheet says: 3月8日中心组学习签到表, 中心组签到3.8. */
 export function meetingOfName(path: string): { day: string; name: string } | null {
-  const found =
-    /^(?<day>(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]|20\d\d[-.]\d{1,2}[-.]\d{1,2}|20\d{6})[\s_-]*(?<name>.+)$/u.exec(
-      nameOf(path).replace(/\.[a-z]{2,5}$/i, ''),
-    )
-  const { day = '', name = '' } = found?.groups ?? {}
-  const bare = name.replace(/(?:签到|考勤|点名)(?:表|册|簿|情况)?.*$/u, '').replace(/[\s_-]+$/, '')
-  return day !== '' && bare.length > 1 ? { day, name: bare } : null
+  const found = dayIn(nameOf(path).replace(/\.[a-z]{2,5}$/i, ''))
+  if (!found) return null
+  const name = found.rest
+    .replace(/(?:签到|考勤|点名|签名)(?:表|册|簿|情况)?.*$/u, '')
+    .replace(/^\d+[\s._、-]+|^[\s_.-]+|[\s_.-]+$/g, '')
+  const isName = name.length > 1 && !/^(?:钉钉|腾讯|企业微信|微信|飞书|会议|附[件表]\d*)$/.test(name)
+  return { day: found.day, name: isName ? name : '' }
 }
 
-/** The sheets with what their file's name says in lines above them, as the sheets of other offices have it. */
-export function withLinesAbove(sheets: FileSheet[], lines: string[]): FileSheet[] {
-  return sheets.map(({ table, ...sheet }) => {
-    const width = table.rows[0]?.length ?? 1
-    const above = lines.map(line => [line, ...Array<string>(Math.max(0, width - 1)).fill('')])
-    return {
-      ...sheet,
-      table: {
-        ...table,
-        rows: [...above, ...table.rows],
-        rowNumbers: [...lines.map(() => 0), ...table.rowNumbers],
-      },
-    }
-  })
+/** The sheets with what the name of their file, or of its folders, says where nothing in them does. */
+export function withNames(sheets: FileSheet[], path: string): FileSheet[] {
+  const unit = unitOfPath(path)
+  const meeting = meetingOfName(path)
+  const named = {
+    ...(unit ? { unit } : {}),
+    ...(meeting ? { day: meeting.day } : {}),
+    ...(meeting?.name ? { name: meeting.name } : {}),
+  }
+  if (Object.keys(named).length === 0) return sheets
+  return sheets.map(({ table, ...sheet }) => ({ ...sheet, table: { ...table, named } }))
 }

@@ -25,6 +25,7 @@ import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import { type Draft, mayImport } from './import.queries'
 import { type Judgement, judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
+import { withNames } from './path-facts.rules'
 import { rememberHeads } from './remembered-heads.commands'
 import { recordRun } from './run.commands'
 
@@ -44,8 +45,9 @@ export async function importFile(
   { kind, fileName, bytes, sheet, options, setAside, dryRun }: Direct,
 ) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
-  const read = await sheetsOf(bytes, fileName, slices())
-  if (!read.ok) return read
+  const file = await sheetsOf(bytes, fileName, slices())
+  if (!file.ok) return file
+  const read = { ...file, sheets: withNames(file.sheets, fileName) }
   const unknown = unknownSheet(read.sheets, sheet)
   if (unknown) return unknown
   const readSheets = async () => read.sheets

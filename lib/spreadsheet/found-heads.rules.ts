@@ -135,11 +135,16 @@ function told(
   const ofStreet = said !== undefined && isStreet(said) ? said : undefined
   const known = section && unitTitled([...lines, table.sheetName], units)
   const begun = [...new Set(lines.flatMap(line => unitBegun(line) ?? []))]
-  const unit = known ?? (begun.length === 1 ? begun[0] : undefined) ?? tabUnit(table.sheetName, units)
+  const ofFile = table.named?.unit
+  const unit =
+    known ??
+    (begun.length === 1 ? begun[0] : undefined) ??
+    (ofFile !== undefined && !isStreet(ofFile) ? ofFile : tabUnit(table.sheetName, units))
+  const whole = known ?? (ofFile !== undefined && isUnitOf(units, ofFile) ? ofFile : undefined)
   const facts = said === undefined || ofStreet !== undefined ? title : { ...title, unit: said }
   const proposed = ofStreet ?? title.filedBy
   return {
-    given: { ...(section && known ? { [section]: known } : {}), ...given?.(facts, unit) },
+    given: { ...(section && whole !== undefined ? { [section]: whole } : {}), ...given?.(facts, unit) },
     proposed: section && proposed !== undefined ? { [section]: proposed } : {},
   }
 }
@@ -223,13 +228,15 @@ export function continued(above: Found, part: RawTable): Found {
 }
 
 /** The tables of a document; a sheet is one. */
-export function partsOf({ parts = [], ...table }: RawTable): RawTable[] {
+export function partsOf({ parts = [], above, ...sheet }: RawTable): RawTable[] {
+  const table = above ? { ...sheet, above } : sheet
   if (parts.length < 2) return [table]
   return parts
     .map((from, at) => {
       const isIn = (number: number) => number >= from && number < (parts[at + 1] ?? Number.POSITIVE_INFINITY)
       return {
-        ...table,
+        ...sheet,
+        ...(above ? { above: [above[at] ?? []] } : {}),
         rows: table.rows.filter((_, row) => isIn(table.rowNumbers[row] ?? 0)),
         rowNumbers: table.rowNumbers.filter(isIn),
       }

@@ -1,3 +1,4 @@
+import { dayIn } from './day-said.rules'
 import type { RawTable } from './formats/workbook'
 import { matchKey } from './match.rules'
 import { trimmed } from './rows.rules'
@@ -20,7 +21,7 @@ export type TitleFacts = {
 
 const labels: [keyof TitleFacts, RegExp][] = [
   ['name', /^(?:会议|活动|学习|培训|讲座)?(?:名称|主题|议题|内容|题目)$/],
-  ['day', /^(?:会议|活动|学习|培训|讲座)?(?:时间|日期)$/],
+  ['day', /^(?:会议|活动|学习|学法|培训|讲座|签到|召开|举办|开会)?(?:时间|日期)$/],
   ['place', /^(?:会议|活动|学习|培训|讲座)?地点$/],
   ['host', /^(?:主办|责任|组织)(?:单位|部门)$/],
   ['unit', /^(?:所在|所属)?(?:单位|部门|社区|科室)(?:名称)?$/],
@@ -28,10 +29,14 @@ const labels: [keyof TitleFacts, RegExp][] = [
 ]
 
 /** Facts with a label before them (`会议名称：…`, `时间：…`) in the lines above the heads, and the year they name. */
-export function titleOf({ rows }: Pick<RawTable, 'rows'>, headIndex: number): TitleFacts {
+export function titleOf(
+  { rows, above = [], named }: Pick<RawTable, 'rows' | 'above' | 'named'>,
+  headIndex: number,
+): TitleFacts {
   const facts: TitleFacts = {}
   const years = new Set<number>()
-  for (const texts of rows.slice(0, Math.max(0, headIndex))) {
+  const around = (above[0] ?? []).map(line => [line])
+  for (const texts of [...around, ...rows.slice(0, Math.max(0, headIndex))]) {
     const cells = [...new Set(texts.map(trimmed))].filter(Boolean).flatMap(saidApart)
     const [only = ''] = cells
     if (cells.length === 1 && isHeadline(only)) facts.headline ??= only
@@ -45,6 +50,10 @@ export function titleOf({ rows }: Pick<RawTable, 'rows'>, headIndex: number): Ti
       if (value !== '') take(facts, label, value)
     }
   }
+  // 3月5日中心组学习签到表 says its day without a label.
+  const day = facts.day ?? dayIn(facts.headline ?? '')?.day ?? named?.day
+  if (day !== undefined) facts.day = day
+  if (named?.name && !facts.headline) facts.name ??= named.name
   const [year] = years
   return years.size === 1 && year !== undefined ? { ...facts, year } : facts
 }
@@ -77,8 +86,12 @@ export function isUnitOf(units: readonly string[], text: string): boolean {
 }
 
 /** The different texts of the rows above the heads. */
-export function linesAbove({ rows }: Pick<RawTable, 'rows'>, headIndex: number): string[] {
-  return [...new Set(rows.slice(0, Math.max(0, headIndex)).flat().map(trimmed))].filter(Boolean)
+export function linesAbove(
+  { rows, above = [] }: Pick<RawTable, 'rows' | 'above'>,
+  headIndex: number,
+): string[] {
+  const lines = rows.slice(0, Math.max(0, headIndex)).flat()
+  return [...new Set([...(above[0] ?? []), ...lines].map(trimmed))].filter(Boolean)
 }
 
 const isAhead = /(?:^|[^\p{Script=Han}]|年|年度|街道|镇|乡|办事处|附件|附表)$/u

@@ -15,14 +15,7 @@ import {
   type Seeming,
 } from '@/lib/import/kind.rules'
 import { kindOf } from '@/lib/import/kinds.import'
-import {
-  meetingOfName,
-  nameOf,
-  stemOf,
-  unitOfPath,
-  withLinesAbove,
-  yearOfPath,
-} from '@/lib/import/path-facts.rules'
+import { nameOf, stemOf, unitOfPath, withNames, yearOfPath } from '@/lib/import/path-facts.rules'
 import { looksOf } from '@/lib/import/recognise.queries'
 import { beginsAsZip } from '@/lib/spreadsheet/formats/archive.mjs'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
@@ -81,7 +74,8 @@ export async function fileFound(
     }
   }
   const unit = unitOfPath(path)
-  const { sheets, found } = await fittingSheets(viewer, { path, sheets: read.sheets, unit, year }, on, pause)
+  const sheets = withNames(read.sheets, path)
+  const found = await kindIn(viewer, { path, sheets, year }, on, pause)
   const seems = found.is === 'kind' ? found.seems : null
   const [likely] = found.is === 'asked' ? found.kinds : []
   const kind = said?.kind ?? seems?.kind ?? likely?.kind
@@ -105,33 +99,20 @@ export async function fileFound(
   }
 }
 
-/** The sheets as they are; with what the file's name says of their unit or meeting where they lack that alone. */
-async function fittingSheets(
+/** What the file is by its name and its sheets, one after the other: a workbook may have many. */
+async function kindIn(
   viewer: Viewer,
-  { path, sheets, unit, year }: { path: string; sheets: FileSheet[]; unit: string | null; year: number },
+  { path, sheets, year }: { path: string; sheets: FileSheet[]; year: number },
   on: On,
   pause: Pause,
-): Promise<{ sheets: FileSheet[]; found: KindFound }> {
-  // One sheet after the other: a workbook may have many.
-  const foundIn = async (all: FileSheet[]) => {
-    const looks: Looked[] = []
-    for (const each of all) {
-      await pause()
-      looks.push(...(await looksOf(viewer, [each], on)))
-    }
-    const file = { stem: stemOf(path), sheets: looks }
-    return kindFound(file, { today: dayOf(now()), year: yearOfPath(path) ?? year })
+): Promise<KindFound> {
+  const looks: Looked[] = []
+  for (const each of sheets) {
+    await pause()
+    looks.push(...(await looksOf(viewer, [each], on)))
   }
-  const plain = await foundIn(sheets)
-  const meeting = meetingOfName(path)
-  const lines = [
-    ...(unit ? [`单位：${unit}`] : []),
-    ...(meeting ? [`会议名称：${meeting.name}`, `时间：${meeting.day}`] : []),
-  ]
-  if (lines.length === 0 || (plain.is === 'kind' && plain.seems.fits)) return { sheets, found: plain }
-  const told = withLinesAbove(sheets, lines)
-  const found = await foundIn(told)
-  return found.is === 'kind' && found.seems.fits ? { sheets: told, found } : { sheets, found: plain }
+  const file = { stem: stemOf(path), sheets: looks }
+  return kindFound(file, { today: dayOf(now()), year: yearOfPath(path) ?? year })
 }
 
 function planOf(path: string, sheets: FileSheet[], seems: Seeming | null): ImportOptions['plan'] {

@@ -3,6 +3,8 @@ import { cellCounter, cellsOf, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Unreadable } fro
 import { attribute, readXml } from './xml.mjs'
 
 const MAX_DEPTH = 20
+/** Letters of the text around tables that are kept while one is looked for. */
+const MOST_AROUND = 20_000
 // Deleted or moved text under tracked changes, and the fallback of a drawing for old readers.
 const SKIPPED = new Set(['del', 'moveFrom', 'Fallback'])
 // What a run, paragraph, row or cell was before a tracked change of its format.
@@ -21,9 +23,11 @@ export async function readDocx(zip, path) {
   const filled = cellsOf(() => {})
   const merges = []
   const parts = []
+  const above = []
   let number = 0
   for (const table of tables) {
     parts.push(number + 1)
+    above.push(table.above)
     const { cells, merged } = aligned(table)
     for (const each of merged) merges.push({ ...each, top: each.top + number, bottom: each.bottom + number })
     for (const row of cells) {
@@ -34,7 +38,7 @@ export async function readDocx(zip, path) {
       }
     }
   }
-  return { rows: filled.rows, troubles: filled.troubles, merges, parts }
+  return { rows: filled.rows, troubles: filled.troubles, merges, parts, above }
 }
 
 /** The styles whose text is hidden. A style based on such a one is hidden too, unless it says otherwise. */
@@ -57,12 +61,29 @@ async function hiddenStyles(chunks) {
   return new Set([...styles.keys()].filter(id => isHidden(id)))
 }
 
+/** Of the text before a table: its first lines, where the title stands, and the last ones. */
+const FIRST_LINES = 4
+const LAST_LINES = 8
+const LONGEST_LINE = 60
+
+/** The lines before a table that may be its titles; sentences are none. */
+function titlesIn(text) {
+  const lines = text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '' && line.length <= LONGEST_LINE && !/[。；;！!，,]$/.test(line))
+  return lines.length <= FIRST_LINES + LAST_LINES
+    ? lines
+    : [...lines.slice(0, FIRST_LINES), ...lines.slice(-LAST_LINES)]
+}
+
 /** Each table as rows of `{ text, isStruck, width, vertical }`, in the order in which they begin. */
 async function readTables(chunks, hidden) {
   const tables = []
   const count = cellCounter()
-  // Stack of open tables, the innermost last, each with its open row and cell.
-  const open = []
+  // Stack of open tables, the innermost last, each with its open row and cell; the first stands for the page around them.
+  const page = { text: '', isStruck: false }
+  const open = [{ table: null, row: null, cell: page }]
   let isDocument = false
   let skipped = 0
   // The open runs, the innermost last: a text box stands in a run.
@@ -80,6 +101,12 @@ async function readTables(chunks, hidden) {
     if (!cell || skipped > 0 || run?.isHidden || (isHiddenParagraph && text !== '\n')) return
     cell.text += run?.font ? pictured(text, run.font) : text
     if (run?.isStruck && text.trim() !== '') cell.isStruck = true
+    if (cell === page) {
+      // Of a long text its beginning and its end are enough.
+      if (page.text.length > MOST_AROUND)
+        page.text = `${page.text.slice(0, MOST_AROUND / 4)}\n${page.text.slice(-MOST_AROUND / 4)}`
+      return
+    }
     total += text.length
     if (total > MAX_TEXT) throw new Unreadable('tooLarge')
   }
@@ -102,8 +129,10 @@ async function readTables(chunks, hidden) {
     const at = open.at(-1)
     const run = runs.at(-1)
     if (name === 'tbl') {
-      if (open.length >= MAX_DEPTH) throw new Unreadable('damaged', 'tables within tables')
+      if (open.length > MAX_DEPTH) throw new Unreadable('damaged', 'tables within tables')
       const table = []
+      table.above = titlesIn(page.text)
+      page.text = ''
       tables.push(table)
       open.push({ table, row: null, cell: null })
     } else if (!at) return

@@ -65,6 +65,10 @@ export type RawTable = {
   rowNumbers: number[]
   /** For a document or a web page: the number of the first row of each of its tables. */
   parts?: number[]
+  /** For a document: the lines of text above each of its tables that may be titles. */
+  above?: string[][]
+  /** What the name of the file says where nothing in it does. */
+  named?: { unit?: string; day?: string; name?: string }
   /** Cells that are not to be taken as they stand; absent where there is none. Merged cells are each named. */
   troubles?: Trouble[]
   /** Filled merged areas, whose cells all have the text. */

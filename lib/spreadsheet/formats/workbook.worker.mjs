@@ -75,7 +75,10 @@ function asked() {
 }
 
 /** Rows of equal width. A row without a cell of its own is dropped, even where a merged cell covers it. */
-function tableOf({ rows, troubles, merges, parts, hiddenRows = [], hiddenColumns = [], since1904 }, room) {
+function tableOf(
+  { rows, troubles, merges, parts, above, hiddenRows = [], hiddenColumns = [], since1904 },
+  room,
+) {
   rows.sort((a, b) => a.number - b.number)
   let width = 0
   for (const row of rows) for (const [column] of row.cells) width = Math.max(width, column)
@@ -98,6 +101,7 @@ function tableOf({ rows, troubles, merges, parts, hiddenRows = [], hiddenColumns
       rowNumbers,
       ...(since1904 ? { since1904 } : {}),
       ...filled('parts', parts ?? []),
+      ...filled('above', above?.some(lines => lines.length > 0) ? above : []),
       ...filled('merges', found.merges),
       ...filled('troubles', found.troubles),
       ...filled(

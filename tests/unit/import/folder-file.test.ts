@@ -8,8 +8,11 @@ import { isOfNobody, isUnfitPath, shownPath, titleMeant } from '@/lib/import/fol
 import { isForAllFiles } from '@/lib/import/folder/folder-questions.rules'
 import { leftShown } from '@/lib/import/folder/folder-words.rules'
 import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
-import { dayOfPath, meetingOfName, unitOfPath, yearOfPath } from '@/lib/import/path-facts.rules'
+import { kindOf } from '@/lib/import/kinds.import'
+import { dayOfPath, meetingOfName, unitOfPath, withNames, yearOfPath } from '@/lib/import/path-facts.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
+import { fileIn } from '@/lib/spreadsheet/reading.rules'
+import { finished } from '@/lib/spreadsheet/steps.rules'
 import { filesBelow, type Opened } from '@/server/commands/folder-files'
 import { zipOf } from '../../fixtures/office-files'
 import { held, jpeg, png, taken } from '../../fixtures/pictures'
@@ -35,9 +38,73 @@ test.each([
   expect(dayOfPath(file, 2023)).toBe(day)
 })
 
-test('a sign-in sheet is of the meeting in its name, a list of results of the one exam that it means', () => {
-  expect(meetingOfName('签到/3月8日中心组学习签到表.docx')).toEqual({ day: '3月8日', name: '中心组学习' })
-  expect(meetingOfName('签到表.docx')).toBeNull()
+test.each([
+  ['签到/3月8日中心组学习签到表.docx', { day: '3月8日', name: '中心组学习' }],
+  ['12月4日中心组学习签到.docx', { day: '12月4日', name: '中心组学习' }],
+  ['中心组签到3.5.xlsx', { day: '3.5', name: '中心组' }],
+  ['中心组（9月10日）.xlsx', { day: '9月10日', name: '中心组' }],
+  ['20250611中心组签到表.xlsx', { day: '20250611', name: '中心组' }],
+  ['会前学法签到表（2025-03-05）.xlsx', { day: '2025-03-05', name: '会前学法' }],
+  ['钉钉签到明细6.18.xlsx', { day: '6.18', name: '' }],
+  ['签到3月5日.xlsx', { day: '3月5日', name: '' }],
+  ['签到表.docx', null],
+  ['学习3月1日-3月5日签到.docx', null],
+  ['普法系统2.0签收单.xlsx', null],
+])('%s is of the meeting %o', (file, meeting) => {
+  expect(meetingOfName(file)).toEqual(meeting)
+})
+
+test.each([
+  ['东埔社区花名册.xlsx', '东埔社区'],
+  ['和平社区/名册.xlsx', '和平社区'],
+  ['法律进社区统计.csv', null],
+  ['党工委理论学习中心组学习方案.docx', null],
+  ['宪法进学校活动.docx', null],
+])('%s is of the unit %s', (file, unit) => {
+  expect(unitOfPath(file)).toBe(unit)
+})
+
+test('the name of a file says the day and the unit where nothing in it does, whatever kind it is read as', () => {
+  const table = (...lines: string[]) => ({
+    name: '签到',
+    isHidden: false,
+    table: {
+      rows: lines.map(line => line.split('|')),
+      rowNumbers: lines.map((_, at) => at + 1),
+      ...{ sheetName: '签到', sheetNames: ['签到'] },
+    },
+  })
+  const cells = (path: string, units: string[], ...lines: string[]) => {
+    const said = { answers: {}, remembered: new Map(), units }
+    const sheets = withNames([table(...lines)], path)
+    const { date, unit, title } =
+      finished(fileIn(sheets, kindOf('attendance').columns({}), said)).rows[0]?.cells ?? {}
+    return [date, unit, title]
+  }
+  const own = ['姓名|单位|签到', '丁一凡|司法所|√']
+
+  expect([
+    cells('中心组签到3.5.xlsx', [], ...own),
+    cells('中心组签到3.5.xlsx', [], '时间：2025年3月6日||', ...own),
+    cells('中心组签到3.5.xlsx', [], '3月7日中心组学习签到表||', ...own),
+    cells('东埔社区/3月8日学习签到.xlsx', ['东埔社区'], '姓名|签到', '丁一凡|√'),
+    cells(
+      '东埔社区/3月8日学习签到.xlsx',
+      ['和平社区', '东埔社区'],
+      '和平社区签到表|',
+      '姓名|签到',
+      '丁一凡|√',
+    ),
+  ]).toEqual([
+    ['3.5', '司法所', '中心组'],
+    ['2025年3月6日', '司法所', '中心组'],
+    ['3月7日', '司法所', undefined],
+    ['3月8日', '东埔社区', '学习'],
+    ['3月8日', '和平社区', undefined],
+  ])
+})
+
+test('a list of results is of the one exam that its name means', () => {
   expect(titleMeant('10法治考试成绩.csv', [], ['2023年度法治考试', '保密考试'])).toBe('2023年度法治考试')
   expect(titleMeant('考试成绩.csv', [], ['甲考试', '乙考试'])).toBeNull()
 })

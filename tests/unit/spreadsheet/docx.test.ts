@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { kindOf } from '@/lib/import/kinds.import'
 import { planColumns } from '@/lib/plan/items/item.sheet'
 import { type RawTable, readTable } from '@/lib/spreadsheet/formats/workbook'
 import { fileIn } from '@/lib/spreadsheet/reading.rules'
@@ -164,4 +165,32 @@ test('lines, tabs and the fallback of a drawing; rows that only have their numbe
 
   expect(table.rows[1]).toEqual(['1', '3 月', '学习\n宪法 & 民法典', '框', '党员'])
   expect(sheet.leftOut).toEqual([{ row: 3, lastRow: 3, why: 'blank', text: '' }])
+})
+
+test('the lines above a table are its titles; sentences, and what stands above another table, are not', async () => {
+  const table = await read(
+    [
+      p('中心组学习签到表'),
+      p('会议时间：2025年12月4日（星期四）14:00'),
+      p('按照上级要求，由司法所负责，现将有关情况统计如下。'),
+      tbl(row('姓名|单位|签到'), row('丁一凡|司法所|√')),
+      p('应到1人，实到1人'),
+      p('附：请假人员'),
+      tbl(row('姓名|单位|原因'), tr(tc('邓文'), tc('司法所'), tc('病假/'))),
+    ].join(''),
+  )
+
+  expect([table.rows.length, table.rowNumbers, table.above]).toEqual([
+    4,
+    [1, 2, 3, 4],
+    [
+      ['中心组学习签到表', '会议时间：2025年12月4日（星期四）14:00'],
+      ['应到1人，实到1人', '附：请假人员'],
+    ],
+  ])
+  const sheets = [{ name: '', isHidden: false, table }]
+  const found = finished(
+    fileIn(sheets, kindOf('attendance').columns({}), { answers: {}, remembered: new Map() }),
+  )
+  expect(found.rows[0]?.cells.date).toBe('2025年12月4日（星期四）14:00')
 })

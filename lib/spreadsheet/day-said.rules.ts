@@ -1,0 +1,21 @@
+const days =
+  /(?<!\d)(?:20\d\d[-./年]\d{1,2}[-./月]\d{1,2}[日号]?|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|\d{1,2}月\d{1,2}[日号])(?!\d)/g
+/** 3.5 alone may be a version, or a mark out of ten. */
+const shortDays = /(?<![\d.])(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?![\d.])/g
+const ofMeeting = /签到|考勤|点名|签名|中心组|会议|例会|学习|讲座|培训/
+
+/** The one day that a name or a title says, as it is written there, with what is left of it: 中心组签到3.5. */
+export function dayIn(text: string): { day: string; rest: string } | null {
+  const plain = text.normalize('NFKC')
+  const whole = plain.match(days) ?? []
+  const found = whole.length === 0 && ofMeeting.test(plain) ? (plain.match(shortDays) ?? []) : whole
+  const [day] = found
+  if (day === undefined || new Set(found).size > 1) return null
+  return {
+    day,
+    rest: plain
+      .replaceAll(day, ' ')
+      .replace(/\(\s*\)/g, ' ')
+      .trim(),
+  }
+}
