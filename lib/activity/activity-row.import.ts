@@ -3,6 +3,7 @@ import { type Day, daysBetween, type Instant, instantOf, timeOf, yearOf } from '
 import type { Part, Understood } from '@/lib/organisation/audience/audience.rules'
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
+import { unitAsked } from '@/lib/organisation/lookup/unit-asked.rules'
 import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
 import { figureAsked, isOfItsYear, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Fault } from '@/lib/spreadsheet/importer.rules'
@@ -55,10 +56,9 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const range = parseDayRange(cell('date'), options.year)
   if (!range.ok) fault('date', { reason: range.reason, places: { text: cell('date') } })
   if (!cell('title')) fault('title', { reason: 'empty' })
-  const host = known.unitNamed(cell('host'))
-  if (!host.ok) fault('host', host.fault)
-  else if (!canOrganise(viewer, host.value.path))
-    fault('host', { reason: 'outsideScope', places: { unit: host.value.name } })
+  const host = unitAsked(known, asking, 'host', cell('host'), 'hostOfSeveral')
+  if (host && !canOrganise(viewer, host.unit.path))
+    fault('host', { reason: 'outsideScope', places: { unit: host.unit.name } })
   const term = (
     kind: string,
     word: string,
@@ -103,12 +103,11 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const day = moved ?? (range.ok ? range.fromDay : null)
   const topics = day === null ? [] : readTopics(context, asking, splitList(cell('topics')), yearOf(day), term)
   if (range.ok && cell('title')) isOfItsYear(asking, cell('title'), yearOf(range.fromDay))
-  if (faults.length > 0 || !range.ok || !host.ok || form === null || status === null || day === null)
-    return null
-  const item = cell('item') === '' ? null : itemNamed(context, cell('item'), form, host.value.id, yearOf(day))
+  if (faults.length > 0 || !range.ok || !host || form === null || status === null || day === null) return null
+  const item = cell('item') === '' ? null : itemNamed(context, cell('item'), form, host.unit.id, yearOf(day))
   if (item && 'reason' in item) return fault('item', item)
   const code = cell('code') || null
-  const named = { code, hostUnitId: host.value.id, title: cell('title') }
+  const named = { code, hostUnitId: host.unit.id, title: cell('title') }
   const before = existing(context, named, [day, range.fromDay])
   if (before === 'several') return fault('title', { reason: 'severalActivities' })
   const standing = before && known.unitById(before.hostUnitId)
@@ -133,7 +132,7 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
     consultations,
     hours: hours?.ok ? hours.value : null,
     campaign,
-    coHosts: splitList(cell('coHosts')),
+    coHosts: [...splitList(cell('coHosts')), ...host.others.map(each => each.name)],
     targets,
     topics,
     before,

@@ -129,6 +129,28 @@ function at(row: number[], index: number) {
   return row[index] ?? Number.POSITIVE_INFINITY
 }
 
+/**
+ * The units that one cell names together, 清河、永泰社区 and 党建和党政办公室: each by its name, or with the ending of
+ * another. Null where a part is none, or there is one alone.
+ */
+export function unitsTogether(text: string, isUnit: (word: string) => boolean): string[] | null {
+  const parts = text.split(/[、，,;；/／\n]/).map(each => each.trim())
+  const words = parts.filter(Boolean).flatMap(part => (isUnit(part) ? [part] : joinedIn(part, isUnit)))
+  const endings = words.flatMap(word => [2, 3, 4, 1].map(length => word.slice(-length)))
+  const named = words.map(word => (isUnit(word) ? word : endings.map(end => word + end).find(isUnit)))
+  const units = [...new Set(named.flatMap(each => each ?? []))]
+  return units.length < 2 || named.includes(undefined) ? null : units
+}
+
+/** 清河和永泰社区 is two words where the last is a unit; 和平社区 is one. */
+function joinedIn(text: string, isUnit: (word: string) => boolean): string[] {
+  for (const { index } of text.matchAll(/[和及与]/g)) {
+    const [first, last] = [text.slice(0, index), text.slice(index + 1)]
+    if (first !== '' && isUnit(last)) return [first, last]
+  }
+  return [text]
+}
+
 /** The units in a cell that may name several: 党政办、司法所. */
 export function splitUnits(text: string): string[] {
   return text

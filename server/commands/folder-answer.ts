@@ -119,7 +119,7 @@ async function answerOf(each: InTurn<SheetInFolder>, year: number) {
           {
             ...{ key: subject.field, field: null, reason: 'notNamed', rows: [] },
             text: say.t(
-              subject.field === 'exam' ? 'importFolder.examNotNamed' : 'importFolder.activityNotNamed',
+              `importFolder.question.${subject.field}${subject.titles.length === 0 ? 'NotThere' : 'NotNamed'}`,
             ),
             choices: subject.titles.map(value => ({ value, text: value })),
           },

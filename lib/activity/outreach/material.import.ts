@@ -7,9 +7,10 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
 import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
+import { unitAsked } from '@/lib/organisation/lookup/unit-asked.rules'
 import { channels as allChannels, type Channel } from '@/lib/organisation/settings/setting.queries'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
-import { figureAsked } from '@/lib/spreadsheet/doubt.rules'
+import { type Asking, figureAsked } from '@/lib/spreadsheet/doubt.rules'
 import {
   ask,
   type Cells,
@@ -266,11 +267,10 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
   const of = days.ok ? activityMeant(context, cells, days.fromDay) : null
   if (of && 'reason' in of) fault(cell('activity') ? 'activity' : 'code', of)
   const joined = of && !('reason' in of) ? of : null
-  const unit = unitMeant(context, cells, joined)
-  if (!unit.ok) fault(cell('unit') ? 'unit' : 'host', unit.fault)
-  else if (!canOrganise(viewer, unit.value.path))
+  const unit = unitMeant(context, cells, joined, asking)
+  if (unit && !canOrganise(viewer, unit.value.path))
     fault('unit', { reason: 'outsideScope', places: { unit: unit.value.name } })
-  if (faults.length > 0 || !days.ok || !channel || quantity === null || !unit.ok) return null
+  if (faults.length > 0 || !days.ok || !channel || quantity === null || !unit) return null
   const ownWord = unit.isInUnitWord ? '' : cell('unitWord')
   const unitWord = ownWord || quantity.unitWord
   const facts: Facts = {
@@ -304,17 +304,22 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
 }
 
 /** 责任单位, else the host of the activity, else 主办单位, else the topmost unit of the person importing. */
-function unitMeant({ known, viewer }: Context, cells: Cells['cells'], of: Activity | null) {
-  if (cells.unit) return { ...known.unitNamed(cells.unit), isInUnitWord: false }
+function unitMeant({ known, viewer }: Context, cells: Cells['cells'], of: Activity | null, asking: Asking) {
+  const named = (field: 'unit' | 'host') => {
+    const found = unitAsked(known, asking, field, cells[field] ?? '', 'unitOfSeveral')
+    return found && { value: found.unit, isInUnitWord: false }
+  }
+  if (cells.unit) return named('unit')
   // The head 单位 usually means 量词; where its cell names a unit and no other column does, it means that unit.
   const inUnitWord = cells.unitWord ? known.unitNamed(cells.unitWord) : null
-  if (inUnitWord?.ok) return { ...inUnitWord, isInUnitWord: true }
+  if (inUnitWord?.ok) return { value: inUnitWord.value, isInUnitWord: true }
   const host = of && known.unitById(of.hostUnitId)
-  if (host) return { ok: true as const, value: host, isInUnitWord: false }
-  if (cells.host) return { ...known.unitNamed(cells.host), isInUnitWord: false }
+  if (host) return { value: host, isInUnitWord: false }
+  if (cells.host) return named('host')
   const own = known.units.find(each => canOrganise(viewer, each.path))
-  if (!own) return { ok: false as const, fault: { reason: 'noUnits' }, isInUnitWord: false }
-  return { ok: true as const, value: own, isInUnitWord: false }
+  if (own) return { value: own, isInUnitWord: false }
+  asking.faults.push({ row: asking.row, field: 'host', reason: 'noUnits' })
+  return null
 }
 
 /** The activity by 编号, else by name: on that day, else the only one of that name; 主办单位 separates namesakes. */

@@ -27,7 +27,7 @@ import {
 import { folderItems, isAsBefore } from './folder-items.rules'
 import { KIND, kindOfValue } from './folder-kind.rules'
 import { folderPreview, forgetFolder } from './folder-preview.queries'
-import { FILE_YEAR, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
+import { FILE_YEAR, isLeft, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
 import { photoActivitiesOf } from './photo.queries'
 import { wordsOfActivities } from './photo.rules'
 
@@ -96,7 +96,7 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
       for (const { id, asked } of item.files) {
         const before = byId.get(id)
         if (!before) continue
-        if (asked.key === KIND) {
+        if (asked.key === KIND || isLeft(asked.key, decision.pick)) {
           const said = kindOfValue(decision.pick.slice('answer:'.length))
           if (said) await saySheet(tx, viewer, { sheet: before, kept: await keptOf(tx, id), said })
           continue

@@ -1,5 +1,6 @@
 import type { Asked } from '@/lib/import/asked.rules'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { LEAVE } from './folder-kind.rules'
 
 /** A question of one file, with its key and answers. */
 type Question = { key: string; text: string; rows: number[]; choices: { value: string; text: string }[] }
@@ -48,10 +49,11 @@ export function yearQuestion(named: number, year: number): Asked {
   return { ...ofTheFile, key: FILE_YEAR, first }
 }
 
-/** Which exam or study a sheet is about. */
+/** Which exam or study a sheet is about; where there is none yet it says so, and the file may be left out. */
 export function subjectQuestion({ field, titles }: { field: 'exam' | 'activity'; titles: string[] }): Asked {
-  const choices = titles.map(value => ({ value, label: value }))
-  return { ...ofTheFile, key: field, first: { row: 0, field: null, reason: `${field}NotNamed`, choices } }
+  const choices = [...titles.map(value => ({ value, label: value })), { value: LEAVE, choice: 'kind.leave' }]
+  const reason = titles.length > 0 ? `${field}NotNamed` : `${field}NotThere`
+  return { ...ofTheFile, key: field, first: { row: 0, field: null, reason, choices } }
 }
 
 const ofFile = new Set([EXAM, ACTIVITY, FILE_YEAR, REASON, REPLACE])
@@ -70,3 +72,7 @@ export function optionSaid(key: string, value: string): Partial<ImportOptions> |
   if (key === FILE_YEAR) return { year: Number(value) }
   return key === REPLACE ? { replace: true } : null
 }
+
+/** A file of which no exam or study is to be had is not imported. */
+export const isLeft = (key: string, pick: string) =>
+  (key === EXAM || key === ACTIVITY) && pick === `answer:${LEAVE}`

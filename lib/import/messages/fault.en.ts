@@ -62,6 +62,7 @@ export const faults: Wording<typeof zh> = {
   noSuchUnit: 'There is no “{word}”',
   noUnits: 'There are no units yet; import them first',
   severalUnits: 'Several units are called “{word}”',
+  unitsTogether: '“{text}” is several units: which one does it belong to?',
   unknownKind: 'There is no kind “{text}”',
   noParent: 'The unit above is missing; the topmost is “{unit}”',
   otherTop: '“{name}” is not the topmost unit (that is “{unit}”)',

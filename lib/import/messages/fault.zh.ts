@@ -60,6 +60,7 @@ export const faults = {
   noSuchUnit: '没有“{word}”',
   noUnits: '还没有单位，请先导入单位',
   severalUnits: '有几个单位叫“{word}”',
+  unitsTogether: '“{text}”是几个单位：记在哪一个名下？',
   unknownKind: '没有“{text}”这种类别',
   noParent: '没有填上级单位；最上级是“{unit}”',
   otherTop: '“{name}”不是最上级单位（最上级是“{unit}”）',

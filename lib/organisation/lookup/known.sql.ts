@@ -10,7 +10,7 @@ import { byStaffNo } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { withoutRemark } from '@/lib/spreadsheet/names.rules'
-import { cleanName, lettersOf, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { cleanName, lettersOf, matchKey, nearest, unitsTogether } from '@/lib/spreadsheet/text.rules'
 import { isPost, type NamedUnit, unitAndPost } from './unit-and-post.rules'
 
 type Unit = typeof unit.$inferSelect
@@ -24,6 +24,8 @@ export type Known = {
   unitNames: NamedUnit<Unit>[]
   unitById(id: number): Unit | undefined
   unitNamed(word: string): Meant<Unit>
+  /** The units that a cell names together: 清河、永泰社区. None where it names one, or another thing. */
+  unitsNamed(words: string): Unit[]
   /**
    * Finds a person by 工号, else by 姓名 within the named unit and its subtree: on the day, else at any time. Any
    * person can be matched; only people whom the viewer may see are suggested for a name not understood.
@@ -184,6 +186,13 @@ export async function loadKnown(
     unitNames,
     unitById: id => byId.get(id),
     unitNamed,
+    unitsNamed: words => {
+      const named = unitsTogether(words, word => unitNamed(word).ok) ?? []
+      return named.flatMap(word => {
+        const of = unitNamed(word)
+        return of.ok ? [of.value] : []
+      })
+    },
     meaningOf,
     nameOf: id => names.get(id) ?? '',
     isSeen(viewer, personId, day) {

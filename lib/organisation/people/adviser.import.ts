@@ -130,7 +130,8 @@ function readRow(
   if (to && !to.ok) fault('to', { reason: to.reason, places: { text: cell('to') } })
   if (from.ok && to?.ok && to.day < from.day) fault('to', { reason: 'backwards' })
   const whole = known.unitNamed(cell('unit'))
-  const words = whole.ok ? [cell('unit')] : splitUnits(cell('unit'))
+  const together = whole.ok ? [] : known.unitsNamed(cell('unit')).map(each => each.name)
+  const words = whole.ok ? [cell('unit')] : together.length > 0 ? together : splitUnits(cell('unit'))
   if (words.length === 0) fault('unit', { reason: 'empty' })
   const units = words.flatMap(word => {
     const found = known.unitNamed(word)

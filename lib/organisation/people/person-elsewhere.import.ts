@@ -118,6 +118,7 @@ function rowOf(
           ...(decideMove(held, row.unitId, day).ok
             ? [{ value: 'transfer', choice: 'transfer', places: { day } }]
             : []),
+          { value: 'stays', choice: 'stays', places: { unit } },
           { value: 'also', choice: 'alsoHere' },
         ]
       : [{ value: 'also', choice: 'samePerson' }]
@@ -132,6 +133,8 @@ function rowOf(
   })
   if (answer === null) return null
   if (answer === 'other') return row
+  const [home] = open
+  if (answer === 'stays' && home) return staying(there, row, same, home, found)
   if (answer === 'transfer') return moved(there, { row, same, held }, { day, isProvisional: false }, found)
   return joined({ ...row, primary: open.length > 0 ? false : row.primary }, same, found)
 }
@@ -140,6 +143,12 @@ function rowOf(
 function dayOfMove(row: Row, open: Held[], start: Day): Day {
   if (row.from !== null) return row.from
   return open.every(each => each.fromDay < start) ? start : dayOf(now())
+}
+
+/** The sheet writes the unit otherwise, or is of another day: the person stays where the roster has them. */
+function staying(there: There, row: Row, same: Person, { unitId }: Held, found: Elsewhere): Row {
+  const unitName = there.known.unitById(unitId)?.name ?? row.unitName
+  return joined({ ...row, unitId, unitName, from: null, primary: undefined }, same, found)
 }
 
 /** The same person in the unit of the row: found there by name, and with the number that they have. */

@@ -99,7 +99,9 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   // An item of a study plan belongs to one unit, the first one named; a point is broken down to each.
   const taken = isPoints ? units : units.slice(0, 1)
   const isWhole =
-    taken.length === units.length && !splitUnits(cell('unit')).some(word => !known.unitNamed(word).ok)
+    taken.length === units.length &&
+    (known.unitsNamed(cell('unit')).length > 0 ||
+      !splitUnits(cell('unit')).some(word => !known.unitNamed(word).ok))
   const unitWords = isWhole || known.unitNamed(cell('unit')).ok ? null : cell('unit')
   const facts = {
     timeWords: cell('time'),
@@ -140,6 +142,8 @@ function readUnits(
 ): Unit[] {
   const whole = text === '' ? null : known.unitNamed(text)
   if (whole?.ok) return [whole.value]
+  const together = known.unitsNamed(text)
+  if (together.length > 0) return together
   const units = splitUnits(text).flatMap(word => {
     const found = known.unitNamed(word)
     if (found.ok) return [found.value]

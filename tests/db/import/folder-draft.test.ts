@@ -285,7 +285,7 @@ test('what is asked of a file as a whole is answered, and the answer is taken ba
   }
   const { sheets } = await folderPreview(clerk, id)
   const exam = sheets.flatMap(each => each.asked).find(each => each.key === 'exam')
-  expect(exam?.first.choices).toEqual([])
+  expect(exam?.first.choices?.map(each => each.value)).toEqual(['leave'])
 
   // Who has no result that counts, in the exam of that name of the year.
   const facts = { ...noFacts(), sat: [{ path: '成绩.csv', exams: ['２０２３ 年度法治考试'] }] }

@@ -78,13 +78,29 @@ describe('somebody who is in another unit', () => {
     ).toEqual([
       [
         '是“司法所”的“蔡文辉”吗？',
-        ['是同一人，自 2023-03-01 起调来', '是同一人，在这里兼任', '同名的另一个人'],
+        [
+          '是同一人，自 2023-03-01 起调来',
+          '就是此人，不调动，仍在“司法所”',
+          '是同一人，在这里兼任',
+          '同名的另一个人',
+        ],
       ],
     ])
     const answers = { 'isTransfer name @2': 'transfer' }
     await bringRoster('姓名|单位|任职起', row, { answers })
     expect(await ofName('蔡文辉')).toEqual(['S006 司法所 2022-01-01–2023-02-28', 'S006 东埔社区 2023-03-01–'])
     expect(countsIn(await bringRoster('姓名|单位|任职起', row))).toBe('0/0/1/0')
+  })
+
+  test('may be the same where the roster has them, though the sheet writes another unit or day', async () => {
+    const said = { answers: { 'isTransfer name @2': 'stays' } }
+
+    const done = await bringRoster('姓名|单位|任职起|手机', ['蔡文辉|东埔社区|2023-03-01|13800000006'], said)
+
+    expect(countsIn(done)).toBe('0/1/0/0')
+    expect(await ofName('蔡文辉')).toEqual(['S006 司法所 2022-01-01–'])
+    expect(await personNow('蔡文辉')).toMatchObject({ phone: '13800000006' })
+    expect(countsIn(await bringRoster('姓名|单位', ['蔡文辉|东埔社区'], said))).toBe('0/0/1/0')
   })
 
   test('may be here as well, or another person of the name', async () => {

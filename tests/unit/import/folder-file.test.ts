@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
 import { namedTwice, noFacts } from '@/lib/import/folder/folder-facts.rules'
 import { isOfNobody, isUnfitPath, shownPath, titleMeant } from '@/lib/import/folder/folder-file.rules'
-import { isForAllFiles } from '@/lib/import/folder/folder-questions.rules'
+import { isForAllFiles, isLeft, subjectQuestion } from '@/lib/import/folder/folder-questions.rules'
 import { leftShown } from '@/lib/import/folder/folder-words.rules'
 import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { kindOf } from '@/lib/import/kinds.import'
@@ -264,4 +264,19 @@ test('a meeting that one ledger names twice is in one file', () => {
     )
 
   expect([named(['a.csv']), named(['a.csv', 'b.csv'])]).toEqual([[], [['a.csv', 'b.csv']]])
+})
+
+test('a file whose exam or study is not there yet may be left out, and says so', () => {
+  const of = (titles: string[]) => {
+    const { first } = subjectQuestion({ field: 'exam', titles })
+    return [first.reason, first.choices?.map(each => each.value)]
+  }
+
+  expect(of(['年度考试'])).toEqual(['examNotNamed', ['年度考试', 'leave']])
+  expect(of([])).toEqual(['examNotThere', ['leave']])
+  expect([
+    isLeft('exam', 'answer:leave'),
+    isLeft('exam', 'answer:年度考试'),
+    isLeft('name', 'answer:leave'),
+  ]).toEqual([true, false, false])
 })

@@ -1,5 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { byDefault } from '@/lib/import/asked.rules'
 import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
@@ -64,6 +65,7 @@ function Question({ say, item, id }: { say: Say; item: FolderItem; id: string })
             ? t('importFolder.asked.row', { path: only?.path ?? '', row })
             : only?.path}
       </p>
+      {isOpen && <WhereToAdd say={say} reason={first.reason} />}
       <input type="hidden" name={`key-${id}`} value={item.key} />
       <div className="flex flex-wrap items-end gap-3">
         <label className="min-w-0 flex-1 basis-60 text-sm">
@@ -102,5 +104,35 @@ function Question({ say, item, id }: { say: Say; item: FolderItem; id: string })
       )}
       {files.length > 1 && <span className="block text-ink-3 text-sm">{t('importFolder.asked.forAll')}</span>}
     </fieldset>
+  )
+}
+
+const additions: Record<string, { href: string; text: 'addExam' | 'addActivity' }> = {
+  ...Object.fromEntries(
+    ['examNotThere', 'examNotNamed', 'noSuchExam'].map(each => [
+      each,
+      { href: '/exams/new', text: 'addExam' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'activityNotThere',
+      'activityNotNamed',
+      'noSuchStudy',
+      'noSuchActivity',
+      'noMeetingOn',
+      'noSuchCode',
+    ].map(each => [each, { href: '/activities/new', text: 'addActivity' }]),
+  ),
+}
+
+/** What is asked for may not be there yet: where it is added. The folder waits meanwhile. */
+function WhereToAdd({ say: { t }, reason }: { say: Say; reason: string }) {
+  const addition = additions[reason]
+  if (!addition) return null
+  return (
+    <Link href={addition.href} className="inline-flex min-h-11 items-center text-sm">
+      {t(`importFolder.asked.${addition.text}`)}
+    </Link>
   )
 }
