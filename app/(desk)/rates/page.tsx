@@ -11,12 +11,12 @@ import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
-import { dayOf, monthsOf, yearOf } from '@/lib/core/time'
+import { dayOf, monthsOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { matrixOf, overviewOf, tableOf, yearsWithData } from '@/lib/statistics/overview.queries'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
 import { rateCodes } from '@/lib/statistics/rates/rate.rules'
-import { addressOf, rowsAddress } from './_parts/address'
+import { addressOf, personAddress, rowsAddress } from './_parts/address'
 import { BehindCard } from './_parts/behind-card'
 import { FigureLink } from './_parts/figure-link'
 import { FurtherRates } from './_parts/further-rates'
@@ -37,8 +37,13 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const today = dayOf(now())
   const to = ratesAsked(await searchParams, today)
   // A cadre may see no unit, only their own year.
-  if (!holds(viewer, 'organiser', 'leader', 'administrator') && viewer.personId !== null)
-    redirect(ownPath(addressOf(`/rates/person/${viewer.personId}`, {}, { year: yearOf(to.asked.from) })))
+  if (!holds(viewer, 'organiser', 'leader', 'administrator') && viewer.personId !== null) {
+    const own =
+      to.year === null
+        ? personAddress({ ...to.asked, unitId: undefined }, viewer.personId)
+        : addressOf(`/rates/person/${viewer.personId}`, {}, { year: to.year })
+    redirect(ownPath(own))
+  }
   const say = await saying()
   const { t, term } = say
   const view = to.given.view ?? 'months'
@@ -89,7 +94,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
               say={say}
               figures={whole}
               code="countedActivities"
-              href={rowsAddress(to, 'countedActivities')}
+              href={rowsAddress(to.asked, 'countedActivities')}
             >
               {t('rate.page.counted', { count: standards.counted })}
             </FigureLink>
@@ -100,7 +105,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                   say={say}
                   figures={whole}
                   code="awaitingRecord"
-                  href={rowsAddress(to, 'awaitingRecord')}
+                  href={rowsAddress(to.asked, 'awaitingRecord')}
                   className="text-cinnabar"
                 >
                   {t('rate.page.awaiting', { count: whole.awaitingRecord })}
@@ -112,7 +117,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                 whole[code] > 0 && (
                   <Fragment key={code}>
                     {' · '}
-                    <FigureLink say={say} figures={whole} code={code} href={rowsAddress(to, code)}>
+                    <FigureLink say={say} figures={whole} code={code} href={rowsAddress(to.asked, code)}>
                       {t(`rate.page.${code}`, { count: whole[code] })}
                     </FigureLink>
                   </Fragment>

@@ -49,7 +49,11 @@ export const partsOf: Record<FigureCode, Part[]> = {
   makeUpsEnded: ['ended'],
   heldActivities: ['held'],
   paperOnly: ['held', 'ledger'],
+  formShare: ['held'],
   target: ['held'],
+  neverStudied: ['rows'],
+  timesMissed: ['plan'],
+  theoryLeftOut: ['rows'],
 }
 
 export function partsFor(...codes: RateCode[]): Part[] {

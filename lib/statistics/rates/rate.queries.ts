@@ -4,7 +4,9 @@ import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
+import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
   communityRows,
@@ -59,7 +61,10 @@ export async function filterFor(
       where m.person_id = ${asked.personId} and ${inScope(viewer, unit.path)} limit 1`)
     if (!belongs) throw new NotFound()
   }
-  const filter = { ...asked, unitPath: found.path } as Filter
+  // A day after today has no state yet.
+  const today = dayOf(now())
+  const asOf = asked.asOf < today ? asked.asOf : today
+  const filter = { ...asked, asOf, unitPath: found.path } as Filter
   return { ...filter, unitId: found.id, unitName: found.name }
 }
 

@@ -34,7 +34,11 @@ export const figureCodes = [
   'countedActivities',
   'heldActivities',
   'paperOnly',
+  'formShare',
   'target',
+  'neverStudied',
+  'timesMissed',
+  'theoryLeftOut',
 ] as const
 export type FigureCode = (typeof figureCodes)[number]
 
@@ -55,6 +59,12 @@ export type Side = (typeof sides)[number]
 export function isRate(code: FigureCode): code is RateCode {
   return (rateCodes as readonly string[]).includes(code)
 }
+
+/** Whether the figure is a fraction; the others are sums. */
+export function isFraction(code: FigureCode): boolean {
+  return isRate(code) || (fractions as readonly string[]).includes(code)
+}
+const fractions = ['planItems', 'communitiesWithAdviser', 'paperOnly', 'formShare'] as const
 
 export function isHeading(code: FigureCode): code is HeadingCode {
   return (headingCodes as readonly string[]).includes(code)

@@ -71,6 +71,8 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
       return onlineRows(filter)
     case 'fullParticipationRate':
       return peopleRows(filter)
+    case 'neverStudied':
+      return peopleRows(filter, { n: sql`1`, d: sql`0`, having: sql`having sum(studied) = 0` })
     case 'mustLearnCoverage':
       return pairRows(filter)
     case 'examParticipationRate':
@@ -87,12 +89,16 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
       return itemRows(filter, sql`min(held, due)`, sql`due`)
     case 'planItems':
       return itemRows(filter, sql`held >= due`, sql`1`)
+    case 'timesMissed':
+      return itemRows(filter, sql`due - held`, sql`0`, sql`and held < due`)
     case 'awaitingRecord':
       return rollRows(filter, 'awaiting')
     case 'notRecorded':
       return rollRows(filter, 'notRecorded')
     case 'makeUpsEnded':
       return rollRows(filter, 'study', sql`where c.make_ups_ended_reason is not null and not c.studied`)
+    case 'theoryLeftOut':
+      return rollRows(filter, 'theory')
     case 'countedActivities':
       return rollRows(filter, 'study')
     case 'heads':
@@ -101,7 +107,9 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
     case 'heldActivities':
       return heldRows(filter, sql`1`, sql`is_public`)
     case 'paperOnly':
-      return heldRows(filter, sql`1`, paperOnly)
+      return heldRows(filter, paperOnly, sql`is_public`, sql`1`)
+    case 'formShare':
+      return heldRows(filter, sql`form = ${target}`, sql`is_public`, sql`1`)
     case 'target':
       return heldRows(
         filter,
@@ -150,17 +158,20 @@ function onlineRows(filter: Filter): Listing {
   }
 }
 
-function peopleRows(filter: Filter): Listing {
+function peopleRows(
+  filter: Filter,
+  { n, d, having } = { n: sql`min(studied)`, d: sql`1`, having: sql`` },
+): Listing {
   return {
     kind: 'people',
     having: sql`counted as (${countedRows(filter, [])})`,
     listed: sql`
       select p.id as personId, p.name, p.position, group_concat(distinct u.name) as unitName, min(u.tree_order) as treeOrder,
-        count(*) as required, sum(studied) as studied, min(studied) as n, 1 as d,
+        count(*) as required, sum(studied) as studied, ${n} as n, ${d} as d,
         json_group_array(json_object('activityId', a.id, 'title', a.title, 'day', a.day, 'due', c.make_up_due))
           filter (where not studied) as lacks
       from counted c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join activity a on a.id = c.activity_id
-      group by p.id`,
+      group by p.id ${having}`,
     order: byPerson,
   }
 }
@@ -199,7 +210,7 @@ async function sittingRows(filter: Filter, n: SQL, d: SQL, on: On): Promise<List
   }
 }
 
-function itemRows(filter: Filter, n: SQL, d: SQL): Listing {
+function itemRows(filter: Filter, n: SQL, d: SQL, which: SQL = sql``): Listing {
   return {
     kind: 'plan',
     having: planTimes(filter, []),
@@ -207,14 +218,18 @@ function itemRows(filter: Filter, n: SQL, d: SQL): Listing {
       select i.id as itemId, p.id as planId, p.title as planTitle, p.kind, i.position, i.content, i.form, i.time_words as timeWords,
         u.name as unitName, t.due, t.held, ${n} as n, ${d} as d
       from item_times t join plan_item i on i.id = t.item join plan p on p.id = i.plan_id join unit u on u.id = i.unit_id
-      where t.due > 0`,
+      where t.due > 0 ${which}`,
     order: sql`kind desc, planId, position, itemId`,
   }
 }
 
 const ofActivity = sql`a.id as activityId, a.title, a.form, a.day, h.name as hostName`
 
-function rollRows(filter: Filter, which: 'awaiting' | 'notRecorded' | 'study', having: SQL = sql``): Listing {
+function rollRows(
+  filter: Filter,
+  which: 'awaiting' | 'notRecorded' | 'study' | 'theory',
+  having: SQL = sql``,
+): Listing {
   return {
     kind: 'rolls',
     having: sql`counted as (${countedRows(filter, [], which)})`,
@@ -225,12 +240,12 @@ function rollRows(filter: Filter, which: 'awaiting' | 'notRecorded' | 'study', h
   }
 }
 
-function heldRows(filter: Filter, n: SQL, which: SQL): Listing {
+function heldRows(filter: Filter, n: SQL, which: SQL, d: SQL = sql`0`): Listing {
   return {
     kind: 'activities',
-    having: sql`held as (${heldActivities(filter, [])}), picked as (select *, ${n} as n from held where ${which})`,
+    having: sql`held as (${heldActivities(filter, [])}), picked as (select *, ${n} as n, ${d} as d from held where ${which})`,
     listed: sql`
-      select ${ofActivity}, a.place, a.heads, a.consultations, picked.n, 0 as d,
+      select ${ofActivity}, a.place, a.heads, a.consultations, picked.n, picked.d,
         (select group_concat(g.target, '、') from activity_target g where g.activity_id = a.id) as targets
       from picked join activity a on a.id = picked.id join unit h on h.id = a.host_unit_id`,
     order: sql`day, activityId`,

@@ -163,6 +163,7 @@ describe('the worked example of the definitions', () => {
   })
 
   async function figuresOfUnit(asOf: string) {
+    atTime(`${asOf}T23:00:00+08:00`)
     const { leader } = world.viewers
     return figuresOf(await filterFor(leader, { unitId, from: '2023-01-01', to: '2023-12-31', asOf }))
   }

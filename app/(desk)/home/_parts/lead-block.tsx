@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
+import { addressOf, personAddress, rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import type { ledYears } from '@/lib/calendar/home/duty.queries'
 import { type Day, yearOf } from '@/lib/core/time'
 import type { RateCode } from '@/lib/statistics/rates/rate.rules'
@@ -18,7 +19,8 @@ const shown = [
 export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day }) {
   const { unitId, unitName, figures, behind } = led
   const year = yearOf(today)
-  const href = `/rates?unit=${unitId}&year=${year}`
+  const of = { unitId, from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
+  const href = addressOf('/rates', {}, { unit: unitId, year })
   return (
     <section className="card mb-6" aria-labelledby={`led-${unitId}`}>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
@@ -35,7 +37,7 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
               <dt className="text-ink-2 text-sm">{say.term(`rate.${code}`)}</dt>
               <dd>
                 <Link
-                  href={rowsHref(code, unitId, today)}
+                  href={rowsAddress(of, code)}
                   className="figure font-semibold font-song text-[28px] leading-tight"
                 >
                   {percentShown(say, rate)}
@@ -62,7 +64,7 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
         </b>
         {behind.rows.map(each => (
           <span key={each.personId} className="ml-4 inline-block">
-            <Link href={`/rates/person/${each.personId}?year=${year}`} className="text-ink">
+            <Link href={personAddress(of, each.personId)} className="text-ink">
               {each.name}
             </Link>{' '}
             <span className="text-ink-3 text-sm">{each.unitName}</span>{' '}
@@ -72,21 +74,15 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
       </p>
       {(behind.total > 0 || figures.awaitingRecord > 0) && (
         <p className="mt-1 text-ink-3 text-sm">
-          {[
-            figures.awaitingRecord > 0 && say.t('home.lead.awaiting', { count: figures.awaitingRecord }),
-            behind.total > 0 && say.t('home.lead.note'),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+          {figures.awaitingRecord > 0 && (
+            <Link href={rowsAddress(of, 'awaitingRecord')} className="figure">
+              {say.t('home.lead.awaiting', { count: figures.awaitingRecord })}
+            </Link>
+          )}
+          {figures.awaitingRecord > 0 && behind.total > 0 && ' · '}
+          {behind.total > 0 && say.t('home.lead.note')}
         </p>
       )}
     </section>
   )
-}
-
-/** The address of the rows behind a figure of this year, as of today. */
-function rowsHref(code: RateCode, unitId: number, today: Day): string {
-  const year = yearOf(today)
-  const asked = { code, unit: String(unitId), from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
-  return `/rates/rows?${new URLSearchParams(asked)}`
 }

@@ -2,6 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { doubtIn, percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { ShareBar } from '@/app/_ui/share-bar'
+import { addressOf } from '@/app/(desk)/rates/_parts/address'
 import type { Rate } from '@/lib/core/rate'
 import { type Day, yearOf } from '@/lib/core/time'
 import type { Figures } from '@/lib/statistics/rates/rate.rules'
@@ -16,7 +17,7 @@ export function OwnRates({ say, figures, personId, today }: Props) {
   return (
     <section className="card order-4" aria-labelledby="own-rates">
       <h2 id="own-rates">
-        <Link href={`/rates/person/${personId}?year=${year}`} className="text-ink">
+        <Link href={addressOf(`/rates/person/${personId}`, {}, { year })} className="text-ink">
           {say.t('home.rates.title', { year })}
         </Link>
       </h2>

@@ -1,4 +1,6 @@
-import type { RatesAsked, RatesGiven } from '@/lib/statistics/rates/rate.input'
+import { lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
+import type { RatesGiven } from '@/lib/statistics/rates/rate.input'
+import type { Asked } from '@/lib/statistics/rates/rate.queries'
 import type { FigureCode } from '@/lib/statistics/rates/rate.rules'
 
 type Change = Partial<Record<keyof RatesGiven, string | number | null>>
@@ -10,13 +12,18 @@ export function addressOf(path: string, given: RatesGiven, change: Change = {}):
   return query.size > 0 ? `${path}?${query}` : path
 }
 
-/** The address of the rows behind a figure, with explicit span and day, so that the link shows the same tomorrow. */
+/** The unit, span and day of a figure that stands on a page. */
+export type OfFigure = Pick<Asked, 'unitId' | 'from' | 'to' | 'asOf' | 'alone' | 'month' | 'personId'>
+
+/**
+ * The address of the rows behind a figure, with explicit span and day, so that the link shows the same tomorrow. The only
+ * way to make one (tests/house/figure-links.test.ts).
+ */
 export function rowsAddress(
-  { asked }: Pick<RatesAsked, 'asked'>,
+  { unitId, from, to, asOf, alone, personId }: OfFigure,
   code: FigureCode,
   narrowed: Change = {},
 ): string {
-  const { unitId, from, to, asOf, alone, personId } = asked
   return addressOf(
     '/rates/rows',
     {},
@@ -31,4 +38,10 @@ export function rowsAddress(
       ...narrowed,
     },
   )
+}
+
+/** The address of one person's figures over the same span and day. */
+export function personAddress({ unitId, from, to, asOf, alone, month }: OfFigure, personId: number | string) {
+  const span = month ? { from: `${month}-01`, to: lastOfMonth(yearOf(month), monthOf(month)) } : { from, to }
+  return addressOf(`/rates/person/${personId}`, {}, { unit: unitId, alone: alone ? 1 : null, ...span, asOf })
 }

@@ -2,11 +2,10 @@ import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
-import { yearOf } from '@/lib/core/time'
 import type { Behind } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import type { Figures } from '@/lib/statistics/rates/rate.rules'
-import { addressOf, rowsAddress } from './address'
+import { personAddress, rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { fractionText } from './rate-words'
 import { dayIn, shortDay } from './span-words'
@@ -29,7 +28,7 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
             say={say}
             figures={figures}
             code="fullParticipationRate"
-            href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}
+            href={rowsAddress(to.asked, 'fullParticipationRate', { side: 'rest' })}
             className="font-normal text-ink-3 text-sm"
           >
             {t('rate.behind.count', { count: total })}
@@ -43,15 +42,7 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
               className="grid grid-cols-[1fr_auto] items-start gap-x-3 border-line border-b py-2.5 last:border-b-0"
             >
               <span>
-                <Link
-                  href={addressOf(
-                    `/rates/person/${each.personId}`,
-                    {},
-                    { unit: to.given.unit, year: yearOf(to.asked.from) },
-                  )}
-                >
-                  {each.name}
-                </Link>{' '}
+                <Link href={personAddress(to.asked, each.personId)}>{each.name}</Link>{' '}
                 <span className="text-ink-3 text-sm">{each.unitName}</span>
                 <span className="block text-ink-3 text-sm">{whatLacks(say, each, to.year)}</span>
               </span>
@@ -64,7 +55,7 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
         {total > SHOWN && (
           <p className="mt-2 text-sm">
             <Link
-              href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}
+              href={rowsAddress(to.asked, 'fullParticipationRate', { side: 'rest' })}
               className="inline-flex desk:min-h-0 min-h-11 items-center"
             >
               {t('rate.behind.all', { count: total })}
@@ -95,7 +86,7 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
               say={say}
               figures={figures}
               code="bestStillPossible"
-              href={rowsAddress(to, 'bestStillPossible')}
+              href={rowsAddress(to.asked, 'bestStillPossible')}
             >
               {t('rate.behind.bestText', {
                 unit: unitName,

@@ -41,7 +41,7 @@ export function FurtherRates({ say, to, figures }: { say: Say; to: RatesAsked; f
                     say={say}
                     figures={figures}
                     code={code}
-                    href={rowsAddress(to, code)}
+                    href={rowsAddress(to.asked, code)}
                     className="font-semibold text-lg"
                   >
                     {percentShown(say, rate)}

@@ -27,6 +27,7 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
       setAside > 0 && { code: 'setAside', text: t('rate.figure.setAside', { count: setAside }) },
       leave !== '' && { text: t('rate.figure.leaveRule', { rule: leave }) },
       standards.theoryLeftOut > 0 && {
+        code: 'theoryLeftOut',
         text: t('rate.figure.theoryLeftOut', { count: standards.theoryLeftOut }),
       },
     ],
@@ -36,7 +37,10 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
         code: 'planItems',
         text: t('rate.figure.items', { fraction: fractionText(say, planItems) }),
       },
-      denominator > numerator && { text: t('rate.figure.overdue', { count: denominator - numerator }) },
+      denominator > numerator && {
+        code: 'timesMissed',
+        text: t('rate.figure.overdue', { count: denominator - numerator }),
+      },
     ],
   }
   return (
@@ -55,7 +59,7 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
                   say={say}
                   figures={whole}
                   code={code}
-                  href={rowsAddress(to, code)}
+                  href={rowsAddress(to.asked, code)}
                   title={t('rate.figure.open', { name: term(`rate.${code}`), text: '' })}
                   className="decoration-1"
                 >
@@ -75,7 +79,7 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
                           say={say}
                           figures={whole}
                           code={each.code}
-                          href={rowsAddress(to, each.code)}
+                          href={rowsAddress(to.asked, each.code)}
                         >
                           {each.text}
                         </FigureLink>

@@ -25,7 +25,7 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
                 say={say}
                 figures={figures}
                 code={code}
-                href={rowsAddress(to, code)}
+                href={rowsAddress(to.asked, code)}
                 className="font-semibold text-lg"
               >
                 {figures.headings[code]}
@@ -44,7 +44,7 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
                 say={say}
                 figures={figures}
                 code="communitiesWithAdviser"
-                href={rowsAddress(to, 'communitiesWithAdviser')}
+                href={rowsAddress(to.asked, 'communitiesWithAdviser')}
                 className="font-semibold text-lg"
               >
                 {advised.numerator}/{advised.denominator}

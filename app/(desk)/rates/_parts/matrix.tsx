@@ -85,7 +85,7 @@ export function Matrix({ say, to, data }: Props) {
       </thead>
       <tbody>
         {[data.top, ...data.rows].map((row, at) => {
-          const ofRow = rowsAddress(to, data.rate, narrowing(row))
+          const ofRow = rowsAddress(to.asked, data.rate, narrowing(row))
           return (
             <tr key={row.unitId ?? 'alone'} className={at === 0 ? 'font-semibold' : ''}>
               <th
@@ -147,7 +147,7 @@ export function MatrixList({ say, to, data }: Props) {
     <ul className="desk:hidden">
       {[data.top, ...data.rows].map(row => {
         const tone = toneOf(row.whole, data.requiredShare) ?? 'none'
-        const ofRow = rowsAddress(to, data.rate, narrowing(row))
+        const ofRow = rowsAddress(to.asked, data.rate, narrowing(row))
         return (
           <li key={row.unitId ?? 'alone'} className="border-line border-b last:border-b-0">
             <details>
@@ -205,7 +205,7 @@ function UnitName({ to, row, isTop }: { to: RatesAsked; row: MatrixRow; isTop: b
   if (isTop) return row.name
   const href =
     row.unitId === null
-      ? rowsAddress(to, 'participationRate', { alone: 1 })
+      ? rowsAddress(to.asked, 'participationRate', { alone: 1 })
       : addressOf('/rates', to.given, { unit: row.unitId, page: null })
   return (
     <Link href={href} className="font-normal">

@@ -5,7 +5,7 @@ import { monthOf, yearOf } from '@/lib/core/time'
 import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { type Figures, type RateCode, sortedByRate } from '@/lib/statistics/rates/rate.rules'
-import { addressOf, rowsAddress } from './address'
+import { addressOf, personAddress, rowsAddress } from './address'
 import { emptyReason, fractionText } from './rate-words'
 
 type TableView = Exclude<View, 'months'>
@@ -62,7 +62,7 @@ export function RateTable({ say, to, view, rows, whole, aloneName }: Props) {
             </th>
             {view === 'person' && <td>{t('rate.behind.count', { count: rows.length })}</td>}
             {codes.map(code => (
-              <Cell key={code} say={say} code={code} figures={whole} href={rowsAddress(to, code)} />
+              <Cell key={code} say={say} code={code} figures={whole} href={rowsAddress(to.asked, code)} />
             ))}
           </tr>
           {shown.map(row => (
@@ -77,7 +77,7 @@ export function RateTable({ say, to, view, rows, whole, aloneName }: Props) {
                   say={say}
                   code={code}
                   figures={row.figures}
-                  href={rowsAddress(to, code, narrowed(view, row))}
+                  href={rowsAddress(to.asked, code, narrowed(view, row))}
                 />
               ))}
             </tr>
@@ -155,17 +155,7 @@ function Name({
       if (row.key === '') return aloneName
       return <Link href={addressOf('/rates', to.given, { unit: row.key, page: null })}>{row.name}</Link>
     case 'person':
-      return (
-        <Link
-          href={addressOf(
-            `/rates/person/${row.key}`,
-            {},
-            { unit: to.given.unit, year: yearOf(to.asked.from) },
-          )}
-        >
-          {row.name}
-        </Link>
-      )
+      return <Link href={personAddress(to.asked, row.key)}>{row.name}</Link>
     case 'month':
       return to.year === null
         ? say.t('common.date.yearMonth', { year: yearOf(row.key), month: monthOf(row.key) })

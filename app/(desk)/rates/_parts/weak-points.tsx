@@ -32,7 +32,7 @@ export function WeakPoints({ say, to, overview }: Props) {
                 say={say}
                 figures={whole}
                 code="heldActivities"
-                href={rowsAddress(to, 'heldActivities')}
+                href={rowsAddress(to.asked, 'formShare', { target: forms[0].form })}
               >
                 {t('rate.weakness.formsText', {
                   count: forms.length,
@@ -49,7 +49,7 @@ export function WeakPoints({ say, to, overview }: Props) {
                       say={say}
                       figures={whole}
                       code="heldActivities"
-                      href={rowsAddress(to, 'heldActivities', { form: each.form })}
+                      href={rowsAddress(to.asked, 'heldActivities', { form: each.form })}
                     >
                       {each.form} {each.count}
                     </FigureLink>
@@ -63,7 +63,7 @@ export function WeakPoints({ say, to, overview }: Props) {
         </Line>
         {paperOnly.denominator > 0 && (
           <Line name={t('rate.weakness.paper')}>
-            <FigureLink say={say} figures={whole} code="paperOnly" href={rowsAddress(to, 'paperOnly')}>
+            <FigureLink say={say} figures={whole} code="paperOnly" href={rowsAddress(to.asked, 'paperOnly')}>
               {percentShown(say, paperOnly)}
             </FigureLink>{' '}
             <Quiet>{fractionText(say, paperOnly)}</Quiet>
@@ -81,7 +81,7 @@ export function WeakPoints({ say, to, overview }: Props) {
               say={say}
               figures={spread.worst.figures}
               code="participationRate"
-              href={rowsAddress(to, 'participationRate', { unit: spread.worst.id, side: 'rest' })}
+              href={rowsAddress(to.asked, 'participationRate', { unit: spread.worst.id })}
               className="text-ink-3 text-sm"
             >
               {fractionText(say, spread.worst.rate)}
@@ -93,7 +93,7 @@ export function WeakPoints({ say, to, overview }: Props) {
             say={say}
             figures={whole}
             code="fullParticipationRate"
-            href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}
+            href={rowsAddress(to.asked, 'neverStudied')}
           >
             {t('rate.weakness.zeroText', { count: atZero })}
           </FigureLink>
@@ -121,7 +121,7 @@ export function WeakPoints({ say, to, overview }: Props) {
                     say={say}
                     figures={whole}
                     code="target"
-                    href={rowsAddress(to, 'target', { target: name })}
+                    href={rowsAddress(to.asked, 'target', { target: name })}
                   >
                     {t('rate.weakness.times', { count })}
                   </FigureLink>

@@ -11,7 +11,14 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { type RatesAsked, ratesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Behind, isHeading, isRate, type Side, sides } from '@/lib/statistics/rates/rate.rules'
+import {
+  type Behind,
+  isFraction,
+  isHeading,
+  isRate,
+  type Side,
+  sides,
+} from '@/lib/statistics/rates/rate.rules'
 import { addressOf } from '../_parts/address'
 import { dayIn } from '../_parts/span-words'
 import { columnsOf } from './_parts/rows-columns'
@@ -34,7 +41,6 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
     ...(isSound && { sound: true as const }),
   }
   const name = figureName(say, code, to.given.target)
-  const isFraction = isRate(code) || code === 'planItems' || code === 'communitiesWithAdviser'
   const first = (page - 1) * PAGE + 1
   return (
     <>
@@ -55,10 +61,10 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
       </PageHead>
       <p className="mb-1">
         <b className="font-semibold font-song text-[34px] leading-tight">
-          {isFraction ? percentShown(say, rate) : `${totals.numerator}${doubtIn(say, isSound)}`}
+          {isFraction(code) ? percentShown(say, rate) : `${totals.numerator}${doubtIn(say, isSound)}`}
         </b>{' '}
         <span className="text-ink-2">
-          {isFraction
+          {isFraction(code)
             ? t('rate.rows.sum', { numerator: rate.numerator, denominator: rate.denominator })
             : t('rate.rows.sumOnly', { value: totals.numerator, unitWord: unitWordOf(say, code) })}
         </span>
@@ -69,12 +75,12 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
           <Link href={`/rates/definitions#${code}`}>{t('rate.page.definitions')}</Link>
         </p>
       )}
-      {isFraction && <Sides say={say} to={to} side={side} behind={behind} />}
+      {isFraction(code) && <Sides say={say} to={to} side={side} behind={behind} />}
       {behind.rows.length === 0 ? (
         <Empty text={t('rate.rows.none')} />
       ) : (
         <TableCard label={name}>
-          <RowsTable columns={columnsOf(say, code, filter.asOf, behind)} behind={behind} />
+          <RowsTable columns={columnsOf(say, code, filter, behind)} behind={behind} />
           {behind.listed > PAGE && (
             <nav className="flex items-center gap-3 px-3 py-3" aria-label={t('rate.rows.page', pageWords())}>
               {page > 1 && (

@@ -68,7 +68,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         <div className="min-w-0">
           {/* An official document: in Chinese, whatever the user's language. */}
           <Document say={sayIn('zh')} year={year} report={report} opened={opened} />
-          <Annex say={say} year={year} report={report} />
+          <Annex say={say} report={report} />
           <OtherFigures say={say} year={year} report={report} />
         </div>
         <RowsAside say={say} report={report} opened={opened} />

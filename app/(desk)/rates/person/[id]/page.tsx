@@ -95,7 +95,7 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
               {rates[code].denominator === 0 ? (
                 <span title={emptyReason(say, code)}>{percentShown(say, rates[code])}</span>
               ) : (
-                <FigureLink say={say} figures={year.figures} code={code} href={rowsAddress(to, code)}>
+                <FigureLink say={say} figures={year.figures} code={code} href={rowsAddress(to.asked, code)}>
                   {percentShown(say, rates[code])}
                 </FigureLink>
               )}
@@ -123,7 +123,7 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
               <h2 className="mb-2">{t('rate.person.exams')}</h2>
               <TableCard label={t('rate.person.exams')}>
                 <RowsTable
-                  columns={columnsOf(say, 'passRate', to.asked.asOf, year.exams).slice(2)}
+                  columns={columnsOf(say, 'passRate', year.filter, year.exams).slice(2)}
                   behind={year.exams}
                 />
               </TableCard>

@@ -8,6 +8,7 @@ import {
   type RowKinds,
   sideOf,
 } from '@/lib/statistics/rates/rate.rules'
+import { type OfFigure, personAddress } from '../../_parts/address'
 import { dayIn } from '../../_parts/span-words'
 
 /** A cell: its text and link. The page renders it, the export writes it. */
@@ -26,7 +27,8 @@ const sideTones: Record<'numerator' | 'rest' | 'aside', Tone | undefined> = {
 const number = (value: number | null): Cell => ({ text: value === null ? '—' : String(value), value })
 
 /** The columns of the rows behind a figure, shared by the page and the export. */
-export function columnsOf(say: Say, code: FigureCode, asOf: string, behind: Behind): Column<never>[] {
+export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behind): Column<never>[] {
+  const { asOf } = of
   const { t, term } = say
   const col = <R>(
     head: string,
@@ -42,7 +44,7 @@ export function columnsOf(say: Say, code: FigureCode, asOf: string, behind: Behi
   const person = <R extends { personId: number; name: string; unitName: string }>(): Column<R>[] => [
     col(t('rate.rows.person'), 12, row => ({
       text: row.name,
-      href: `/rates/person/${row.personId}?year=${asOf.slice(0, 4)}`,
+      href: personAddress(of, row.personId),
     })),
     col(t('rate.rows.unit'), 20, row => text(row.unitName.replaceAll(',', '、'))),
   ]

@@ -10,6 +10,9 @@ const own = {
   countedActivities: 'rate.rows.counted',
   heldActivities: 'rate.rows.held',
   paperOnly: 'rate.rows.paperOnly',
+  neverStudied: 'rate.rows.neverStudied',
+  timesMissed: 'rate.rows.timesMissed',
+  theoryLeftOut: 'rate.rows.theoryLeftOut',
 } as const
 
 /** The name of a figure, as used on its page. */
@@ -19,6 +22,7 @@ export function figureName(say: Say, code: FigureCode, target = ''): string {
   if (code === 'communitiesWithAdviser') return say.term('heading.communitiesWithAdviser')
   if (code === 'awaitingRecord' || code === 'notRecorded' || code === 'makeUpsEnded')
     return say.term(`state.${code}`)
+  if (code === 'formShare') return say.t('rate.rows.formShare', { form: target })
   if (code === 'target') return say.t('rate.rows.toTarget', { target })
   return say.t(own[code])
 }
@@ -26,6 +30,7 @@ export function figureName(say: Say, code: FigureCode, target = ''): string {
 /** 15 场次, 163 条: the measure word after a count. */
 export function unitWordOf(say: Say, code: FigureCode): string {
   if (isHeading(code)) return say.term(`unitWord.${code}`)
+  if (code === 'neverStudied') return say.t('rate.rows.people')
   return code === 'setAside' || code === 'madeUp'
     ? say.term('unitWord.heads')
     : say.term('unitWord.collectiveStudies')

@@ -17,8 +17,8 @@ export async function GET(request: Request) {
   const say = await saying()
   const { page: _, ...params } = Object.fromEntries(new URL(request.url).searchParams)
   const to = ratesAsked(params, dayOf(now()))
-  const { code, filter, behind } = await orNotFound(rowsOf(viewer, to, 1_000_000))
-  const columns = columnsOf(say, code, filter.asOf, behind)
+  const { code, side, filter, behind } = await orNotFound(rowsOf(viewer, to, 1_000_000))
+  const columns = columnsOf(say, code, filter, behind)
   const name = figureName(say, code, to.given.target)
   noteExport(viewer, '/rates/rows/export')
   return workbookResponse(name, {
@@ -26,8 +26,12 @@ export async function GET(request: Request) {
     title: [
       name,
       ...narrowedWords(say, to, filter.unitName),
+      `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
+      side !== 'all' && say.t(`rate.rows.${side}`, { count: behind.listed }),
       say.t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
-    ].join(' '),
+    ]
+      .filter(Boolean)
+      .join(' '),
     columns: columns.map(({ head, width, kind }) => ({ head, width, kind })),
     rows: behind.rows.map(row =>
       columns.map(column => {

@@ -2,13 +2,14 @@ import type { Say } from '@/app/_i18n/messages'
 import { doubtIn, doubtOf } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { TableCard } from '@/app/_ui/table'
+import { rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import type { Term } from '@/lib/core/glossary'
 import { dayOf, timeOf } from '@/lib/core/time'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { exactOf, proseOf, reportFigures } from '@/lib/statistics/report/report.rules'
 
 /** Every figure of the text, exact, with its fraction and time; if the year is locked, beside the snapshot. */
-export function Annex({ say, year, report }: { say: Say; year: number; report: Report }) {
+export function Annex({ say, report }: { say: Say; report: Report }) {
   const { t } = say
   const { figures, locked, filter } = report
   const shown = reportFigures.filter(
@@ -43,10 +44,7 @@ export function Annex({ say, year, report }: { say: Say; year: number; report: R
                     </Link>
                   </td>
                   <td className="n">
-                    <Link
-                      href={`/rates/rows?${new URLSearchParams({ code, unit: String(filter.unitId), from: `${year}-01-01`, to: `${year}-12-31`, asOf: report.asOf })}`}
-                      className="figure"
-                    >
+                    <Link href={rowsAddress(filter, code)} className="figure">
                       {say.locale === 'en' ? exact.replace('（', ' (').replace('）', ')') : exact}
                       {doubtOf(say, figures, code)}
                     </Link>

@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { doubtOf } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
+import { rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/_parts/rows-columns'
 import type { Term } from '@/lib/core/glossary'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
@@ -30,8 +31,7 @@ export async function RowsAside({
   }
   const { filter, figures } = report
   const behind = await rowsBehind(filter, opened, { limit: SHOWN })
-  const { from, to, asOf, unitId } = filter
-  const columns = columnsOf(say, opened, asOf, behind)
+  const columns = columnsOf(say, opened, filter, behind)
   const isRate = opened in figures.rates
   return (
     <aside id="rows" className="card desk:sticky desk:top-4 min-w-0 print:hidden">
@@ -52,10 +52,7 @@ export async function RowsAside({
         ))}
       </ol>
       <p className="mt-3">
-        <Link
-          href={`/rates/rows?${new URLSearchParams({ code: opened, unit: String(unitId), from, to, asOf })}`}
-          className="inline-flex min-h-11 items-center"
-        >
+        <Link href={rowsAddress(filter, opened)} className="inline-flex min-h-11 items-center">
           {t('report.aside.all', { count: behind.totals.rows })}
         </Link>
       </p>
