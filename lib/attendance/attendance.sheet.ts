@@ -37,6 +37,10 @@ const attendanceHeads: Record<string, string[]> = {
     '签到情况',
     '考勤状态',
     '是否到会',
+    '是否到场',
+    '是否出席',
+    '是否参加',
+    '到场情况',
     '是否签到',
     '参学情况',
     '出席',
@@ -60,7 +64,8 @@ export const attendanceColumns: Columns<string> = {
   required: [
     // A day alone means its only activity.
     [['date'], ['code']],
-    [['staffNo'], ['name', 'unit']],
+    // Without a unit a name is looked for in the whole office.
+    [['staffNo'], ['name']],
     [['state'], ['signature'], ['recordedAt']],
   ],
   fillsDown: ['date', 'title', 'code', 'unit'],

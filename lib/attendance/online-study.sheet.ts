@@ -29,7 +29,8 @@ const studyHeads: Record<string, string[]> = {
 export const studyColumns: Columns<string> = {
   columns: Object.entries(withPersonHeads(studyHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
-    [['staffNo'], ['name', 'unit']],
+    // Without a unit a name is looked for in the whole office.
+    [['staffNo'], ['name']],
     [['done'], ['completedOn']],
   ],
   fillsDown: ['unit'],

@@ -76,7 +76,8 @@ const resultHeads: Record<string, string[]> = {
 export const resultColumns: Columns<string> = {
   columns: Object.entries(withPersonHeads(resultHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
-    [['staffNo'], ['name', 'unit']],
+    // Without a unit a name is looked for in the whole office.
+    [['staffNo'], ['name']],
     [['score'], ['result'], ['share'], ['makeUp']],
   ],
   fillsDown: ['unit'],

@@ -32,7 +32,9 @@ export async function changeDraft(
     const kindsOpen = changed.kind === undefined ? draft.kindsOpen : undefined
     const isKindGuessed = draft.isKindGuessed && changed.kind === undefined
     // What a folder keeps of its file stays, whatever is said of the sheet.
-    const { file } = draft.options as { file?: unknown }
+    const { file: kept } = draft.options as { file?: object }
+    // Which kind it is has been said, if that was asked.
+    const file = changed.kind === undefined || !kept ? kept : { ...kept, kinds: undefined, why: undefined }
     await tx
       .update(importDraft)
       .set({

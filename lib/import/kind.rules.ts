@@ -199,7 +199,8 @@ function otherThan(
   const said = otherSaid(stem) ?? (sheets.length === 1 ? otherSaid(titles.join(' ')) : null)
   if (said && !(said.sort === 'namesOfMeeting' && isSigned)) return said
   const isFitting = sheets.some(each => each.seeming.some(one => one.fits))
-  if (isPeople && !isFitting && !isSigned && count(words.period) >= 3) return seem('byPeriod')
+  const isOfNames = isPeople && !isSigned && !saysRoster(evidence)
+  if (isOfNames && count(words.period) >= 3) return seem('byPeriod')
   const isOfUnits = !isPeople && !isFitting && sheets.every(each => each.times.length === 0)
   if (isOfUnits && has(words.whole) && count(words.sum) + count(words.period) >= 2) return seem('totals')
   return null

@@ -144,7 +144,7 @@ async function unitNames(on: On): Promise<string[]> {
 function ofPerson({ columns }: Columns<string>): Columns<string> {
   return {
     columns: columns.filter(each => ['staffNo', 'name', 'unit', 'host'].includes(each.field)),
-    required: [[['staffNo'], ['name', 'unit']]],
+    required: [[['staffNo'], ['name']]],
     fillsDown: ['unit'],
   }
 }

@@ -59,15 +59,22 @@ export function* foundIn(
   const { columns, cross, section } = kind
   const toldAbove = (index: number) => told(given, index, kind, units)
   const head = yield* headIn(given, columns, said)
-  if (head.ok) {
-    const above = kind.takesTitle ? toldAbove(head.index) : nothingTold
-    return { ...headOf(given, head), spec: columns, isCross: false, missing: [], ...above }
+  const above = (index: number, places: Map<string, number>) => {
+    const { given: told, proposed } = toldAbove(index)
+    if (kind.takesTitle) return { given: told, proposed }
+    const unit = section === undefined || places.has(section) ? {} : only(told, section)
+    return { given: { ...unit, ...only(told, 'headline') }, proposed: {} }
   }
+  if (head.ok)
+    return {
+      ...headOf(given, head),
+      spec: columns,
+      isCross: false,
+      missing: [],
+      ...above(head.index, head.places),
+    }
   const crossed = cross && (yield* crossedIn(given, cross, said))
-  if (crossed) {
-    const above = toldAbove(crossed.index)
-    return { ...crossed, ...(kind.takesTitle ? above : { given: only(above.given, 'headline') }) }
-  }
+  if (crossed) return { ...crossed, ...above(crossed.index, crossed.places) }
   const { given: constants, proposed } = toldAbove(head.index)
   const fields = Object.keys(constants)
   const heads = (head.table.rows[head.index] ?? []).map(headKey)
@@ -117,7 +124,14 @@ export function* foundIn(
         proposed,
       }
   }
-  return { ...headOf(given, head), spec: columns, isCross: false, missing: head.missing, ...nothingTold }
+  // What is told above is not lacking.
+  const beside = yield* headIn(
+    given,
+    { ...columns, required: requiredBeside(columns, [...fields, ...parts]) },
+    said,
+  )
+  const missing = beside.ok ? head.missing : beside.missing
+  return { ...headOf(given, head), spec: columns, isCross: false, missing, ...nothingTold }
 }
 
 const nothingTold = { given: {}, proposed: {} }

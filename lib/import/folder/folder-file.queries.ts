@@ -59,14 +59,14 @@ export async function fileFound(
 ): Promise<FileFound> {
   if (bytes.length === 0) return { sort: 'other', reason: 'empty', detail: '' }
   const picture = pictureKindOf(bytes)
-  if (picture === 'application/pdf') return { sort: 'other', reason: 'notKnown', detail: '' }
+  if (picture === 'application/pdf') return { sort: 'other', reason: 'pdf', detail: '' }
   if (picture !== null) {
     const fit = storable(bytes, 'photo')
     return fit.ok ? { sort: 'photo' } : { sort: 'other', reason: `photo.${fit.reason}`, detail: '' }
   }
   const read = await sheetsOf(bytes, nameOf(path), pause)
   if (!read.ok) {
-    const unknown = beginsAsZip(bytes) ? 'nestedZip' : 'notKnown'
+    const unknown = beginsAsZip(bytes) ? 'nestedZip' : 'noSheet'
     return {
       sort: 'other',
       reason: read.reason === 'unreadable.notASheet' ? unknown : read.reason,
@@ -81,7 +81,9 @@ export async function fileFound(
   const kind = said?.kind ?? seems?.kind ?? likely?.kind
   if (kind === undefined) {
     const { sort, detail } = found as Extract<KindFound, { is: 'other' }>
-    return { sort: 'other', reason: sort === null ? 'notKnown' : `seems.${sort}`, detail, sheets }
+    const isText = sheets.every(({ table }) => table.rows.every(row => new Set(row.filter(Boolean)).size < 2))
+    const unknown = isText ? 'onlyText' : 'notKnown'
+    return { sort: 'other', reason: sort === null ? unknown : `seems.${sort}`, detail, sheets }
   }
   if (!mayImport(viewer, kind)) return { sort: 'other', reason: 'notYours', detail: '' }
   const plan = kind === 'plan' ? { plan: said?.plan ?? planOf(path, sheets, seems ?? likely ?? null) } : {}

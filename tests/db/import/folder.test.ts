@@ -78,7 +78,7 @@ test('a folder of a year is recognised and judged in the order in which its file
   ])
   expect(dry.left.map(each => [each.path, each.reason])).toEqual([
     ['备份/活动台账 - 副本.xlsx', 'sameAs'],
-    ['照片/说明.pdf', 'notKnown'],
+    ['照片/说明.pdf', 'pdf'],
     ['空白.xlsx', 'empty'],
     ['签到/签到.zip/里面.zip', 'nestedZip'],
     ['链接.csv', 'link'],

@@ -283,3 +283,50 @@ describe('who filed a sheet', () => {
     ])
   })
 })
+
+describe('a sign-in sheet without a column for the unit', () => {
+  const signed = (...lines: string[]) => {
+    const read = finished(
+      fileIn([sheet('签到', ...lines)], kindOf('attendance').columns({}), {
+        answers: {},
+        remembered: new Map(),
+        units: ['司法所'],
+      }),
+    )
+    return [read.missing, read.rows.map(({ cells: { name, unit, date } }) => [name, unit, date])]
+  }
+
+  test('is read by names alone, in both halves', () => {
+    expect(
+      signed(
+        '中心组学习签到表|<|<|<|<|<',
+        '时间：2025年3月5日 上午9:00|<|<|地点：三楼|<|<',
+        '姓名|职务|签到|姓名|职务|签到',
+        '丁一凡|书记|√|邓文|主任|公出',
+      ),
+    ).toEqual([
+      [],
+      [
+        ['丁一凡', undefined, '2025年3月5日 上午9:00'],
+        ['邓文', undefined, '2025年3月5日 上午9:00'],
+      ],
+    ])
+    expect(signed('2025年学法考勤|<|<', '姓名|3月10日|3月17日', '丁一凡|√|×')).toEqual([
+      [],
+      [
+        ['丁一凡', undefined, '3月10日'],
+        ['丁一凡', undefined, '3月17日'],
+      ],
+    ])
+  })
+
+  test('is of the unit of its title, and does not lack the day that stands above it', () => {
+    expect(signed('司法所考勤|<|<', '日期|姓名|签到', '3月5日|丁一凡|√')).toEqual([
+      [],
+      [['丁一凡', '司法所', '3月5日']],
+    ])
+    expect(
+      signed('旁听庭审登记|<|<', '时间|2025年10月28日|', '姓名|单位|感想', '丁一凡|司法所|好')[0],
+    ).toEqual([])
+  })
+})

@@ -139,7 +139,10 @@ export const importFolder: Wording<typeof zh> = {
     countsChanged: 'What was checked has just changed: check once more. Nothing was written',
   },
   left: {
-    notKnown: 'Not recognised, and not read',
+    notKnown: 'No kind of sheet was recognised, neither by its heads nor by its name',
+    onlyText: 'It is text without a table',
+    pdf: 'It is a PDF, which cannot be read; use the sheet it was made of',
+    noSheet: 'It is no sheet, photo or archive',
     notYours: 'Sheets of this kind are imported by an administrator',
     leftByHand: 'Not imported',
     empty: 'The file is empty',

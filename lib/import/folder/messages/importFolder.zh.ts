@@ -130,7 +130,10 @@ export const importFolder = {
     countsChanged: '核对的结果刚刚变了，请再核对一遍；没有写入',
   },
   left: {
-    notKnown: '未识别，没有读',
+    notKnown: '没有认出是什么表：表头和文件名都不像要导入的表',
+    onlyText: '是文字，没有表格',
+    pdf: '是 PDF，读不了；请用原来的表格',
+    noSheet: '不是表格、照片或压缩包，没有读',
     notYours: '这种表由系统管理员导入',
     leftByHand: '不导入',
     empty: '文件是空的',
