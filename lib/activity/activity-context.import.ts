@@ -81,8 +81,8 @@ export async function loadContext(
 ): Promise<Context> {
   const [known, words, forms, publicForms, targets, campaigns, topics, mustLearn, locked] = await Promise.all(
     [
-      loadKnown(on, options, pause),
-      knownWords(on, options.aliases, pause),
+      loadKnown(on, { ...options, kind: 'activities' }, pause),
+      knownWords(on, { ...options, kind: 'activities' }, pause),
       formsOf(on),
       publicFormsOf(on),
       targetsOf(on),

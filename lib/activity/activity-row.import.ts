@@ -6,7 +6,7 @@ import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { unitAsked } from '@/lib/organisation/lookup/unit-asked.rules'
 import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
 import { figureAsked, isOfItsYear, termAsked } from '@/lib/spreadsheet/doubt.rules'
-import { ask, type Cells, type Fault } from '@/lib/spreadsheet/importer.rules'
+import { ask, type Cells, type Fault, type WordKind } from '@/lib/spreadsheet/importer.rules'
 import { parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
@@ -60,11 +60,11 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   if (host && !canOrganise(viewer, host.unit.path))
     fault('host', { reason: 'outsideScope', places: { unit: host.unit.name } })
   const term = (
-    kind: string,
+    kind: WordKind,
     word: string,
     about: Omit<Parameters<typeof termAsked>[3], 'mayBeNew'> & { field: string },
   ): string | null => {
-    const meant = known.meaningOf(kind, word)
+    const meant = known.meaningOf(kind, word, about.field)
     const same = about.terms.find(each => matchKey(each) === matchKey(meant))
     return same ?? termAsked(asking, about.field, word, { ...about, mayBeNew: true })
   }
@@ -181,7 +181,7 @@ export function readTimes(
 }
 
 type Term = (
-  kind: string,
+  kind: WordKind,
   word: string,
   about: { field: string; reason: 'unknownTopic'; terms: string[] },
 ) => string | null
@@ -226,7 +226,7 @@ function itemNamed(
   unitId: number,
   year: number,
 ): Item | Omit<Fault, 'row' | 'field'> {
-  const word = context.known.meaningOf('item', name)
+  const word = context.known.meaningOf('item', name, 'item')
   const ofYear = context.items.filter(each => each.year === year)
   let named = ofYear.filter(each => matchKey(each.content) === matchKey(word))
   if (named.length > 1 && named.some(each => each.form === form))
@@ -242,6 +242,7 @@ function itemNamed(
   return {
     reason: 'noSuchItem',
     places: { word: name },
+    asks: { means: 'item', field: 'item', word: name },
     ...(likely ? { likely: { word: name, meaning: likely } } : {}),
   }
 }

@@ -30,7 +30,7 @@ export async function loadContext(
   pause: Pause,
 ): Promise<Context> {
   const [known, locked, forms, publicForms, activities, rows, memberships] = await Promise.all([
-    loadKnown(on, options, pause),
+    loadKnown(on, { ...options, kind: 'attendance' }, pause),
     lockedYears(on),
     formsOf(on),
     publicFormsOf(on),

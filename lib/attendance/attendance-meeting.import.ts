@@ -67,8 +67,8 @@ function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
   }
   const day = parseDay(cell('date'), options.year)
   if (!day.ok) return { reason: day.reason, places: { text: cell('date') } }
-  const name = known.meaningOf('activity', cell('title'))
-  const host = cell('host') ? known.unitNamed(cell('host')) : null
+  const name = known.meaningOf('activity', cell('title'), 'title')
+  const host = cell('host') ? known.unitNamed(cell('host'), 'host') : null
   if (host && !host.ok) return host.fault
   const ofHost = host?.ok ? activities.filter(each => each.hostUnitId === host.value.id) : activities
   const isOwn = (each: Activity) => canOrganise(viewer, hosts.get(each.hostUnitId) ?? '')
@@ -113,7 +113,7 @@ function madeFor(context: Meetings, cells: Cells['cells'], day: Day, form: strin
   const { known, made, viewer } = context
   const [name, headline, host] = [cells.title ?? '', cells.headline ?? '', cells.host ?? '']
   const key = [day, name, headline, host, form].join('\n')
-  const named = host === '' ? null : known.unitNamed(host)
+  const named = host === '' ? null : known.unitNamed(host, 'host')
   const [own] = viewer.grants
     .filter(each => canOrganise(viewer, each.unitPath))
     .sort((a, b) => a.unitPath.length - b.unitPath.length)

@@ -46,7 +46,7 @@ export const attendanceImporter: Importer<Effects> = {
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, JudgedRoll>()
     await judgeRows<ReadRow>(
-      oneMarkEach(rows, text => context.known.meaningOf('state', text)),
+      oneMarkEach(rows, text => context.known.meaningOf('state', text, 'state')),
       judged,
       {
         read({ row, cells }, faults) {
@@ -300,7 +300,7 @@ const stateTerms = ['出席', '迟到', '早退', '请假', '病假', '事假', 
 
 /** An unknown word is asked about, once for all cells that have it: `公出` is neither present nor absent by itself. */
 function stateMeant({ known }: Context, text: string, asking: Asking) {
-  const read = readState(known.meaningOf('state', text))
+  const read = readState(known.meaningOf('state', text, 'state'))
   if (read) return read
   const about = { reason: 'unknownState', terms: stateTerms, mayBeNew: false } as const
   const meant = termAsked(asking, 'state', text, about)

@@ -80,7 +80,7 @@ export const studyImporter: Importer<Effects> = {
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, locked, studies] = await Promise.all([
-    loadKnown(on, options, pause),
+    loadKnown(on, { ...options, kind: 'study' }, pause),
     lockedYears(on),
     on
       .select()
@@ -205,7 +205,7 @@ function studyMeant(
   name: string,
 ): Study | Omit<Fault, 'row' | 'field'> {
   if (!name) return { reason: 'studyNotNamed' }
-  const word = known.meaningOf('activity', name)
+  const word = known.meaningOf('activity', name, 'title')
   const live = studies.filter(
     each => each.status !== 'cancelled' && (options.year === undefined || yearOf(each.day) === options.year),
   )
@@ -219,6 +219,7 @@ function studyMeant(
   return {
     reason: 'noSuchStudy',
     places: { title: name },
+    asks: { means: 'activity', field: 'title', word: name },
     ...(likely ? { likely: { word: name, meaning: likely } } : {}),
   }
 }

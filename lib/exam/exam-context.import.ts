@@ -48,8 +48,8 @@ export async function loadContext(
   pause: Pause,
 ): Promise<Context> {
   const [known, words, locked, there, attempts, items] = await Promise.all([
-    loadKnown(on, options, pause),
-    knownWords(on, options.aliases, pause),
+    loadKnown(on, { ...options, kind: 'exams' }, pause),
+    knownWords(on, { ...options, kind: 'exams' }, pause),
     lockedYears(on),
     on
       .select({ exam, words: audience.words })

@@ -181,7 +181,7 @@ function examThere({ there }: Context, title: string, hostUnitId: number): Stand
 
 /** 主办单位; where the sheet names none, the host of the only exam of this name, else the topmost unit. */
 function hostMeant({ known, there, viewer }: Context, title: string, name: string) {
-  if (name) return known.unitNamed(name)
+  if (name) return known.unitNamed(name, 'host')
   const named = there.filter(each => matchKey(each.title) === matchKey(title))
   const own = named.length === 1 ? known.unitById(named[0]?.hostUnitId ?? 0) : undefined
   const host = own && canOrganise(viewer, own.path) ? own : known.units[0]
@@ -258,7 +258,7 @@ function itemNamed(
   name: string,
   year: number,
 ): Item | Omit<Fault, 'row' | 'field'> {
-  const word = known.meaningOf('item', name)
+  const word = known.meaningOf('item', name, 'item')
   const ofYear = items.filter(each => each.year === year)
   const named = ofYear.filter(each => matchKey(each.content) === matchKey(word))
   if (named.length === 1) return named[0] as Item
@@ -270,6 +270,7 @@ function itemNamed(
   return {
     reason: 'noSuchItem',
     places: { word: name },
+    asks: { means: 'item', field: 'item', word: name },
     ...(likely ? { likely: { word: name, meaning: likely } } : {}),
   }
 }

@@ -213,7 +213,7 @@ function momentOf(text: string, of: Exam, { row, options, faults }: Reading): In
 
 function examMeant({ exams, known }: Context, name: string): Exam | Omit<Fault, 'row' | 'field'> {
   if (!name) return { reason: 'examNotNamed' }
-  const word = known.meaningOf('exam', name)
+  const word = known.meaningOf('exam', name, 'exam')
   const named = exams.filter(each => matchKey(each.title) === matchKey(word))
   if (named.length === 1) return named[0] as Exam
   if (named.length > 1) return { reason: 'severalExams', places: { title: name } }
@@ -224,6 +224,7 @@ function examMeant({ exams, known }: Context, name: string): Exam | Omit<Fault, 
   return {
     reason: 'noSuchExam',
     places: { title: name },
+    asks: { means: 'exam', field: 'exam', word: name },
     ...(likely ? { likely: { word: name, meaning: likely } } : {}),
   }
 }

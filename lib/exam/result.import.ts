@@ -71,7 +71,7 @@ export const resultsImporter: Importer<Effects> = {
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, locked, exams, attempts, candidates] = await Promise.all([
-    loadKnown(on, options, pause),
+    loadKnown(on, { ...options, kind: 'results' }, pause),
     lockedYears(on),
     on.select().from(exam),
     paged<Kept>(pause, (last, limit) =>

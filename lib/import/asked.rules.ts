@@ -1,4 +1,12 @@
-import { type Fault, type ImportOptions, type Judged, questionKey } from '@/lib/spreadsheet/importer.rules'
+import { termsChosen } from '@/lib/spreadsheet/doubt.rules'
+import {
+  type Fault,
+  type ImportOptions,
+  type Judged,
+  questionKey,
+  type WordAsked,
+} from '@/lib/spreadsheet/importer.rules'
+import { mayBeRemembered, wordKey, wordOfKey } from '@/lib/spreadsheet/meaning.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
 import type { Steps } from '@/lib/spreadsheet/steps.rules'
 
@@ -9,6 +17,8 @@ export type Asked = {
   rows: number[]
   /** The cell as the sheet has it; '' where the row as a whole is asked about. */
   text: string
+  /** What its cells say, where they do not all say the same: 1月, 3月. */
+  texts?: string[]
   /** The word of the sheet whose meaning is asked, so that the answer can be remembered; null for a single cell. */
   word: string | null
   /** It keeps no row from being written: until it is answered its first choice holds. */
@@ -24,17 +34,30 @@ export type Said = Asked & {
 
 /**
  * What is picked for a question: `answer:` one of its choices, `as:` a candidate or the likely name, `mend` the cell is
- * to be read as typed, `aside` its rows are not imported, `open` an earlier answer is taken back.
+ * to be read as typed, `aside` its rows are not imported, `open` an earlier answer is taken back. `alike` is picked
+ * for its group: it counts where nothing is picked or typed for the question itself.
  */
-export type Decision = { key: string; pick: string; typed: string; remember: boolean }
+export type Decision = { key: string; pick: string; typed: string; remember: boolean; alike?: string }
 
 /** What the user has said in a draft. */
 export type DraftSaid = { options: ImportOptions; mending: Mending; said: Record<string, Said> }
 
 /** The answer that keeps the meanings of this file's columns from being remembered. */
 export const REMEMBER_HEADS = 'rememberHeads'
-/** The answer that keeps the meaning of a word from being remembered. */
-export const rememberKey = (word: string) => `remember ${word}`
+/** The answer that lets the meaning of a word be remembered, for its field in this kind of sheet. */
+export const rememberKey = (of: WordAsked) => `remember ${wordKey(of)}`
+export const REMEMBERED = 'yes'
+
+/** The word whose meaning may be remembered by a tick; null where there is none. */
+export function rememberable({ first: { asks } }: Pick<Asked, 'first'>): WordAsked | null {
+  return asks && mayBeRemembered(asks) ? asks : null
+}
+
+/** Whether the user ticked that the meaning is remembered. */
+export function isRemembered(asked: Pick<Asked, 'first'>, answers: ImportOptions['answers']): boolean {
+  const of = rememberable(asked)
+  return of !== null && answers?.[rememberKey(of)] === REMEMBERED
+}
 
 type Reasoned = Pick<Fault, 'reason' | 'choices'>
 /** The rows do not name their exam or study: it is said once beside the sheet. */
@@ -49,42 +72,36 @@ export function* askedOf(
   faults: readonly Fault[],
   cellsOf: (row: number) => Record<string, string> | undefined,
 ): Steps<Asked[]> {
-  const byKey = new Map<string, Asked>()
+  const byKey = new Map<string, { asked: Asked; texts: Set<string> }>()
   for (const fault of faults) {
     yield
     if (isOfSheet(fault)) continue
     const cells = cellsOf(fault.row) ?? {}
     const text = fault.field === null ? '' : (cells[fault.field] ?? '')
-    const key = keyOf(fault, cells, text)
-    const before = byKey.get(key)
-    const word = wordOf(fault, cells)
+    const word = fault.asks?.word ?? null
+    const key = keyOf(fault, text)
     // Of an audience one word of several may be unknown.
     const asks = fault.reason === 'unknownAudience' && word !== null ? word : text
-    if (before) before.rows.push(fault.row)
-    else byKey.set(key, { key, first: fault, rows: [fault.row], text: asks, word })
+    const before = byKey.get(key)
+    before?.asked.rows.push(fault.row)
+    before?.texts.add(asks)
+    if (!before)
+      byKey.set(key, {
+        asked: { key, first: fault, rows: [fault.row], text: asks, word },
+        texts: new Set([asks]),
+      })
   }
-  return [...byKey.values()].sort((a, b) => a.first.row - b.first.row)
+  return [...byKey.values()]
+    .map(({ asked, texts }) => (texts.size > 1 ? { ...asked, texts: [...texts] } : asked))
+    .sort((a, b) => a.first.row - b.first.row)
 }
 
-function keyOf(fault: Fault, cells: Record<string, string>, text: string): string {
+function keyOf(fault: Fault, text: string): string {
   if (fault.choices) return questionKey(fault)
-  const word = wordOf(fault, cells)
   const isText = text !== '' && Object.values(fault.places ?? {}).includes(text)
   // A cell that cannot be read is mended once for all that say the same.
-  const alike = word ?? (isText ? text : `@${fault.row}`)
+  const alike = fault.asks?.word ?? fault.alike ?? (isText ? text : `@${fault.row}`)
   return ['cell', fault.reason, fault.field ?? '', alike].join(' ')
-}
-
-/** The word whose meaning is asked: a person's name with the unit, the unknown name of a unit or term. */
-function wordOf(fault: Fault, cells: Record<string, string>): string | null {
-  const isPerson = fault.field === 'name' || fault.field === 'staffNo'
-  if (isPerson && !fault.choices && cells.name && 'unit' in cells && (fault.candidates || fault.likely))
-    return `${cells.name}@${cells.unit}`
-  if (fault.likely) return fault.likely.word
-  if (fault.alike !== undefined && fault.reason.startsWith('unknown')) return fault.alike
-  return fault.reason === 'noSuchUnit' || fault.reason === 'unknownAudience'
-    ? String(fault.places?.word ?? '') || null
-    : null
 }
 
 /** Years back that a sheet may be of. */
@@ -115,9 +132,10 @@ export const byDefault = ({ first }: Pick<Asked, 'first'>) => `answer:${first.ch
 export function decidedIn(draft: DraftSaid, asked: Asked, { pick, typed, remember }: Decision): DraftSaid {
   const { options, mending, said } = takenBack(draft, asked.key)
   if (pick === 'open') return { options, mending, said }
-  const { first, rows, word, key } = asked
+  const { first, rows, key } = asked
   const kept: Said = { ...asked, pick, typed: pick === 'mend' ? typed : '' }
-  const answers = { ...options.answers, ...(word !== null && !remember ? { [rememberKey(word)]: 'no' } : {}) }
+  const kind = rememberable(asked)
+  const answers = { ...options.answers, ...(kind && remember ? { [rememberKey(kind)]: REMEMBERED } : {}) }
   const next = { options: { ...options, answers }, mending, said: { ...said, [key]: kept } }
   if (pick === 'aside') {
     const aside = new Set([...mending.aside, ...rows])
@@ -126,8 +144,11 @@ export function decidedIn(draft: DraftSaid, asked: Asked, { pick, typed, remembe
   const value = pick === 'mend' ? typed : pick.slice(pick.indexOf(':') + 1)
   if (pick.startsWith('answer:'))
     return { ...next, options: { ...options, answers: { ...answers, [key]: value } } }
-  if (isMeaning(asked, pick) && word !== null)
-    return { ...next, options: { ...options, answers, aliases: { ...options.aliases, [word]: value } } }
+  const of = meaningSaid(asked, pick)
+  if (of) {
+    const meanings = { ...options.meanings, [wordKey(of)]: value }
+    return { ...next, options: { ...options, answers, meanings } }
+  }
   const cells = Object.fromEntries(rows.map(row => [mendKey(row, first.field ?? ''), value]))
   return { ...next, mending: { ...mending, cells: { ...mending.cells, ...cells } } }
 }
@@ -138,29 +159,36 @@ export function takenBack({ options, mending, said }: DraftSaid, key: string): D
   if (!before) return { options, mending, said }
   const { [key]: _, ...others } = said
   const { [key]: __, ...answers } = options.answers ?? {}
-  if (before.word !== null) delete answers[rememberKey(before.word)]
-  const aliases = { ...options.aliases }
-  if (before.word !== null && isMeaning(before, before.pick)) delete aliases[before.word]
+  if (before.first.asks) delete answers[rememberKey(before.first.asks)]
+  const of = meaningSaid(before, before.pick)
+  const { [of ? wordKey(of) : '']: ___, ...meanings } = options.meanings ?? {}
   const rows = new Set(before.rows)
   const cells = { ...mending.cells }
-  if (isMending(before.pick, before.first) && !isMeaning(before, before.pick))
+  if (isMending(before.pick, before.first) && !of)
     for (const row of rows) delete cells[mendKey(row, before.first.field ?? '')]
   const aside = before.pick === 'aside' ? mending.aside.filter(row => !rows.has(row)) : mending.aside
-  return { options: { ...options, answers, aliases }, mending: { cells, aside }, said: others }
+  return { options: { ...options, answers, meanings }, mending: { cells, aside }, said: others }
 }
 
 const isMending = (pick: string, { field }: Fault) =>
   field !== null && (pick === 'mend' || pick.startsWith('as:'))
 
-/** The answer says what a word means, rather than what a cell should say. */
-function isMeaning({ word, first }: Pick<Asked, 'word' | 'first'>, pick: string): boolean {
-  return word !== null && !first.choices && (pick.startsWith('as:') || pick === 'mend')
+/** The word of which the answer says what it means; null where it says what a cell should say. */
+function meaningSaid({ first }: Pick<Asked, 'first'>, pick: string): WordAsked | null {
+  const isSaid = !first.choices && (pick.startsWith('as:') || pick === 'mend')
+  return isSaid ? (first.asks ?? null) : null
 }
 
-/** The meanings of words that are remembered when the sheet is written. */
+/** The meanings of words that are remembered when the sheet is written: those that were ticked. */
 export function wordsToRemember(
-  words: Record<string, string>,
-  { answers = {} }: Pick<ImportOptions, 'answers'>,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(words).filter(([word]) => answers[rememberKey(word)] !== 'no'))
+  options: Pick<ImportOptions, 'answers' | 'meanings'>,
+): (WordAsked & { meaning: string })[] {
+  const { answers = {}, meanings = {} } = options
+  const chosen = Object.entries(meanings).flatMap(([key, meaning]) => {
+    const of = wordOfKey(key)
+    return of ? [{ ...of, meaning }] : []
+  })
+  return [...termsChosen(options), ...chosen].filter(
+    each => mayBeRemembered(each) && answers[rememberKey(each)] === REMEMBERED,
+  )
 }

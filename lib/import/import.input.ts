@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import type { Decision } from './asked.rules'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const row = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
@@ -84,7 +85,7 @@ function pickIn(fields: Record<string, unknown>, at: string): string {
 export const answerInput = z.looseObject({ draftId: id, back }).transform(({ draftId, back, ...fields }) => ({
   draftId,
   back,
-  decisions: numbered(fields, 'key').map(at => {
+  decisions: numbered(fields, 'key').map((at): Decision => {
     const typed = typedText()
       .max(500)
       .safeParse(fields[`typed-${at}`] ?? '')
@@ -94,6 +95,7 @@ export const answerInput = z.looseObject({ draftId: id, back }).transform(({ dra
       pick: typed.success ? pickIn(fields, at) : '',
       typed: typed.success ? typed.data.trim() : '',
       remember: fields[`remember-${at}`] === 'on',
+      alike: text(600).parse(fields[`alike-${text(20).parse(fields[`group-${at}`])}`]),
     }
   }),
 }))

@@ -31,7 +31,8 @@ export async function rememberedHeadsOf(viewer: Viewer): Promise<RememberedHead[
   })
 }
 
-function nameOf(kind: ImportKind, field: string): string {
+/** The column of a kind of sheet in the office's words. */
+export function nameOf(kind: ImportKind, field: string): string {
   const all = [kindOf(kind).columns({}), kindOf(kind).columns({ plan: 'workPoints' })]
   const found = all.flatMap(each => each.columns.columns).find(each => each.field === field)
   return found?.heads[0] ?? field

@@ -28,15 +28,18 @@ export function withSerial(fault: Fault, text: string, since1904: boolean): Faul
   }
 }
 
-/** The key of the answer to every month or part of one in a column. */
-const spanKey = (field: string | null) => `span ${field ?? ''}`
+/** Where a day is needed, 7月 and 7月上旬 are two questions. */
+const spans = ['monthOnly', 'partOfMonth'] as const
 
-/** A month, or a part of one, where a day is needed: one answer for the column says which of its days counts. */
+/** The key of the answer to every month of a column, or to every part of one. */
+const spanKey = (reason: string, field: string) => `span ${reason} ${field}`
+
+/** A month, or a part of one, where a day is needed: one answer for all in the column says which of its days counts. */
 export function withSpan(fault: Fault): Fault {
-  if (fault.reason !== 'monthOnly' && fault.reason !== 'partOfMonth') return fault
+  if (!spans.some(each => each === fault.reason)) return fault
   return {
     ...fault,
-    key: spanKey(fault.field),
+    key: spanKey(fault.reason, fault.field ?? ''),
     isDoubt: true,
     choices: [
       { value: 'last', choice: 'lastOfSpan' },
@@ -52,22 +55,22 @@ export async function withDays(
   isSince1904: (row: number) => boolean,
   pause: Pause,
 ): Promise<Cells[]> {
-  const said = (keyOf: (field: string) => string) =>
+  const said = (start: string) =>
     Object.entries(options.answers ?? {}).flatMap(([key, answer]) =>
-      key.startsWith(keyOf('')) ? [[key.slice(keyOf('').length), answer] as const] : [],
+      key.startsWith(start) ? [{ field: key.slice(start.length), answer }] : [],
     )
-  const answered = said(spanKey)
-  const serials = said(serialKey)
+  const answered = spans.flatMap(reason => said(spanKey(reason, '')).map(each => ({ ...each, reason })))
+  const serials = said(serialKey(''))
   if (answered.length + serials.length === 0) return rows
   const meant: Cells[] = []
   for (const each of rows) {
     await pause()
-    const days = answered.flatMap(([field, answer]) => {
+    const days = answered.flatMap(({ reason, field, answer }) => {
       const read = parseDay(each.cells[field] ?? '', options.year)
-      const span = read.ok ? undefined : read.span
+      const span = read.ok || read.reason !== reason ? undefined : read.span
       return span ? [[field, answer === 'first' ? span.fromDay : span.toDay] as const] : []
     })
-    const numbers = serials.flatMap(([field]) => {
+    const numbers = serials.flatMap(({ field }) => {
       const day = serialMoment(each.cells[field] ?? '', isSince1904(each.row))
       return day ? [[field, day] as const] : []
     })

@@ -1,32 +1,19 @@
-import { eq, ne, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
 import { slices } from '@/db/pause'
-import { channel } from '@/db/schema/output'
-import { topic } from '@/db/schema/plan'
-import { person, tag, unitAlias } from '@/db/schema/roster'
-import { termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { stateWords } from '@/lib/attendance/attendance.sheet'
 import { Forbidden } from '@/lib/core/errors'
-import { understandAudience } from '@/lib/organisation/audience/audience.rules'
-import { knownWords } from '@/lib/organisation/audience/audience.sql'
-import { loadKnown } from '@/lib/organisation/lookup/known.sql'
-import { raiseUnits } from '@/lib/organisation/settings/setting.commands'
-import { formsOf } from '@/lib/organisation/settings/setting.queries'
-import { termsChosen } from '@/lib/spreadsheet/doubt.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import type { Reading } from '@/lib/spreadsheet/preview.rules'
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
-import { matchKey } from '@/lib/spreadsheet/text.rules'
-import { wordsToRemember } from './asked.rules'
 import { sheetsOf, unknownSheet, withSheet } from './file.import'
 import { type Draft, mayImport } from './import.queries'
 import { type Judgement, judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { withNames } from './path-facts.rules'
 import { rememberHeads } from './remembered-heads.commands'
+import { rememberWords } from './remembered-words.commands'
 import { recordRun } from './run.commands'
 
 export type Upload = {
@@ -97,7 +84,7 @@ export async function writeJudged(
   counts: Counts,
 ) {
   await kindOf(kind).importer.write(tx, viewer, effects, options)
-  await remember(tx, wordsToRemember({ ...termsChosen(options), ...options.aliases }, options))
+  await rememberWords(tx, kind, options)
   // A sheet without changes leaves no trace, not even in the log.
   if (counts.new + counts.changed === 0) return
   await recordAudit(tx, viewer, {
@@ -106,65 +93,4 @@ export async function writeJudged(
     subjectId: kind,
     after: { kind, fileName, ...counts, options },
   })
-}
-
-/** Remembers meanings of words: for units as aliases, for others by the kind of the meaning. */
-async function remember(tx: Tx, aliases: ImportOptions['aliases']) {
-  const pairs = Object.entries(aliases)
-  if (pairs.length === 0) return
-  const [known, words, forms, channels, tags, topics, titles, people] = await Promise.all([
-    loadKnown(tx, { aliases: {} }),
-    knownWords(tx),
-    formsOf(tx),
-    tx.select({ name: channel.name }).from(channel),
-    tx.select({ name: tag.name }).from(tag),
-    tx.select({ name: topic.name }).from(topic),
-    tx.all<{ kind: string; name: string }>(sql`
-      select 'activity' as kind, title as name from activity union select 'exam', title from exam
-      union select 'item', content from plan_item`),
-    tx.select({ staffNo: person.staffNo, name: person.name }).from(person),
-  ])
-  const isOne = (names: { name: string }[], meaning: string) =>
-    names.some(each => matchKey(each.name) === matchKey(meaning))
-  for (const [word, meaning] of pairs) {
-    const unit = known.unitNamed(meaning)
-    if (unit.ok && !word.includes('@')) {
-      const before = await tx.select().from(unitAlias).where(eq(unitAlias.word, word))
-      if (before.some(each => each.unitId === unit.value.id)) continue
-      await tx
-        .insert(unitAlias)
-        .values({ word, unitId: unit.value.id })
-        .onConflictDoUpdate({ target: unitAlias.word, set: { unitId: unit.value.id } })
-      await raiseUnits(tx, [unit.value.id, ...before.map(each => each.unitId)])
-      continue
-    }
-    const kinds = [
-      word.includes('@') &&
-        people.some(each => each.staffNo === meaning || matchKey(each.name) === matchKey(meaning)) &&
-        'person',
-      isOne(channels, meaning) && 'channel',
-      forms.includes(meaning) && 'form',
-      stateWords.includes(meaning) && 'state',
-      isOne(tags, meaning) && 'tag',
-      isOne(topics, meaning) && 'topic',
-      ...['activity', 'exam', 'item'].map(
-        kind =>
-          isOne(
-            titles.filter(each => each.kind === kind),
-            meaning,
-          ) && kind,
-      ),
-      understandAudience(meaning, words).unknown.length === 0 && 'audience',
-    ].filter(kind => kind !== false)
-    for (const kind of kinds) {
-      await tx
-        .insert(termAlias)
-        .values({ kind, word, meaning })
-        .onConflictDoUpdate({
-          target: [termAlias.kind, termAlias.word],
-          set: { meaning, version: sql`${termAlias.version} + 1` },
-          setWhere: ne(termAlias.meaning, meaning),
-        })
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { ask, type Fault, type ImportOptions } from './importer.rules'
+import { ask, type Fault, type ImportOptions, type WordAsked, type WordKind } from './importer.rules'
 import { isNothing, parseCount } from './numbers.rules'
 import { matchKey, nearest } from './text.rules'
 
@@ -49,16 +49,17 @@ export function becomes<T>(
 }
 
 /** Reasons of questions about a word that is no term yet; the answer is the term meant, or `NEW_TERM`. */
-const termReasons = [
-  'unknownForm',
-  'unknownTag',
-  'unknownChannel',
-  'unknownTopic',
-  'unknownTarget',
-  'unknownCampaign',
-  'unknownState',
-] as const
-export type TermReason = (typeof termReasons)[number]
+const termReasons = {
+  unknownForm: 'form',
+  unknownTag: 'tag',
+  unknownChannel: 'channel',
+  unknownTopic: 'topic',
+  unknownTarget: 'target',
+  unknownCampaign: 'campaign',
+  unknownState: 'state',
+} as const satisfies Record<string, WordKind>
+export type TermReason = keyof typeof termReasons
+const isTermReason = (reason: string): reason is TermReason => reason in termReasons
 
 /** The answer that makes the word itself a term: never without being said. */
 export const NEW_TERM = '+'
@@ -82,6 +83,7 @@ export function termAsked(
     ...(mayBeNew ? { isDoubt: true as const } : {}),
     places: { word, text: word },
     alike: word,
+    asks: { means: termReasons[reason], field, word },
     ...(likely ? { likely: { word, meaning: likely } } : {}),
     choices: [
       ...likeliestFirst(word, likely, terms).map(term => ({ value: term, label: term })),
@@ -91,15 +93,15 @@ export function termAsked(
   return answer === NEW_TERM ? word : answer
 }
 
-/** Words of the sheet and the terms chosen for them, to be remembered. */
-export function termsChosen({ answers = {} }: Pick<ImportOptions, 'answers'>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(answers).flatMap(([key, answer]) => {
-      const [reason = '', , ...word] = key.split(' ')
-      const isTerm = (termReasons as readonly string[]).includes(reason) && answer !== NEW_TERM
-      return isTerm ? [[word.join(' '), answer]] : []
-    }),
-  )
+/** Words of the sheet and the terms chosen for them. */
+export function termsChosen({
+  answers = {},
+}: Pick<ImportOptions, 'answers'>): (WordAsked & { meaning: string })[] {
+  return Object.entries(answers).flatMap(([key, meaning]) => {
+    const [reason = '', field = '', ...word] = key.split(' ')
+    if (!isTermReason(reason) || meaning === NEW_TERM) return []
+    return [{ means: termReasons[reason], field, word: word.join(' '), meaning }]
+  })
 }
 
 /** The nearest by writing or sound, then those that share most letters, then the others as they were. */

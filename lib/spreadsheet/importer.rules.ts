@@ -36,8 +36,10 @@ export type ImportOptions = {
   replace?: boolean
   reason?: string
   keepOpen?: boolean
-  /** Words of this sheet and their meaning, to be remembered. */
+  /** Words of this sheet and their meaning, whatever their field; they are remembered so. */
   aliases: Record<string, string>
+  /** Meanings that were chosen for words of one field, by `wordKey`. */
+  meanings?: Record<string, string>
   /** The answers given to questions, by `questionKey`. */
   answers?: Record<string, string>
   /** Confirms that empty cells clear what stands. */
@@ -62,6 +64,27 @@ export type Choice = { value: string } & (
   | { choice: string; places?: Record<string, string | number> }
 )
 
+/** What a word of a sheet may stand for. */
+export const wordKinds = [
+  'unit',
+  'person',
+  'audience',
+  'form',
+  'tag',
+  'channel',
+  'topic',
+  'state',
+  'target',
+  'campaign',
+  'activity',
+  'exam',
+  'item',
+] as const
+export type WordKind = (typeof wordKinds)[number]
+
+/** A word of one field of a sheet: what it means there it means nowhere else. A person is `姓名@单位`. */
+export type WordAsked = { means: WordKind; field: string; word: string }
+
 /** What keeps a row from being written: the row is faulty, or something about it is asked first (`isDoubt`). */
 export type Fault = {
   row: number
@@ -70,7 +93,9 @@ export type Fault = {
   /** Last step of the message key `import.fault.<reason>`. */
   reason: string
   places?: Record<string, string | number>
-  /** A suggestion for a name almost known: `没有“东铺社区”，是“东埔社区”吗？` Accepted, it is remembered as an alias. */
+  /** The word whose meaning is asked: the answer holds for all rows that have it in this field. */
+  asks?: WordAsked
+  /** A suggestion for a name almost known: `没有“东铺社区”，是“东埔社区”吗？` */
   likely?: { word: string; meaning: string }
   /** The possible people or things; the one chosen replaces the cell of `field`. */
   candidates?: { value: string; label: string }[]

@@ -27,7 +27,7 @@ export async function answerFigures(request: Request): Promise<Answer> {
   await checkForReport()
   const damaged = damage().length === 0 ? null : await findingLines(sayIn('zh'), damage())
   const viewer = await systemViewer('命令行')
-  const known = name === undefined ? null : (await loadKnown(db, { aliases: {} })).unitNamed(name)
+  const known = name === undefined ? null : (await loadKnown(db, { aliases: {} })).unitNamed(name, '')
   if (known && !known.ok)
     return { exit: 2, say: textOfFault(sayIn('zh'), { row: 0, field: null, ...known.fault }) }
   let filter: Awaited<ReturnType<typeof filterFor>>

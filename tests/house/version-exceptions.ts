@@ -154,8 +154,8 @@ const unversioned: [reason: string, places: string[]][] = [
     [
       'lib/attendance/meeting-log/meeting-log.commands.ts#keepProfile importProfile',
       'lib/import/remembered-heads.commands.ts#rememberHeads importProfile',
-      'lib/import/writing.commands.ts#remember unitAlias',
-      'lib/import/writing.commands.ts#remember termAlias',
+      'lib/import/remembered-words.commands.ts#nameUnit unitAlias',
+      'lib/import/remembered-words.commands.ts#put termAlias',
     ],
   ],
 ]

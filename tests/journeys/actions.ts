@@ -380,7 +380,7 @@ export const actions: ActionRow[] = [
     allowed: ['organiser'],
     fields: {
       draftId: '{importFolder}',
-      'key-0': '* unknownChannel channel 横副',
+      'key-0': 'outputs unknownChannel channel 横副',
       'pick-0': 'mend',
       'typed-0': '短信',
     },

@@ -36,6 +36,10 @@ async function rosterComesIn(page: Page) {
 
   await page.goto(preview)
   await page.getByRole('radio', { name: '东埔社区' }).check()
+  // Nothing is remembered before it is ticked.
+  const remember = page.getByRole('checkbox', { name: '本单位记住“东铺社区”' })
+  await expect(remember).not.toBeChecked()
+  await remember.check()
   await page.getByRole('textbox', { name: /^第 \d+ 行的入职日期改为$/ }).fill('2月28日')
   // What is offered for the empty 职务 has a button of its own, and needs no answer.
   await page.getByRole('region', { name: '单独的格子' }).getByRole('button', { name: '照这样办' }).click()

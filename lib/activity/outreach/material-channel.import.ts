@@ -9,7 +9,7 @@ type Context = { known: Known; channels: Channel[] }
 
 /** A new channel needs a medium: it is made in the settings, and never by a sheet. */
 export function channelMeant({ known, channels }: Context, word: string, asking: Asking) {
-  const own = channelNamed(known.meaningOf('channel', word), channels)
+  const own = channelNamed(known.meaningOf('channel', word, 'channel'), channels)
   if (own || word === '') return own
   const terms = channels.map(each => each.name)
   const meant = termAsked(asking, 'channel', word, { reason: 'unknownChannel', terms, mayBeNew: false })
@@ -35,7 +35,7 @@ export function channelOfItem(
 ) {
   const { channel: word = '', item = '', unitWord = '' } = cells
   if (word !== '' || item === '') return undefined
-  const own = channelNamed(known.meaningOf('channel', item), channels)
+  const own = channelNamed(known.meaningOf('channel', item, 'item'), channels)
   if (own) return own
   const printed = isPrinted(item, unitWord)
   const likely = printed ? channelNamed('普法资料', channels) : undefined

@@ -184,7 +184,7 @@ function sameAsked(
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, locked, channels, activities] = await Promise.all([
-    loadKnown(on, options, pause),
+    loadKnown(on, { ...options, kind: 'outputs' }, pause),
     lockedYears(on),
     allChannels(on),
     paged<Activity>(pause, (last, limit) =>
@@ -311,7 +311,7 @@ function unitMeant({ known, viewer }: Context, cells: Cells['cells'], of: Activi
   }
   if (cells.unit) return named('unit')
   // The head 单位 usually means 量词; where its cell names a unit and no other column does, it means that unit.
-  const inUnitWord = cells.unitWord ? known.unitNamed(cells.unitWord) : null
+  const inUnitWord = cells.unitWord ? known.unitNamed(cells.unitWord, 'unitWord') : null
   if (inUnitWord?.ok) return { value: inUnitWord.value, isInUnitWord: true }
   const host = of && known.unitById(of.hostUnitId)
   if (host) return { value: host, isInUnitWord: false }
@@ -335,8 +335,8 @@ function activityMeant(
     if (!title) return { reason: 'noSuchCode', places: { code } }
   }
   if (!title) return null
-  const word = known.meaningOf('activity', title)
-  const host = cells.host ? known.unitNamed(cells.host) : null
+  const word = known.meaningOf('activity', title, 'activity')
+  const host = cells.host ? known.unitNamed(cells.host, 'host') : null
   const named = (byTitle.get(matchKey(word)) ?? []).filter(
     each => !host?.ok || each.hostUnitId === host.value.id,
   )
@@ -354,6 +354,8 @@ function activityMeant(
   return {
     reason: 'noSuchActivity',
     places: { day, title },
+    // Another day's activity of this name is another one.
+    alike: `${day} ${title}`,
     ...(likely ? { likely: { word: title, meaning: likely } } : {}),
   }
 }

@@ -238,7 +238,7 @@ async function bookOf(
       unitPathOf: word => {
         const there = paths.get(word)
         if (there !== undefined) return there
-        const named = known.unitNamed(word)
+        const named = known.unitNamed(word, '')
         paths.set(word, named.ok ? named.value.path : null)
         return named.ok ? named.value.path : null
       },

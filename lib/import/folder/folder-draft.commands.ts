@@ -6,8 +6,6 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
 import { removeLater } from '@/lib/activity/retention/purge.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { type Decision, decidedIn } from '@/lib/import/asked.rules'
-import type { AnswerInput } from '@/lib/import/import.input'
 import { mayImport } from '@/lib/import/import.queries'
 import type { KindChoice } from '@/lib/import/kind.rules'
 import { nothingMended } from '@/lib/spreadsheet/preview.rules'
@@ -24,20 +22,17 @@ import {
   type KeptSheet,
   unsaid,
 } from './folder-draft.sql'
-import { folderItems, isAsBefore } from './folder-items.rules'
-import { KIND, kindOfValue } from './folder-kind.rules'
-import { folderPreview, forgetFolder } from './folder-preview.queries'
-import { FILE_YEAR, isLeft, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
+import { forgetFolder } from './folder-preview.queries'
 import { photoActivitiesOf } from './photo.queries'
 import { wordsOfActivities } from './photo.rules'
 
-const written = { ok: false, reason: 'alreadyWritten' } as const
+export const alreadyWritten = { ok: false, reason: 'alreadyWritten' } as const
 
 /** Says of files what they are: their kind and year, or that they are not imported. */
 export async function saveFolderFiles(viewer: Viewer, { folderId, files }: FolderFilesInput) {
   return write(async tx => {
     const { sheets, ...opened } = await openFolder(viewer, folderId, tx)
-    if (opened.isWritten) return written
+    if (opened.isWritten) return alreadyWritten
     for (const said of files) {
       const sheet = sheets.find(each => each.id === said.id)
       if (!sheet) continue
@@ -55,7 +50,7 @@ type Saying = {
 }
 
 /** Says of a file what it is, or without a kind that it is not imported. */
-async function saySheet(tx: Tx, viewer: Viewer, { sheet, kept, said }: Saying): Promise<void> {
+export async function saySheet(tx: Tx, viewer: Viewer, { sheet, kept, said }: Saying): Promise<void> {
   const kind = said.kind ?? sheet.kind
   if (!mayImport(viewer, kind)) throw new Forbidden()
   const isOther = kind !== sheet.kind || said.plan !== sheet.options.plan
@@ -78,68 +73,6 @@ async function saySheet(tx: Tx, viewer: Viewer, { sheet, kept, said }: Saying): 
 
 function withoutYear({ year: _, ...kept }: KeptSheet): Omit<KeptSheet, 'year'> {
   return kept
-}
-
-/** Answers questions, each for all files that ask the same. */
-export async function answerFolder(viewer: Viewer, { draftId: folderId, decisions, back }: AnswerInput) {
-  if ((await folderOf(viewer, folderId)).writtenAt !== null) return written
-  const { sheets: seen, files } = await folderPreview(viewer, folderId)
-  const items = new Map(folderItems(seen, files.sheets).map(each => [each.key, each]))
-  return write(async tx => {
-    const { folder, isWritten, sheets } = await openFolder(viewer, folderId, tx)
-    if (isWritten) return written
-    const byId = new Map(sheets.map(each => [each.id, each]))
-    const changed = new Set<number>()
-    for (const decision of decisions) {
-      const item = items.get(decision.key)
-      if (!item || isAsBefore(decision, item)) continue
-      for (const { id, asked } of item.files) {
-        const before = byId.get(id)
-        if (!before) continue
-        if (asked.key === KIND || isLeft(asked.key, decision.pick)) {
-          const said = kindOfValue(decision.pick.slice('answer:'.length))
-          if (said) await saySheet(tx, viewer, { sheet: before, kept: await keptOf(tx, id), said })
-          continue
-        }
-        byId.set(id, {
-          ...before,
-          ...decided(before, asked, decision, { text: item.text, year: folder.year }),
-        })
-        changed.add(id)
-      }
-    }
-    for (const id of changed) {
-      const { options, mending, said, file } = byId.get(id) as DraftSheet
-      await putSheet(tx, id, {
-        options: { ...options, said, file },
-        mended: JSON.stringify(mending.cells),
-        setAside: JSON.stringify(mending.aside),
-      })
-    }
-    return { ok: true, folderId, back } as const
-  })
-}
-
-/** What was typed counts without a pick too, as there may be no script to pick it. */
-function decided(
-  { options, mending, said, file }: DraftSheet,
-  asked: Parameters<typeof decidedIn>[1],
-  decision: Decision,
-  { text, year }: { text: string; year: number },
-): Pick<DraftSheet, 'options' | 'mending' | 'said' | 'file'> {
-  const pick = decision.pick === '' ? 'mend' : decision.pick
-  const { key } = asked
-  if (!isOfFile(key)) return { ...decidedIn({ options, mending, said }, asked, { ...decision, pick }), file }
-  const value = pick === 'open' || pick === 'mend' ? decision.typed : pick.slice(pick.indexOf(':') + 1)
-  const option = pick === 'open' ? null : optionSaid(key, value)
-  const isYearSaid = key === FILE_YEAR ? option !== null : file.isYearSaid
-  const facts = { mending, file: { ...file, isYearSaid } }
-  if (option === null) {
-    const { [key]: _, ...others } = said
-    return { ...facts, options: withoutOption(options, key, file.namedYear ?? year), said: others }
-  }
-  const kept = { ...asked, pick, typed: pick === 'mend' ? decision.typed : text }
-  return { ...facts, options: { ...options, ...option }, said: { ...said, [key]: kept } }
 }
 
 /** Says to which activity photos go; in a folder that is written they go there at once. */
@@ -224,7 +157,7 @@ export async function keptOf(tx: Tx, id: number): Promise<KeptSheet> {
 
 type Change = { kind?: string; options: KeptSheet; mended?: string; setAside?: string }
 
-async function putSheet(tx: Tx, id: number, { options, ...change }: Change): Promise<void> {
+export async function putSheet(tx: Tx, id: number, { options, ...change }: Change): Promise<void> {
   await tx
     .update(importDraft)
     .set({ ...change, options: JSON.stringify(options) })

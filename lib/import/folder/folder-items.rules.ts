@@ -1,54 +1,115 @@
-import { type Asked, byDefault, type Decision, type Said } from '@/lib/import/asked.rules'
+import { type Asked, byDefault, type Decision, isRemembered, type Said } from '@/lib/import/asked.rules'
+import { comesBefore } from '@/lib/import/preview/comes-first.rules'
+import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { DraftSheet } from './folder-draft.sql'
 import type { SheetSeen } from './folder-preview.queries'
-import { isForAllFiles } from './folder-questions.rules'
+import { isOfFile, sharedKey } from './folder-questions.rules'
 
-/** A question of a folder, for all files that ask the same: open, or with the answer that was given. */
+/** A question of a folder, for all files of a kind that ask the same: open, or with the answer that was given. */
 export type FolderItem = {
   key: string
+  kind: ImportKind
+  /** The head of its column in the first of the files. */
+  head: string
   first: Asked['first']
   text: string
+  /** What the cells say that it is about, where they differ. */
+  texts: string[]
   word: string | null
   said: Said | null
   isOpen: boolean
   /** Until another answer is given its first choice holds. */
   isOffer?: true
+  remember: boolean
   files: { id: number; path: string; asked: Asked }[]
 }
 
-/** The questions over all files: open ones first, those that most files ask before others. */
+type File = { id: number; path: string; kind: ImportKind }
+type Facts = { said: Said | null; isOpen: boolean; remember: boolean }
+
+/** The questions over all files: open ones first, those that most rows ask before others. */
 export function folderItems(seen: readonly SheetSeen[], sheets: readonly DraftSheet[]): FolderItem[] {
   const items = new Map<string, FolderItem>()
-  const add = (file: { id: number; path: string }, asked: Asked, said: Said | null, isOpen: boolean) => {
-    const key = isForAllFiles(asked.key) ? `* ${asked.key}` : `${file.id} ${asked.key}`
+  const heads = new Map(seen.map(each => [each.id, each.heads]))
+  const add = ({ id, path, kind }: File, asked: Asked, { said, isOpen, remember }: Facts) => {
+    const key = sharedKey(kind, asked.key) ?? `${id} ${asked.key}`
     const { first, text, word, isOffer } = asked
-    const offered = isOffer ? { isOffer } : {}
-    const item = items.get(key) ?? { key, first, text, word, said, isOpen, ...offered, files: [] }
+    const item = items.get(key) ?? {
+      key,
+      kind,
+      first,
+      text,
+      texts: [],
+      word,
+      head: '',
+      said,
+      isOpen,
+      ...(isOffer ? { isOffer } : {}),
+      remember,
+      files: [],
+    }
     item.isOpen ||= isOpen
-    item.files.push({ id: file.id, path: file.path, asked })
+    item.head ||= heads.get(id)?.[first.field ?? ''] ?? ''
+    item.texts = [...new Set([...item.texts, ...(asked.texts ?? [asked.text])])].filter(Boolean)
+    item.files.push({ id, path, asked })
     items.set(key, item)
   }
-  for (const { id, path, asked } of seen)
-    for (const each of asked) add({ id, path }, each, null, !each.isOffer)
-  for (const { id, path, said, isLeft } of sheets) {
+  for (const file of seen)
+    for (const each of file.asked) add(file, each, { said: null, isOpen: !each.isOffer, remember: false })
+  for (const { said, isLeft, options, ...file } of sheets) {
     if (isLeft) continue
-    const open = new Set(seen.find(each => each.id === id)?.asked.map(each => each.key))
-    for (const each of Object.values(said)) if (!open.has(each.key)) add({ id, path }, each, each, false)
+    const open = new Set(seen.find(each => each.id === file.id)?.asked.map(each => each.key))
+    for (const each of Object.values(said))
+      if (!open.has(each.key))
+        add(file, each, { said: each, isOpen: false, remember: isRemembered(each, options.answers) })
   }
-  return [...items.values()].sort(
-    (a, b) => Number(b.isOpen) - Number(a.isOpen) || b.files.length - a.files.length,
-  )
+  return [...items.values()].sort((a, b) => Number(b.isOpen) - Number(a.isOpen) || rowsOf(b) - rowsOf(a))
 }
 
-export const rowsOf = ({ files }: FolderItem) => files.reduce((sum, { asked }) => sum + asked.rows.length, 0)
+export const rowsOf = ({ files }: Pick<FolderItem, 'files'>) =>
+  files.reduce((sum, { asked }) => sum + asked.rows.length, 0)
 
 /** Whether a decision leaves a question as it is. */
-export function isAsBefore(
-  { pick, typed }: Decision,
-  { said, isOpen, isOffer, first, text }: FolderItem,
-): boolean {
+export function isAsBefore({ pick, typed, remember }: Decision, item: FolderItem): boolean {
+  const { said, isOpen, isOffer, first, text } = item
   if (isOffer && !said) return pick === '' || pick === byDefault({ first })
   const isTyped = typed !== '' && typed !== text && first.field !== null && !first.isOfColumn
   if (isOpen) return pick === '' ? !isTyped : pick === 'mend' && !isTyped
-  return pick === '' || (pick === said?.pick && typed === said.typed)
+  const isSame = pick === said?.pick && typed === (said.typed || text) && remember === item.remember
+  return pick === '' || isSame
 }
+
+/** Open questions for one reason about one column of the same files, which may be answered alike. */
+export type ItemGroup = { key: string; items: FolderItem[]; rows: number }
+
+/**
+ * The open questions in groups, the one of most rows first; before them what is asked of files as a whole, as its answer
+ * may settle others. `later` are those about what another file brings that is open itself: once that one is settled, most
+ * of them are gone.
+ */
+export function groupsOf(items: readonly FolderItem[]): { groups: ItemGroup[]; later: FolderItem[] } {
+  const open = items.filter(each => each.isOpen)
+  const waits = ({ kind, first }: FolderItem) => {
+    const before = comesBefore(first)
+    return before !== null && before !== kind && open.some(each => each.kind === before)
+  }
+  const groups = new Map<string, ItemGroup>()
+  for (const item of open) {
+    if (waits(item)) continue
+    const { kind, first, files } = item
+    const paths = files.map(each => each.path).join('\n')
+    const key = isWhole(item) ? item.key : [kind, first.field, first.reason, paths].join(' ')
+    const group = groups.get(key) ?? { key, items: [], rows: 0 }
+    group.items.push(item)
+    group.rows += rowsOf(item)
+    groups.set(key, group)
+  }
+  const isFirst = ({ items: [first] }: ItemGroup) => first !== undefined && isWhole(first)
+  return {
+    groups: [...groups.values()].sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || b.rows - a.rows),
+    later: open.filter(waits),
+  }
+}
+
+const isWhole = ({ first, files: [file] }: FolderItem) =>
+  first.row === 0 || (file !== undefined && isOfFile(file.asked.key))

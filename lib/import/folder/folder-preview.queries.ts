@@ -31,6 +31,8 @@ export type SheetSeen = {
   kind: ImportKind
   isOpen: boolean
   counts: Counts | null
+  /** The head of each column by its field. */
+  heads: Record<string, string>
   /** Required heads that it lacks. */
   missing: string[]
   /** Its heads stand in the first column. */
@@ -183,7 +185,8 @@ async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen
   ]
   const unused = unusedOf(judgement.reading).map(one => ({ ...one, guess: namedField(file, one.guess) }))
   const isTurned = judgement.reading.sheets.some(one => one.isRead && one.isTurned)
-  const seen = { id, path, kind, isOpen: isAsking(each), unused, isTurned }
+  const { heads } = judgement.reading
+  const seen = { id, path, kind, isOpen: isAsking(each), heads, unused, isTurned }
   if (kinds.length > 0)
     return { ...seen, counts: null, missing: [], notes: [], asked: [kindQuestion(kinds)], more: 0 }
   if (!judgement.ok)

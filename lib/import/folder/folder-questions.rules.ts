@@ -1,30 +1,41 @@
 import type { Asked } from '@/lib/import/asked.rules'
-import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { LEAVE } from './folder-kind.rules'
 
 /** A question of one file, with its key and answers. */
 type Question = { key: string; text: string; rows: number[]; choices: { value: string; text: string }[] }
 export type FolderQuestion = Omit<Question, 'rows'> & { files: { path: string; rows: number }[] }
 
+const ofOneFile =
+  /(?: @\d+$)|^(?:sheets|kind|exam|activity|year|fileYear|photoOf|reason|replace)$|^(?:sheet|heads|column|noColumn|asAbove|emptyClears) /
+
 /**
- * Whether an answer holds for all files that ask the same. One of a row, a sheet, a column or the file as a whole holds
- * for its file alone.
+ * The key under which an answer holds for all files of a kind that ask the same of the same word in the same field; null
+ * for what is of a row, a sheet, a column or the file as a whole, and holds for its file alone.
  */
-export function isForAllFiles(key: string): boolean {
-  return !/(?: @\d+$)|^(?:sheets|kind|exam|activity|fileYear|photoOf|reason|replace)$|^(?:sheet|heads|column) /.test(
-    key,
+export function sharedKey(kind: ImportKind, key: string): string | null {
+  return ofOneFile.test(key) ? null : `${kind} ${key}`
+}
+
+/** The answers for all files that hold for those of a kind. */
+export function answersFor(kind: ImportKind, answers: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([key, answer]) =>
+      key.startsWith(`${kind} `) ? [[key.slice(kind.length + 1), answer]] : [],
+    ),
   )
 }
 
 /** What is asked over all files, each question once, those that most files ask first. */
 export function questionsOverFiles(
-  files: readonly { path: string; questions: Question[] }[],
+  files: readonly { path: string; kind: ImportKind; questions: Question[] }[],
 ): FolderQuestion[] {
   const by = new Map<string, FolderQuestion>()
-  for (const { path, questions } of files)
+  for (const { path, kind, questions } of files)
     for (const { rows, ...question } of questions) {
-      const key = isForAllFiles(question.key) ? question.key : `${path} ${question.key}`
-      const before = by.get(key) ?? { ...question, choices: [], files: [] }
+      const shared = sharedKey(kind, question.key)
+      const key = shared ?? `${path} ${question.key}`
+      const before = by.get(key) ?? { ...question, key: shared ?? question.key, choices: [], files: [] }
       const known = new Set(before.choices.map(each => each.value))
       before.choices = [...before.choices, ...question.choices.filter(each => !known.has(each.value))]
       before.files.push({ path, rows: rows.length })

@@ -11,6 +11,7 @@ import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { type FileFound, fileFound } from './folder-file.queries'
 import { MOST_FILES, MOST_FOLDER_BYTES } from './folder-file.rules'
 import type { FolderSheet } from './folder-order.commands'
+import { answersFor } from './folder-questions.rules'
 import type { Photo } from './photo.rules'
 
 /** A file as it lies in a folder; `refused` says why it is not read. */
@@ -86,7 +87,7 @@ export async function sortedFiles(viewer: Viewer, { year, files, said }: Given) 
           ...optionsFound(found, year),
           ...withoutFile(ofFile),
           aliases: { ...said.aliases, ...ofFile.aliases },
-          answers: { ...said.answers, ...ofFile.answers },
+          answers: { ...answersFor(found.kind, said.answers), ...ofFile.answers },
         },
         readSheets: readingOf(viewer, { file, year, sheets: found.sheets, said: saidKind(ofFile) }, room),
       })

@@ -10,13 +10,17 @@ const lacks = {
 } as const
 export type ComesFirst = keyof typeof lacks
 
+/** The kind of sheet that would bring what a question misses. */
+export function comesBefore({ reason, likely, candidates }: Fault): ComesFirst | null {
+  if (likely || candidates) return null
+  const kinds = Object.keys(lacks) as ComesFirst[]
+  return kinds.find(kind => (lacks[kind] as readonly string[]).includes(reason)) ?? null
+}
+
 /** What a sheet rests on that is not there, with the number of rows that wait for it. Names nearly known are asked. */
 export function comesFirst(faults: readonly Fault[]): { kind: ComesFirst; rows: number }[] {
   return (Object.keys(lacks) as ComesFirst[]).flatMap(kind => {
-    const reasons: readonly string[] = lacks[kind]
-    const rows = new Set<number>()
-    for (const { reason, row, likely, candidates } of faults)
-      if (reasons.includes(reason) && !likely && !candidates) rows.add(row)
+    const rows = new Set(faults.flatMap(each => (comesBefore(each) === kind ? [each.row] : [])))
     return rows.size > 0 ? [{ kind, rows: rows.size }] : []
   })
 }

@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Pause } from '@/db/pause'
 import { termAlias } from '@/db/schema/setting'
 import { readState } from '@/lib/attendance/attendance.sheet'
+import { rememberedKind } from '@/lib/spreadsheet/meaning.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { Preview } from './preview.sql'
 
@@ -16,6 +17,9 @@ export type KnownWord = {
   isRemembered: boolean
 }
 
+// The second stands behind the first, and counts: it holds for sheets of marks.
+const stateKinds = [rememberedKind('state'), rememberedKind('state', { sheet: 'attendance', field: 'state' })]
+
 /** How the marks of a sheet are understood, so that a wrong √ is seen before it is written; none for other kinds. */
 export async function knownWordsOf({ draft, judgement }: Preview, pause: Pause): Promise<KnownWord[]> {
   if (draft.kind !== 'attendance' || !judgement.ok) return []
@@ -25,10 +29,9 @@ export async function knownWordsOf({ draft, judgement }: Preview, pause: Pause):
     if (cells.state !== undefined) counts.set(cells.state, (counts.get(cells.state) ?? 0) + 1)
   }
   const remembered = new Map(
-    (await db.select().from(termAlias).where(eq(termAlias.kind, 'state'))).map(each => [
-      matchKey(each.word),
-      each.meaning,
-    ]),
+    (
+      await db.select().from(termAlias).where(inArray(termAlias.kind, stateKinds)).orderBy(termAlias.kind)
+    ).map(each => [matchKey(each.word), each.meaning]),
   )
   const byState = new Map<string, KnownWord>()
   for (const [text, count] of counts) {

@@ -1,4 +1,4 @@
-import { type Asked, rememberKey, type Said } from '@/lib/import/asked.rules'
+import { type Asked, isRemembered, type Said } from '@/lib/import/asked.rules'
 import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
 import { type Place, placeOf } from '@/lib/spreadsheet/place.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
@@ -29,7 +29,6 @@ export function* itemsOf(
   said: Record<string, Said>,
   answers: Record<string, string>,
 ): Steps<Item[]> {
-  const remember = (word: string | null) => word === null || answers[rememberKey(word)] !== 'no'
   const items: Item[] = []
   const isAsked = new Set<string>()
   // A cell that was mended and is faulty again is asked about as it reads now.
@@ -41,16 +40,16 @@ export function* itemsOf(
       ...each,
       said: said[key] ?? null,
       isOpen: !each.isOffer,
-      remember: remember(each.word),
+      remember: isRemembered(each, answers),
     })
     isAsked.add(key)
     for (const row of rows) cells.add(`${row} ${first.field}`)
   }
   for (const each of Object.values(said)) {
     yield
-    const { key, first, word } = each
+    const { key, first } = each
     if (isAsked.has(key) || cells.has(`${first.row} ${first.field}`)) continue
-    items.push({ ...each, said: each, isOpen: false, remember: remember(word) })
+    items.push({ ...each, said: each, isOpen: false, remember: isRemembered(each, answers) })
   }
   return items.sort((a, b) => a.first.row - b.first.row)
 }

@@ -20,7 +20,7 @@ const SHORTEST_NUMBER = 6
 const blanks = [...' \t\n\r\u00a0\u2002\u2003\u2009\u202f\u3000']
 
 /** In JSON the keys under these are words of a sheet, given a meaning by hand; all others are words of the program. */
-const keyedByWords = new Set(['aliases', 'decisions', 'people'])
+const keyedByWords = new Set(['aliases', 'answers', 'decisions', 'meanings', 'people', 'said'])
 
 /**
  * Takes a person out of texts that are about something else. `longer` are names of others, units and words of the office

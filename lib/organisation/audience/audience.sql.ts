@@ -1,4 +1,4 @@
-import { eq, gt, type SQL, sql } from 'drizzle-orm'
+import { eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { type Pause, paged, slices } from '@/db/pause'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
@@ -7,57 +7,33 @@ import { termAlias } from '@/db/schema/setting'
 import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
+import { mayBeRemembered, rememberedKind, type WordsSaid, wordOfKey } from '@/lib/spreadsheet/meaning.rules'
 import {
   fillerWords,
   type KnownWord,
   outsiderWords,
   type Part,
   type Understood,
-  type UnitKind,
   understandAudience,
 } from './audience.rules'
+import { kindWords, officeWords } from './audience-words.rules'
 
-// Wordings shipped with the product; others are stored in settings as aliases of these.
-const KIND_WORDS: Record<string, UnitKind[]> = {
-  社区: ['community'],
-  企业: ['enterprise'],
-  事业单位: ['institution'],
-  企事业单位: ['enterprise', 'institution'],
-  企业事业单位: ['enterprise', 'institution'],
-  社区企事业单位: ['community', 'enterprise', 'institution'],
-  科室: ['department'],
-  办公室: ['department'],
-}
-const OFFICE_WORDS = [
-  '机关',
-  '街道机关',
-  '机关干部',
-  '全体机关干部',
-  '机关工作人员',
-  '机关干部职工',
-  '街道机关干部',
-  '街道干部',
-  '街道干部职工',
-  '街道工作人员',
-  '全街道干部职工',
-  '全体街道干部',
-  '全体干部职工',
-  '全体街道干部职工',
-  '全体工作人员',
-  '街道全体干部职工',
-]
+/** The column of 学习对象 in every kind of sheet. */
+const AUDIENCE = 'audience'
 
 /** Every word that stands for units, tags or people, with aliases given beside the sheet; read once per sheet. */
 export async function knownWords(
   on: On = db,
-  said: Record<string, string> = {},
+  said: WordsSaid = { aliases: {} },
   pause: Pause = slices(),
 ): Promise<KnownWord[]> {
+  const of = said.kind && { sheet: said.kind, field: AUDIENCE }
+  const kinds = [rememberedKind('audience'), ...(of ? [rememberedKind('audience', of)] : [])]
   const [units, aliases, tags, remembered, people] = await Promise.all([
     on.select().from(unit).orderBy(unit.path),
     on.select().from(unitAlias),
     on.select().from(tag),
-    on.select().from(termAlias).where(eq(termAlias.kind, 'audience')),
+    on.select().from(termAlias).where(inArray(termAlias.kind, kinds)),
     paged<{ id: number; name: string }>(pause, (last, limit) =>
       on
         .select({ id: person.id, name: person.name })
@@ -81,9 +57,10 @@ export async function knownWords(
         parts: [{ unitId: each.id, below: false, unitKind: null, tagId: null }],
       })
   }
-  for (const each of aliases) words.push({ means: 'units', word: each.word, parts: whole(each.unitId) })
+  for (const { word, unitId } of aliases)
+    if (mayBeRemembered({ means: 'unit', word })) words.push({ means: 'units', word, parts: whole(unitId) })
   if (street) {
-    for (const [word, kinds] of Object.entries(KIND_WORDS)) {
+    for (const [word, kinds] of Object.entries(kindWords)) {
       words.push({
         means: 'units',
         word,
@@ -94,7 +71,7 @@ export async function knownWords(
       { unitId: street.id, below: false, unitKind: null, tagId: null },
       { unitId: street.id, below: true, unitKind: 'department', tagId: null },
     ]
-    for (const word of OFFICE_WORDS) words.push({ means: 'units', word, parts: office })
+    for (const word of officeWords) words.push({ means: 'units', word, parts: office })
     for (const word of ['全街道', '街道全体人员'])
       words.push({ means: 'units', word, parts: whole(street.id) })
   }
@@ -113,7 +90,15 @@ export async function knownWords(
   for (const { id, name } of people)
     if (named.get(name) === 1 && [...name].length > 1)
       words.push({ means: 'person', word: name, personId: id })
-  const meanings = [...remembered, ...Object.entries(said).map(([word, meaning]) => ({ word, meaning }))]
+  const chosen = Object.entries(said.meanings ?? {}).flatMap(([key, meaning]) => {
+    const asked = wordOfKey(key)
+    return asked?.means === 'audience' ? [{ word: asked.word, meaning }] : []
+  })
+  const meanings = [
+    ...remembered.sort((a, b) => b.kind.length - a.kind.length),
+    ...Object.entries(said.aliases).map(([word, meaning]) => ({ word, meaning })),
+    ...chosen,
+  ]
   for (const { word, meaning } of meanings) {
     await pause()
     const same = words.find(each => each.word === meaning)

@@ -27,6 +27,7 @@ export function unknownAudience(
   return {
     reason: 'unknownAudience',
     places: { word },
+    asks: { means: 'audience', field: 'audience', word },
     ...(likely ? { likely: { word, meaning: likely } } : {}),
   }
 }

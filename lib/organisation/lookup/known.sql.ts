@@ -8,7 +8,14 @@ import { isWithin } from '@/lib/access/unit-path.rules'
 import { holdsOn } from '@/lib/core/interval'
 import { byStaffNo } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
-import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Fault, WordKind } from '@/lib/spreadsheet/importer.rules'
+import {
+  rememberedKind,
+  saidOf,
+  unitFields,
+  unitWordsSaid,
+  type WordsSaid,
+} from '@/lib/spreadsheet/meaning.rules'
 import { withoutRemark } from '@/lib/spreadsheet/names.rules'
 import { cleanName, lettersOf, matchKey, nearest, unitsTogether } from '@/lib/spreadsheet/text.rules'
 import { isPost, type NamedUnit, unitAndPost } from './unit-and-post.rules'
@@ -23,9 +30,10 @@ export type Known = {
   /** Every name by which a cell may begin with a unit: 清河街道党政办公室主任. */
   unitNames: NamedUnit<Unit>[]
   unitById(id: number): Unit | undefined
-  unitNamed(word: string): Meant<Unit>
+  /** `field` is the column of the sheet that the word stands in; '' elsewhere. */
+  unitNamed(word: string, field: string): Meant<Unit>
   /** The units that a cell names together: 清河、永泰社区. None where it names one, or another thing. */
-  unitsNamed(words: string): Unit[]
+  unitsNamed(words: string, field: string): Unit[]
   /**
    * Finds a person by 工号, else by 姓名 within the named unit and its subtree: on the day, else at any time. Any
    * person can be matched; only people whom the viewer may see are suggested for a name not understood.
@@ -34,18 +42,14 @@ export type Known = {
   /** Whether the viewer may see a unit of the person on the day, or any unit ever where there is none on the day. */
   isSeen(viewer: Viewer, personId: number, day: Day): boolean
   nameOf(personId: number): string
-  /** The meaning given to a word: by `--alias`, else remembered for this kind. */
-  meaningOf(kind: string, word: string): string
+  /** The meaning given to a word: chosen for its field, else by `--alias`, else remembered for this field, else for all. */
+  meaningOf(means: WordKind, word: string, field: string): string
 }
 
 /** The tables that `loadKnown` reads. */
 export const knownFrom = ['unit', 'unit_alias', 'person', 'membership', 'term_alias'] as const
 
-export async function loadKnown(
-  on: On,
-  options: Pick<ImportOptions, 'aliases'>,
-  pause: Pause = slices(),
-): Promise<Known> {
+export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()): Promise<Known> {
   const [units, unitAliases, people, memberships, terms] = await Promise.all([
     on.select().from(unit).orderBy(unit.treeOrder),
     on.select().from(unitAlias),
@@ -98,10 +102,11 @@ export async function loadKnown(
     lettersOf(each.name)
   }
   const aliases = new Map(terms.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
-  const said = new Map(Object.entries(options.aliases).map(([word, meaning]) => [matchKey(word), meaning]))
-
-  const meaningOf = (kind: string, word: string) =>
-    said.get(matchKey(word)) ?? aliases.get(`${kind} ${matchKey(word)}`) ?? word
+  const meaningOf: Known['meaningOf'] = (means, word, field) =>
+    saidOf(said, { means, field, word }) ??
+    (said.kind && aliases.get(`${rememberedKind(means, { sheet: said.kind, field })} ${matchKey(word)}`)) ??
+    aliases.get(`${means} ${matchKey(word)}`) ??
+    word
 
   const seenOf = (viewer: Viewer, id: number) =>
     (membershipsOf.get(id) ?? []).filter(each => canSee(viewer, each.path))
@@ -117,9 +122,9 @@ export async function loadKnown(
     })
   }
 
-  const unitNamed = (word: string): Meant<Unit> => {
+  const unitNamed = (word: string, field: string): Meant<Unit> => {
     if (word === '') return { ok: false, fault: { reason: 'empty' } }
-    const key = matchKey(meaningOf('unit', word))
+    const key = matchKey(meaningOf('unit', word, field))
     const found = unitsBy.map(each => each.get(key)).find(each => each !== undefined) ?? unitsAt(key)
     const [only] = found
     if (only && found.length === 1) return { ok: true, value: only }
@@ -136,6 +141,7 @@ export async function loadKnown(
       fault: {
         reason: 'noSuchUnit',
         places: { word },
+        asks: { means: 'unit', field, word },
         ...(likely ? { likely: { word, meaning: likely } } : {}),
       },
     }
@@ -143,7 +149,7 @@ export async function loadKnown(
 
   // 单位及职务 in one cell.
   const unitOrAhead = (word: string): Meant<Unit> => {
-    const of = unitNamed(word)
+    const of = unitNamed(word, 'unit')
     const both = of.ok ? null : unitAndPost(word, unitNames)
     return both && (both.post === '' || isPost(both.post)) ? { ok: true, value: both.unit } : of
   }
@@ -167,6 +173,12 @@ export async function loadKnown(
     return found
   }
 
+  const unitWordsKept = terms.flatMap(({ kind, word }) => {
+    const field = unitFields.find(
+      each => said.kind && kind === rememberedKind('unit', { sheet: said.kind, field: each }),
+    )
+    return field ? [{ field, word }] : []
+  })
   const unitNames = [
     ...units.flatMap(each =>
       [each.name, each.shortName ?? '', wholeName(each)].map(name => ({ name, unit: each })),
@@ -175,8 +187,8 @@ export async function loadKnown(
       const of = byId.get(unitId)
       return of ? [{ name: word, unit: of }] : []
     }),
-    ...Object.keys(options.aliases).flatMap(word => {
-      const of = unitNamed(word)
+    ...[...unitWordsSaid(said), ...unitWordsKept].flatMap(({ field, word }) => {
+      const of = unitNamed(word, field)
       return of.ok ? [{ name: word, unit: of.value }] : []
     }),
   ].map(each => ({ ...each, isTop: each.unit.parentId === null }))
@@ -186,10 +198,10 @@ export async function loadKnown(
     unitNames,
     unitById: id => byId.get(id),
     unitNamed,
-    unitsNamed: words => {
-      const named = unitsTogether(words, word => unitNamed(word).ok) ?? []
+    unitsNamed: (words, field) => {
+      const named = unitsTogether(words, word => unitNamed(word, field).ok) ?? []
       return named.flatMap(word => {
-        const of = unitNamed(word)
+        const of = unitNamed(word, field)
         return of.ok ? [of.value] : []
       })
     },
@@ -200,7 +212,7 @@ export async function loadKnown(
       const onTheDay = held.filter(each => holdsOn(each, day))
       return (onTheDay.length > 0 ? onTheDay : held).some(each => canSee(viewer, each.path))
     },
-    personMeant(viewer, named, day) {
+    personMeant(viewer, named, day): Meant<number> {
       if (named.staffNo) {
         const id = personWith(named.staffNo)?.id
         return id === undefined
@@ -209,7 +221,8 @@ export async function loadKnown(
       }
       // Remembered by name and unit: a staff number, or the correct spelling of the name.
       const word = `${cleanName(named.name)}@${named.unit}`
-      const chosen = meaningOf('person', word)
+      const asks = { means: 'person', field: 'name', word } as const
+      const chosen = meaningOf(asks.means, word, asks.field)
       const byChoice = personWith(chosen)?.id
       if (byChoice !== undefined) return { ok: true, value: byChoice }
       const name = chosen === word ? named.name : chosen
@@ -230,7 +243,10 @@ export async function loadKnown(
           .map(({ unitName }) => ({ value: staffNo, label: `${name} ${staffNo} ${unitName}` })),
       )
       if (ever.length > 1)
-        return { ok: false, fault: { reason: 'severalPeople', places: { name: named.name }, candidates } }
+        return {
+          ok: false,
+          fault: { reason: 'severalPeople', places: { name: named.name }, asks, candidates },
+        }
       // 赖强* and 洪海远（女） are more likely those people than somebody with a similar name.
       const names = namesUnder(viewer, under)
       const bare = withoutRemark(named.name)?.bare
@@ -240,6 +256,7 @@ export async function loadKnown(
         fault: {
           reason: 'noSuchPerson',
           places: { name: named.name, unit: named.unit },
+          asks,
           ...(candidates.length > 0 ? { candidates } : {}),
           ...(likely ? { likely: { word, meaning: likely } } : {}),
         },

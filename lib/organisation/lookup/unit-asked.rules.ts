@@ -17,9 +17,9 @@ export function unitAsked(
   text: string,
   choice: 'hostOfSeveral' | 'unitOfSeveral',
 ): Found | null {
-  const whole = unitNamed(text)
+  const whole = unitNamed(text, field)
   if (whole.ok) return { unit: whole.value, others: [] }
-  const units = unitsNamed(text)
+  const units = unitsNamed(text, field)
   if (units.length === 0) {
     faults.push({ row, field, ...whole.fault })
     return null

@@ -28,7 +28,10 @@ export const advisersImporter: Importer<Effect[]> = {
   restsOn: [...knownFrom, 'adviser'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
-    const [known, there] = await Promise.all([loadKnown(on, options, pause), on.select().from(adviser)])
+    const [known, there] = await Promise.all([
+      loadKnown(on, { ...options, kind: 'advisers' }, pause),
+      on.select().from(adviser),
+    ])
     const standing = new Map(there.map(each => [keyOf(each), each]))
     const offers: Fault[] = []
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
@@ -129,12 +132,12 @@ function readRow(
   const to = isOpenEnd(cell('to')) ? null : parseDay(cell('to'), year, 'last')
   if (to && !to.ok) fault('to', { reason: to.reason, places: { text: cell('to') } })
   if (from.ok && to?.ok && to.day < from.day) fault('to', { reason: 'backwards' })
-  const whole = known.unitNamed(cell('unit'))
-  const together = whole.ok ? [] : known.unitsNamed(cell('unit')).map(each => each.name)
+  const whole = known.unitNamed(cell('unit'), 'unit')
+  const together = whole.ok ? [] : known.unitsNamed(cell('unit'), 'unit').map(each => each.name)
   const words = whole.ok ? [cell('unit')] : together.length > 0 ? together : splitUnits(cell('unit'))
   if (words.length === 0) fault('unit', { reason: 'empty' })
   const units = words.flatMap(word => {
-    const found = known.unitNamed(word)
+    const found = known.unitNamed(word, 'unit')
     if (!found.ok) fault('unit', found.fault)
     else if (!canAdminister(viewer, found.value.path))
       fault('unit', { reason: 'outsideScope', places: { unit: found.value.name } })

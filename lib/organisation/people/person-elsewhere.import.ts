@@ -71,7 +71,7 @@ export async function peopleElsewhere(
 }
 
 function numberChosen({ known }: There, { word, staffNo }: Row): string {
-  const meant = known.meaningOf('person', word)
+  const meant = known.meaningOf('person', word, 'name')
   return meant === word ? staffNo : meant
 }
 

@@ -42,7 +42,7 @@ export type There = Awaited<ReturnType<typeof thereNow>>
 
 export async function thereNow(on: On, options: ImportOptions, pause: Pause) {
   const [known, people, memberships, tagRows, tags, administrators] = await Promise.all([
-    loadKnown(on, options, pause),
+    loadKnown(on, { ...options, kind: 'roster' }, pause),
     paged<Person>(pause, (last, limit) =>
       on
         .select()
@@ -176,7 +176,7 @@ function unitWithPost(known: Known, cells: Cells['cells']) {
   const { unit = '', department = '', unitAndPost: text = '' } = cells
   const field = unit || department ? 'unit' : 'unitAndPost'
   const word = cleanText(field === 'unit' ? (department ? '' : unit) : text)
-  if (word === '' || (field === 'unit' && known.unitNamed(word).ok)) {
+  if (word === '' || (field === 'unit' && known.unitNamed(word, field).ok)) {
     // Beside a column for the unit it says the post, behind the same unit.
     const said = unit || department ? cleanText(text) : ''
     const beside = unitAndPost(said, known.unitNames)
@@ -188,7 +188,7 @@ function unitWithPost(known: Known, cells: Cells['cells']) {
   const found = unitAndPost(word, known.unitNames)
   if (found && (field === 'unitAndPost' || isPost(found.post)))
     return { unit: { ok: true as const, value: found.unit }, post: found.post, field }
-  return field === 'unit' ? undefined : { unit: known.unitNamed(unitPart(word)), post: '', field }
+  return field === 'unit' ? undefined : { unit: known.unitNamed(unitPart(word), field), post: '', field }
 }
 
 /**
@@ -200,15 +200,15 @@ function unitOf(known: Known, cells: Cells['cells']) {
     cleanName(text ?? ''),
   )
   if (section && !department) {
-    const named = known.unitNamed(section)
-    const above = known.unitNamed(unit)
+    const named = known.unitNamed(section, 'section')
+    const above = known.unitNamed(unit, 'unit')
     // Of a unit with units below it, a part that is none of them is a misspelled one, or one still missing.
     const isWhole = above.ok && known.units.some(each => each.parentId === above.value.id)
     return named.ok || !above.ok || isWhole ? named : above
   }
-  const upper = known.unitNamed(unit || department)
+  const upper = known.unitNamed(unit || department, unit ? 'unit' : 'department')
   if (!upper.ok || !unit || !department) return upper
-  const lower = known.unitNamed(department)
+  const lower = known.unitNamed(department, 'department')
   return lower.ok && isWithin(lower.value.path, upper.value.path) ? lower : upper
 }
 
@@ -218,7 +218,7 @@ function tagMeant(
   word: string,
   asking: Asking,
 ): string | null {
-  const meant = known.meaningOf('tag', word)
+  const meant = known.meaningOf('tag', word, 'tags')
   const same = tagNames.get(matchKey(meant))
   if (same !== undefined || tagNames.size === 0) return same ?? meant
   return termAsked(asking, 'tags', word, {

@@ -124,7 +124,8 @@ async function groupsOf(
     ],
   }))
   const { groups, unclear } = await sliced(whoseRows(rows, people, start), pause)
-  faults.push(...unclear.map(each => faultOfUnclear(there, each)))
+  const words = new Map(rows.map(each => [each.row, each.word]))
+  faults.push(...unclear.map(each => faultOfUnclear(there, each, words.get(each.row) ?? '')))
   return groups.filter(({ before, rows: own }) => {
     const held = (before && there.memberships.get(before.id)) ?? []
     const paths = decidingOf(held, today).map(each => known.unitById(each.unitId)?.path ?? '')
@@ -139,6 +140,7 @@ async function groupsOf(
 function faultOfUnclear(
   { known, memberships }: There,
   { row, reason, places, candidates }: Unclear<Person>,
+  word: string,
 ): Fault {
   const unitOfPerson = (id: number) => known.unitById(memberships.get(id)?.at(-1)?.unitId ?? 0)?.name ?? ''
   return {
@@ -146,6 +148,7 @@ function faultOfUnclear(
     field: 'staffNo',
     reason,
     places,
+    ...(candidates ? { asks: { means: 'person', field: 'name', word } } : {}),
     candidates: candidates?.map(each => ({
       value: each.staffNo,
       label: `${each.name} ${each.staffNo} ${unitOfPerson(each.id)}`,

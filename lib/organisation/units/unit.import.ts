@@ -1,5 +1,7 @@
+import { inArray } from 'drizzle-orm'
 import type { On } from '@/db/client'
 import { unit, unitAlias } from '@/db/schema/roster'
+import { termAlias } from '@/db/schema/setting'
 import { administersAll, canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
 import type { UnitKind } from '@/lib/organisation/people/person.rules'
@@ -13,6 +15,7 @@ import {
   type RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
+import { rememberedKind, saidOf } from '@/lib/spreadsheet/meaning.rules'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanName, cleanText, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
@@ -42,7 +45,7 @@ type Settled = { ok: true; effect: Effect } | { ok: false }
 /** 单位: a row is a unit below its parent. The order of rows does not matter: a unit may come before its parent. */
 export const unitsImporter: Importer<Effect[]> = {
   kind: 'units',
-  restsOn: ['unit', 'unit_alias'],
+  restsOn: ['unit', 'unit_alias', 'term_alias'],
 
   async judge(on, viewer, given, options, pause) {
     const there = await unitsThere(on, options)
@@ -95,10 +98,19 @@ export const unitsImporter: Importer<Effect[]> = {
 
 type There = Awaited<ReturnType<typeof unitsThere>>
 
-async function unitsThere(on: On, { aliases }: ImportOptions) {
-  const [units, words] = await Promise.all([
+/** The columns that name a unit. */
+const fields = ['name', 'parent'] as const
+type Field = (typeof fields)[number]
+const rememberedAs = (field: Field) => rememberedKind('unit', { sheet: 'units', field })
+
+async function unitsThere(on: On, options: ImportOptions) {
+  const [units, words, remembered] = await Promise.all([
     on.select().from(unit).orderBy(unit.treeOrder),
     on.select().from(unitAlias),
+    on
+      .select()
+      .from(termAlias)
+      .where(inArray(termAlias.kind, fields.map(rememberedAs))),
   ])
   const byId = new Map(units.map(each => [each.id, each]))
   const byCode = new Map(units.flatMap(each => (each.code ? [[matchKey(each.code), each] as const] : [])))
@@ -113,22 +125,25 @@ async function unitsThere(on: On, { aliases }: ImportOptions) {
     if (of) byName.set(matchKey(word), of)
     if (of) byAlias.set(matchKey(word), of)
   }
-  const said = new Map(Object.entries(aliases).map(([word, meaning]) => [matchKey(word), meaning]))
+  const kept = new Map(remembered.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
+  /** What a word of the column means, where that was said or is remembered. */
+  const meant = (field: Field, word: string) =>
+    saidOf(options, { means: 'unit', field, word }) ?? kept.get(`${rememberedAs(field)} ${matchKey(word)}`)
   const under = new Map(
     units.map(each => [keyUnder(each.parentId === null ? null : { id: each.parentId }, each.name), each]),
   )
   const lastPosition = Math.max(0, ...units.map(each => each.position))
-  return { units, byId, byCode, byName, byAlias, under, said, lastPosition }
+  return { units, byId, byCode, byName, byAlias, under, meant, lastPosition }
 }
 
 function keyUnder(above: Above, name: string): string {
   return `${above === null ? '' : 'id' in above ? `#${above.id}` : `row ${above.row}`}/${matchKey(name)}`
 }
 
-function readRow({ said }: There, { row, cells }: Cells, options: ImportOptions, faults: Fault[]): Row[] {
+function readRow({ meant }: There, { row, cells }: Cells, options: ImportOptions, faults: Fault[]): Row[] {
   const before = faults.length
   const written = cleanName(cells.name ?? '')
-  const name = said.get(matchKey(written)) ?? written
+  const name = meant('name', written) ?? written
   if (name === '') faults.push({ row, field: 'name', reason: 'empty' })
   let kind = readKind(cells.kind ?? '')
   if (kind === null) {
@@ -257,6 +272,7 @@ function settling(
         ? fault(row, 'name', {
             reason: 'otherTop',
             places: { name: row.name, unit: top },
+            asks: { means: 'unit', field: 'name', word: row.name },
             ...(tops[0] ? { likely: { word: row.name, meaning: top } } : {}),
           })
         : fault(row, 'parent', {
@@ -265,7 +281,7 @@ function settling(
             candidates: [{ value: top, label: top }],
           })
     }
-    const word = matchKey(there.said.get(matchKey(row.parent)) ?? row.parent)
+    const word = matchKey(there.meant('parent', row.parent) ?? row.parent)
     const inSheet = (rowsByWord.get(word) ?? []).filter(each => each !== row)
     // In a sheet the full name of one row takes precedence over the short name of another.
     const named = inSheet.filter(each => matchKey(each.name) === word || matchKey(each.code ?? '') === word)
@@ -297,6 +313,7 @@ function settling(
     return fault(row, 'parent', {
       reason: 'noSuchUnit',
       places: { word: row.parent },
+      asks: { means: 'unit', field: 'parent', word: row.parent },
       ...(likely ? { likely: { word: row.parent, meaning: likely } } : {}),
     })
   }

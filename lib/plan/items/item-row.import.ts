@@ -100,9 +100,9 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   const taken = isPoints ? units : units.slice(0, 1)
   const isWhole =
     taken.length === units.length &&
-    (known.unitsNamed(cell('unit')).length > 0 ||
-      !splitUnits(cell('unit')).some(word => !known.unitNamed(word).ok))
-  const unitWords = isWhole || known.unitNamed(cell('unit')).ok ? null : cell('unit')
+    (known.unitsNamed(cell('unit'), 'unit').length > 0 ||
+      !splitUnits(cell('unit')).some(word => !known.unitNamed(word, 'unit').ok))
+  const unitWords = isWhole || known.unitNamed(cell('unit'), 'unit').ok ? null : cell('unit')
   const facts = {
     timeWords: cell('time'),
     fromDay: time.fromDay,
@@ -140,12 +140,12 @@ function readUnits(
   text: string,
   fault: (more: Omit<Fault, 'row' | 'field'>) => void,
 ): Unit[] {
-  const whole = text === '' ? null : known.unitNamed(text)
+  const whole = text === '' ? null : known.unitNamed(text, 'unit')
   if (whole?.ok) return [whole.value]
-  const together = known.unitsNamed(text)
+  const together = known.unitsNamed(text, 'unit')
   if (together.length > 0) return together
   const units = splitUnits(text).flatMap(word => {
-    const found = known.unitNamed(word)
+    const found = known.unitNamed(word, 'unit')
     if (found.ok) return [found.value]
     if (!meansEveryUnit(word)) fault(found.fault)
     return []
@@ -155,7 +155,7 @@ function readUnits(
 
 /** A form that is none yet is asked about; it never becomes one by itself. */
 function readForm({ known, forms }: Context, text: string, asking: Asking): string | null {
-  const word = known.meaningOf('form', text)
+  const word = known.meaningOf('form', text, 'form')
   const same = forms.find(each => matchKey(each) === matchKey(word))
   if (same !== undefined || word === '') return same ?? ''
   return termAsked(asking, 'form', text, { reason: 'unknownForm', terms: forms, mayBeNew: true })
@@ -163,7 +163,7 @@ function readForm({ known, forms }: Context, text: string, asking: Asking): stri
 
 /** 必学: 是 says itself that the content is a topic, and a first list is the office's own; other new words are asked. */
 function readTopic({ known, topics }: Context, word: string, content: string, asking: Asking): string | null {
-  const meant = known.meaningOf('topic', word)
+  const meant = known.meaningOf('topic', word, 'mustLearn')
   const same = topics.find(each => matchKey(each) === matchKey(meant))
   if (same !== undefined) return same
   if (topics.length === 0 || word === content) return meant

@@ -57,8 +57,8 @@ export const planImporter: Importer<Effects> = {
     const kind = options.plan ?? 'officials'
     const year = options.year ?? yearOf(dayOf(now()))
     const [known, words, forms, topics, locked] = await Promise.all([
-      loadKnown(on, options, pause),
-      knownWords(on, options.aliases, pause),
+      loadKnown(on, { ...options, kind: 'plan' }, pause),
+      knownWords(on, { ...options, kind: 'plan' }, pause),
       formsOf(on),
       on.select({ name: topic.name }).from(topic),
       lockedYears(on),
@@ -169,7 +169,7 @@ function parentOf(each: Effect, items: Effect[], ids: Map<Effect, number>): numb
 /** The unit given with the file, else the topmost one that the viewer organises. */
 function unitOf(known: Known, viewer: Viewer, { unit: named }: ImportOptions) {
   if (named) {
-    const of = known.unitNamed(named)
+    const of = known.unitNamed(named, '')
     if (!of.ok || canOrganise(viewer, of.value.path)) return of
     return { ok: false as const, fault: { reason: 'outsideScope', places: { unit: of.value.name } } }
   }

@@ -111,8 +111,8 @@ async function unitIdIn(
   if (same) return same.id
   if (text === '' || meansEveryUnit(text)) return head.unitId
   const { unitNamed } = await known()
-  const whole = unitNamed(text)
-  const named = whole.ok ? [whole] : splitUnits(text).map(unitNamed)
+  const whole = unitNamed(text, 'unit')
+  const named = whole.ok ? [whole] : splitUnits(text).map(word => unitNamed(word, 'unit'))
   const [first, second] = named
   if (!first?.ok) {
     const likely = first?.fault.likely?.meaning

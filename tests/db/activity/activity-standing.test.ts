@@ -155,7 +155,7 @@ describe('a word that nobody knows', () => {
     '2023-03-09|再宣传|宣传活动|东埔社区|污染防治|进社区',
   ]
 
-  test('becomes no form by itself: one answer for all that use it, the likeliest first, and it is remembered', async () => {
+  test('becomes no form by itself: one answer for all that use it, the likeliest first, remembered where that is said', async () => {
     const asked = await ledger(heads, rows)
 
     expect(countsIn(asked)).toBe('0/0/0/2')
@@ -163,7 +163,10 @@ describe('a word that nobody knows', () => {
     expect(questions.map(each => [each.key, each.rows, each.choices[0]?.value])).toEqual([
       ['unknownForm form 宣传活动', [2, 3], '宣传咨询活动'],
     ])
-    const answers = { 'unknownForm form 宣传活动': '宣传咨询活动' }
+    const answers = {
+      'unknownForm form 宣传活动': '宣传咨询活动',
+      'remember form form 宣传活动': 'yes',
+    }
     expect(countsIn(await ledger(heads, rows, { answers }))).toBe('2/0/0/0')
     expect(await db.all(sql`select distinct form from activity`)).toEqual([{ form: '宣传咨询活动' }])
     expect(countsIn(await ledger(heads, rows))).toBe('0/0/2/0')

@@ -289,7 +289,9 @@ test('a plan is of the year of its title; a word of its audience is chosen among
   expect(page.there.get(key ?? '')).toContain('和平社区')
   await answerQuestions(viewer, answerInput.parse({ draftId, 'key-c': key, 'pick-c': 'as:和平社区' }))
   expect((await previewOf(viewer, draftId)).judgement).toMatchObject({ counts: { new: 1, faulty: 0 } })
-  expect((await previewOf(viewer, draftId)).draft.options.aliases).toEqual({ 党政班子: '和平社区' })
+  expect((await previewOf(viewer, draftId)).draft.options.meanings).toEqual({
+    'audience audience 党政班子': '和平社区',
+  })
 })
 
 test('numbers of identity cards are not kept; people count from the year of the title', async () => {

@@ -11,13 +11,9 @@ import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { NotFound } from '@/lib/core/errors'
 import { contradictionsIn } from '@/lib/import/folder/contradiction.queries'
 import { changesOf } from '@/lib/import/folder/folder.rules'
+import { answerFolder } from '@/lib/import/folder/folder-answer.commands'
 import { commitFolder } from '@/lib/import/folder/folder-commit.commands'
-import {
-  answerFolder,
-  assignPhotos,
-  dropFolder,
-  saveFolderFiles,
-} from '@/lib/import/folder/folder-draft.commands'
+import { assignPhotos, dropFolder, saveFolderFiles } from '@/lib/import/folder/folder-draft.commands'
 import { folderOf } from '@/lib/import/folder/folder-draft.queries'
 import { filesOfFolder } from '@/lib/import/folder/folder-draft.sql'
 import { noFacts } from '@/lib/import/folder/folder-facts.rules'

@@ -43,7 +43,7 @@ describe('签到', () => {
     await hasActivity(world.viewers.organiser, facts)
   })
 
-  test('an unknown word is neither present nor absent: asked once for all cells, and remembered', async () => {
+  test('an unknown word is neither present nor absent: asked once for all cells, and remembered where that is said', async () => {
     const rows = ['S007|√|', 'S008|公出|', 'S009|公出|']
     const asked = await bringMarks(rows)
 
@@ -55,7 +55,8 @@ describe('签到', () => {
     ])
     expect(await marks()).toEqual(['S007 required -', 'S008 required -', 'S009 required -'])
 
-    await bringMarks(rows, { answers: { 'unknownState state 公出': '公假' } })
+    const answers = { 'unknownState state 公出': '公假', 'remember state state 公出': 'yes' }
+    await bringMarks(rows, { answers })
     expect(await marks()).toEqual([
       'S007 required present',
       'S008 required leave 公假',

@@ -29,6 +29,7 @@ const unknownUnit = (row: number): Fault => ({
   field: 'unit',
   reason: 'noSuchUnit',
   places: { word: '东铺社区' },
+  asks: { means: 'unit', field: 'unit', word: '东铺社区' },
   likely: { word: '东铺社区', meaning: '东埔社区' },
 })
 const unknownKind = (row: number): Fault => ({
@@ -43,6 +44,7 @@ const unknownState = (row: number): Fault => ({
   field: 'state',
   reason: 'unknownState',
   alike: '公出',
+  asks: { means: 'state', field: 'state', word: '公出' },
   choices: [{ value: '公假', label: '公假' }],
 })
 const empty: Fault = { row: 4, field: 'kind', reason: 'empty', places: { text: '' } }
@@ -65,8 +67,8 @@ test('what a reason or a tick for the sheet settles is not asked cell by cell', 
 })
 
 test.each([
-  ['the likely name', unknownUnit, 'as:东埔社区', '', { aliases: { 东铺社区: '东埔社区' } }, {}],
-  ['another name', unknownUnit, 'mend', '和平社区', { aliases: { 东铺社区: '和平社区' } }, {}],
+  ['the likely name', unknownUnit, 'as:东埔社区', '', { meanings: { 'unit unit 东铺社区': '东埔社区' } }, {}],
+  ['another name', unknownUnit, 'mend', '和平社区', { meanings: { 'unit unit 东铺社区': '和平社区' } }, {}],
   ['a candidate', unknownKind, 'as:科室', '', { aliases: {} }, { '2.kind': '科室', '3.kind': '科室' }],
   [
     'a choice',
@@ -86,7 +88,7 @@ test.each([
   expect(said.options).toMatchObject(options)
   expect(said.mending.cells).toEqual(mended)
   const back = takenBack(said, question.key)
-  expect(back).toEqual({ ...nothingSaid, options: { aliases: {}, answers: {} } })
+  expect(back).toEqual({ ...nothingSaid, options: { aliases: {}, answers: {}, meanings: {} } })
   expect(decidedIn(said, question, { ...decision, pick: 'aside' }).mending).toEqual({
     cells: {},
     aside: [2, 3],
@@ -117,17 +119,18 @@ test('what is offered is asked once for its column, is not open, and shows the a
   ])
 })
 
-test('a word is remembered unless that was unticked', () => {
+test('a word is remembered for its field where that was ticked, and not before', () => {
   const [question] = asked([unknownUnit(2)])
   if (!question) throw new Error('nothing asked')
   const decision = { key: question.key, pick: 'as:东埔社区', typed: '' }
   const remembered = (remember: boolean) => {
-    const { options } = decidedIn(nothingSaid, question, { ...decision, remember })
-    return wordsToRemember(options.aliases, options)
+    const said = decidedIn(nothingSaid, question, { ...decision, remember })
+    return wordsToRemember(said.options)
   }
 
-  expect(remembered(true)).toEqual({ 东铺社区: '东埔社区' })
-  expect(remembered(false)).toEqual({})
+  expect(finished(itemsOf([question], {}, {})).map(each => each.remember)).toEqual([false])
+  expect(remembered(true)).toEqual([{ means: 'unit', field: 'unit', word: '东铺社区', meaning: '东埔社区' }])
+  expect(remembered(false)).toEqual([])
 })
 
 test('a cell is framed in its column: of its block, or of its meeting', () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
 import { namedTwice, noFacts } from '@/lib/import/folder/folder-facts.rules'
 import { isOfNobody, isUnfitPath, shownPath, titleMeant } from '@/lib/import/folder/folder-file.rules'
-import { isForAllFiles, isLeft, subjectQuestion } from '@/lib/import/folder/folder-questions.rules'
+import { answersFor, isLeft, sharedKey, subjectQuestion } from '@/lib/import/folder/folder-questions.rules'
 import { leftShown } from '@/lib/import/folder/folder-words.rules'
 import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { kindOf } from '@/lib/import/kinds.import'
@@ -109,17 +109,23 @@ test('a list of results is of the one exam that its name means', () => {
   expect(titleMeant('考试成绩.csv', [], ['甲考试', '乙考试'])).toBeNull()
 })
 
-test('one answer holds for all files, but for what is of a row, a sheet, a column or the file', () => {
+test('one answer holds for all files of a kind, but for what is of a row, a sheet, a column or the file', () => {
   const keys = [
     'unknownForm form 公出',
+    'span monthOnly date',
     'year',
+    'noColumn unit column',
+    'asAbove unit unit',
     'noName name @12',
     'column B Sheet1',
     'heads Sheet1',
     'exam',
     'sheets',
   ]
-  expect(keys.filter(isForAllFiles)).toEqual(['unknownForm form 公出', 'year'])
+  const shared = keys.flatMap(key => sharedKey('plan', key) ?? [])
+  expect(shared).toEqual(['plan unknownForm form 公出', 'plan span monthOnly date'])
+  const answers = Object.fromEntries([...shared, 'activities unknownForm form 公出'].map(key => [key, key]))
+  expect(Object.keys(answersFor('plan', answers))).toEqual(['unknownForm form 公出', 'span monthOnly date'])
 })
 
 const activity = { id: 1, day: '2023-12-04', lastDay: '2023-12-05', title: '宪法宣传', host: '东埔社区' }

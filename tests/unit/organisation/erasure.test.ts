@@ -98,6 +98,9 @@ test('JSON keeps its lines, and those without the name their bytes', () => {
 test('a key of JSON is a word of the program, but for the words of a sheet that were given a meaning', () => {
   const { json } = takesOut({ ...known, name: 'Day' }, how)
 
+  expect(json('{"meanings":{"person name Day@a":"x"},"said":{"cell a Day@a":{"day":1}}}')).toBe(
+    '{"meanings":{"person name #1@a":"x"},"said":{"cell a #1@a":{"day":1}}}',
+  )
   expect(json('{"day":1,"aliases":{"Day@a":"x"},"decisions":{"day":{"day":1}},"people":{"DAY":"x"}}')).toBe(
     '{"day":1,"aliases":{"#1@a":"x"},"decisions":{"#1":{"day":1}},"people":{"#1":"x"}}',
   )

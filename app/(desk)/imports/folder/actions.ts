@@ -6,13 +6,9 @@ import {
   folderFilesInput,
   folderInput,
 } from '@/lib/import/folder/folder.input'
+import { answerFolder } from '@/lib/import/folder/folder-answer.commands'
 import { commitFolder } from '@/lib/import/folder/folder-commit.commands'
-import {
-  answerFolder,
-  assignPhotos,
-  dropFolder,
-  saveFolderFiles,
-} from '@/lib/import/folder/folder-draft.commands'
+import { assignPhotos, dropFolder, saveFolderFiles } from '@/lib/import/folder/folder-draft.commands'
 import { answerInput } from '@/lib/import/import.input'
 
 type Done = { folderId: number; back?: string }

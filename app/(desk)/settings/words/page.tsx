@@ -5,8 +5,8 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { rememberedHeadsOf } from '@/lib/import/remembered-heads.queries'
+import { type RememberedTerm, rememberedWordsOf } from '@/lib/import/remembered-words.queries'
 import { termKinds } from '@/lib/organisation/settings/setting.input'
-import { rememberedWords } from '@/lib/organisation/settings/setting.queries'
 import { settingsViewer } from '../_parts/viewer'
 import { saveWord } from '../actions'
 import { HeadList } from './_parts/head-list'
@@ -17,13 +17,21 @@ export const generateMetadata = titled('setting.nav.aliases')
 export default async function AliasesPage() {
   const viewer = await settingsViewer()
   const [{ units, terms }, heads, say] = await Promise.all([
-    rememberedWords(viewer),
+    rememberedWordsOf(viewer),
     rememberedHeadsOf(viewer),
     saying(),
   ])
   const { t } = say
   const labels = { word: t('setting.aliases.word'), meaning: t('setting.aliases.meaning') }
-  const kindOf = (kind: string) => termKinds.find(each => each === kind)
+  const placeOf = ({ kind, means, column }: RememberedTerm) => {
+    const said = means ? t(`setting.termKind.${means}`) : kind
+    if (!column) return said
+    return t('setting.aliases.only', {
+      kind: said,
+      sheet: t(`import.kind.${column.sheet}`),
+      column: column.head,
+    })
+  }
   return (
     <>
       <PageHead title={t('setting.nav.aliases')} below={t('setting.aliases.lead')} />
@@ -55,10 +63,7 @@ export default async function AliasesPage() {
             say={say}
             title={t('setting.aliases.terms')}
             none={t('setting.aliases.termsNone')}
-            words={terms.map(each => {
-              const kind = kindOf(each.kind)
-              return { ...each, said: kind ? t(`setting.termKind.${kind}`) : each.kind }
-            })}
+            words={terms.map(each => ({ ...each, said: placeOf(each) }))}
           />
           <HeadList say={say} heads={heads} />
         </div>

@@ -1,10 +1,11 @@
 import type { Say } from '@/app/_i18n/messages'
+import { rememberable } from '@/lib/import/asked.rules'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import type { Item } from '@/lib/import/preview/preview-lines.rules'
 import type { Place } from '@/lib/spreadsheet/place.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
-import { isMendable, maySetAside, type Pick, picksOf } from './choices'
+import { type Choosable, isMendable, maySetAside, picksOf } from '../../_parts/choices'
 import { KeptRadio, KeptText, KeptTick } from './kept.client'
 import { KeptChoice } from './kept-choice'
 
@@ -16,7 +17,8 @@ type Props = { say: Say; item: Item; place: Place; sheet: SheetRead; there: ToCh
 /** What is asked of one cell, with its answers; the one that was given is marked and can be changed. */
 export function Question({ say, item, place, sheet, there }: Props) {
   const { t } = say
-  const { first, said, isOpen, word } = item
+  const { first, said, isOpen } = item
+  const asks = rememberable(item)
   const id = `c${first.row}-${first.field ?? ''}-${first.reason}`.replace(/\W/g, '-')
   const head = sheet.columns.find(each => each.field === first.field)?.head ?? ''
   const text = textOfFault(say, first)
@@ -77,13 +79,13 @@ export function Question({ say, item, place, sheet, there }: Props) {
           />
         )}
       </div>
-      {word !== null && (
+      {asks && (
         <KeptTick
           name={`remember-${id}`}
           isTicked={item.remember}
           look="mt-1 inline-flex min-h-11 items-center gap-2 text-sm"
         >
-          {t('importPreview.cells.remember', { word: word.replace(/@$/, '').replace('@', ' ') })}
+          {t('importPreview.cells.remember', { word: asks.word.replace(/@$/, '').replace('@', ' ') })}
         </KeptTick>
       )}
       {!isOpen && said && (
@@ -95,7 +97,7 @@ export function Question({ say, item, place, sheet, there }: Props) {
 
 const choiceLook = (isSaid: boolean) => (isSaid ? 'pre-choice pre-choice-said' : 'pre-choice')
 
-type ChoiceProps = { id: string; name: string; pick: Pick; isChecked: boolean }
+type ChoiceProps = { id: string; name: string; pick: Choosable; isChecked: boolean }
 
 function Choice({ id, name, pick, isChecked }: ChoiceProps) {
   return (
@@ -106,7 +108,7 @@ function Choice({ id, name, pick, isChecked }: ChoiceProps) {
   )
 }
 
-type ManyProps = { say: Say; id: string; name: string; picks: Pick[]; pick: string; text: string }
+type ManyProps = { say: Say; id: string; name: string; picks: Choosable[]; pick: string; text: string }
 
 /** A list, which counts where no button beside it is chosen. */
 function ManyPicks({ say: { t }, id, name, picks, pick, text }: ManyProps) {
@@ -132,7 +134,7 @@ function ManyPicks({ say: { t }, id, name, picks, pick, text }: ManyProps) {
   )
 }
 
-function saidIn({ t }: Say, pick: string, typed: string, picks: Pick[]): string {
+function saidIn({ t }: Say, pick: string, typed: string, picks: Choosable[]): string {
   if (pick === 'mend') return t('importPreview.cells.saidMend', { text: typed })
   if (pick === 'aside') return t('importPreview.cells.saidAside')
   return picks.find(each => each.value === pick)?.label ?? t('importPreview.cells.saidAs')

@@ -1,12 +1,12 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import { byDefault } from '@/lib/import/asked.rules'
+import { byDefault, rememberable } from '@/lib/import/asked.rules'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import type { Item } from '@/lib/import/preview/preview-lines.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
+import { type Choosable, isMendable, maySetAside, picksOf } from '../../_parts/choices'
 import { saveAnswers } from '../../actions'
-import { isMendable, maySetAside, type Pick, picksOf } from './choices'
 import { KeptText, KeptTick } from './kept.client'
 import { KeptChoice } from './kept-choice'
 
@@ -49,7 +49,7 @@ type WordProps = { say: Say; at: number; item: Item; fields: Fields; there: ToCh
 
 function Word({ say, at, item, fields, there, examples }: WordProps) {
   const { t } = say
-  const { first, said, isOpen, isOffer, word } = item
+  const { first, said, isOpen, isOffer } = item
   const shown = wordOf(say, item, fields)
   const id = `w${at}`
   const mends = isMendable(item) && !isOffer
@@ -94,7 +94,7 @@ function Word({ say, at, item, fields, there, examples }: WordProps) {
         <span className="pre-word-wide text-ink-3 text-sm">
           {said ? '' : t('importPreview.words.byDefault')}
         </span>
-      ) : word !== null ? (
+      ) : rememberable(item) ? (
         <KeptTick
           name={`remember-${id}`}
           isTicked={item.remember}
@@ -109,7 +109,7 @@ function Word({ say, at, item, fields, there, examples }: WordProps) {
   )
 }
 
-function choicesOf(say: Say, item: Item, there: ToChoose): Pick[] {
+function choicesOf(say: Say, item: Item, there: ToChoose): Choosable[] {
   const { t } = say
   const picks = picksOf(say, item, there)
   if (item.isOffer) return picks

@@ -33,7 +33,7 @@ export function WordList({ say, title, none, words }: Props) {
                     {word}
                   </th>
                   <td>{meaning}</td>
-                  {said && <td className="whitespace-nowrap text-ink-2">{said}</td>}
+                  {said && <td className="text-ink-2">{said}</td>}
                   <td className="n">
                     <ButtonForm
                       id={`drop-${kind}-${word}`}

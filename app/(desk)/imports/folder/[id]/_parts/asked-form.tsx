@@ -1,39 +1,66 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import { Link } from '@/app/_ui/link'
-import { byDefault } from '@/lib/import/asked.rules'
-import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
-import { placeOf } from '@/lib/spreadsheet/place.rules'
+import { type FolderItem, groupsOf, type ItemGroup } from '@/lib/import/folder/folder-items.rules'
+import { maySetAside, picksOf } from '../../../_parts/choices'
 import { Pages } from '../../../_parts/pages'
 import { saveFolderAnswers } from '../../actions'
-import { picksOf, textOfItem } from './picks'
+import { AskedItem } from './asked-item'
 
-/** Questions on one page. */
-const PAGE = 20
-/** Names of files beside a question. */
-const NAMES = 3
+/** Groups on one page, questions of one that are shown at once, and those before which the rest is folded away. */
+const GROUPS = 8
+const ITEMS = 40
+const UNFOLDED = 3
+/** Answered questions that are shown, to be changed. */
+const GIVEN = 100
 
 type Props = { say: Say; folderId: number; items: FolderItem[]; page: number }
 
-/** What is asked over all files, each once. */
+/** What is asked over all files, in groups that may be answered at once; below it what was answered. */
 export function AskedForm({ say, folderId, items, page }: Props) {
   const { t } = say
+  const { groups, later } = groupsOf(items)
+  const offered = items.filter(each => each.isOffer && !each.said)
+  const given = items.filter(each => !each.isOpen && !offered.includes(each))
+  const shown = groups.slice((page - 1) * GROUPS, page * GROUPS)
+  const now = groups.reduce((sum, each) => sum + each.items.length, 0)
   if (items.length === 0) return <p className="text-ink-2">{t('importFolder.asked.none')}</p>
-  const shown = items.slice((page - 1) * PAGE, page * PAGE)
   return (
-    <Form action={saveFolderAnswers} className="card">
+    <Form action={saveFolderAnswers}>
       <input type="hidden" name="draftId" value={folderId} />
       <input type="hidden" name="back" value={page > 1 ? `asked=${page}` : ''} />
-      {shown.map((item, at) => (
-        <Question key={item.key} say={say} item={item} id={`q${at}`} />
+      {later.length > 0 && (
+        <p className="mb-3 max-w-3xl">{t('importFolder.asked.lead', { count: now, later: later.length })}</p>
+      )}
+      {shown.map((group, at) => (
+        <Group key={group.key} say={say} group={group} id={`g${at}`} />
       ))}
+      {offered.length > 0 && (
+        <details className="card mb-3">
+          <summary className="min-h-11 py-2">
+            {t('importFolder.asked.offered', { count: offered.length })}
+          </summary>
+          {offered.slice(0, GIVEN).map((item, at) => (
+            <AskedItem key={item.key} say={say} item={item} id={`o${at}`} />
+          ))}
+        </details>
+      )}
+      {given.length > 0 && (
+        <details className="card mb-3" open={now === 0 && given.length <= UNFOLDED}>
+          <summary className="min-h-11 py-2">
+            {t('importFolder.asked.given', { count: given.length })}
+          </summary>
+          {given.slice(0, GIVEN).map((item, at) => (
+            <AskedItem key={item.key} say={say} item={item} id={`a${at}`} />
+          ))}
+        </details>
+      )}
       <button type="submit" className="btn btn-main">
         {t('importFolder.asked.save')}
       </button>
       <Pages
         say={say}
         page={page}
-        pages={Math.ceil(items.length / PAGE)}
+        pages={Math.ceil(groups.length / GROUPS)}
         label={say.t('importFolder.pages')}
         hrefOf={of => `?asked=${of}#asked`}
       />
@@ -41,98 +68,74 @@ export function AskedForm({ say, folderId, items, page }: Props) {
   )
 }
 
-function Question({ say, item, id }: { say: Say; item: FolderItem; id: string }) {
+type GroupProps = { say: Say; group: ItemGroup; id: string }
+
+function Group({ say, group: { items, rows }, id }: GroupProps) {
   const { t } = say
-  const { first, said, isOpen, isOffer, word, files, text } = item
-  const isUnanswered = isOffer && !said
-  const mends = first.field !== null && !first.isOfColumn && !isOffer
-  const names = files.slice(0, NAMES).map(each => each.path)
-  const [only] = files
-  const row = placeOf(first.row).row
+  const [first] = items
+  const shown = items.slice(0, ITEMS)
+  const folded = shown.slice(shown.length > UNFOLDED + 1 ? UNFOLDED : shown.length)
+  const alike = items.length > 1 ? commonPicks(say, shown) : []
+  if (!first) return null
   return (
-    <fieldset className="mb-4 border-line border-b pb-3">
-      <legend className={`font-semibold ${isOpen ? (first.isDoubt ? 'text-ochre' : 'text-cinnabar') : ''}`}>
-        {textOfItem(say, item)}
-      </legend>
-      <p className="mb-2 break-all text-ink-2 text-sm">
-        {files.length > 1
-          ? t('importFolder.asked.places', {
-              files: files.length,
-              rows: rowsOf(item),
-              names: names.join('、'),
-            })
-          : first.row > 0
-            ? t('importFolder.asked.row', { path: only?.path ?? '', row })
-            : only?.path}
-      </p>
-      {isOpen && <WhereToAdd say={say} reason={first.reason} />}
-      <input type="hidden" name={`key-${id}`} value={item.key} />
-      <div className="flex flex-wrap items-end gap-3">
-        <label className="min-w-0 flex-1 basis-60 text-sm">
-          {t('importFolder.asked.answer')}
-          <select
-            name={`pick-${id}`}
-            defaultValue={isUnanswered ? byDefault(item) : isOpen ? '' : (said?.pick ?? '')}
-            className="field"
-          >
-            {!isUnanswered && (
-              <option value={isOpen ? '' : 'open'}>
-                {t(isOpen ? 'importFolder.asked.choose' : 'importFolder.asked.open')}
-              </option>
-            )}
-            {picksOf(say, item).map(each => (
+    <section className="card mb-3" aria-label={headingOf(first)}>
+      <h3 className="break-all text-base">{headingOf(first)}</h3>
+      {items.length > 1 && (
+        <p className="text-ink-2 text-sm">{t('importFolder.asked.group', { count: items.length, rows })}</p>
+      )}
+      {alike.length > 0 && (
+        <label className="my-2 block max-w-md text-sm">
+          {t('importFolder.asked.alike', { count: shown.length })}
+          <select name={`alike-${id}`} defaultValue="" className="field">
+            <option value="">{t('importFolder.asked.apart')}</option>
+            {alike.map(each => (
               <option key={each.value} value={each.value}>
                 {each.label}
               </option>
             ))}
-            {mends && <option value="mend">{t('importFolder.asked.mend')}</option>}
-            {first.row > 0 && !isOffer && <option value="aside">{t('importFolder.asked.aside')}</option>}
           </select>
         </label>
-        {mends && (
-          <label className="min-w-0 flex-1 basis-48 text-sm">
-            {t('importFolder.asked.typed')}
-            <input name={`typed-${id}`} defaultValue={said?.typed || text} className="field" />
-          </label>
-        )}
-      </div>
-      {word !== null && (
-        <label className="inline-flex min-h-11 items-center gap-2 text-sm">
-          <input type="checkbox" name={`remember-${id}`} defaultChecked />
-          {t('importFolder.asked.remember', { word: word.replace(/@$/, '').replace('@', ' ') })}
-        </label>
       )}
-      {files.length > 1 && <span className="block text-ink-3 text-sm">{t('importFolder.asked.forAll')}</span>}
-    </fieldset>
+      {shown.slice(0, shown.length - folded.length).map((item, at) => (
+        <AskedItem key={item.key} say={say} item={item} id={`${id}-${at}`} group={id} />
+      ))}
+      {folded.length > 0 && (
+        <details className="border-line border-t">
+          <summary className="min-h-11 py-2">
+            {t('importFolder.asked.rest', {
+              count: folded.length,
+              words: folded.flatMap(wordsOf).slice(0, ITEMS).join('、'),
+            })}
+          </summary>
+          {folded.map((item, at) => (
+            <AskedItem key={item.key} say={say} item={item} id={`${id}-${UNFOLDED + at}`} group={id} />
+          ))}
+        </details>
+      )}
+      {items.length > shown.length && (
+        <p className="text-ink-2 text-sm">
+          {t('importFolder.asked.beyond', { count: items.length - shown.length })}
+        </p>
+      )}
+    </section>
   )
 }
 
-const additions: Record<string, { href: string; text: 'addExam' | 'addActivity' }> = {
-  ...Object.fromEntries(
-    ['examNotThere', 'examNotNamed', 'noSuchExam'].map(each => [
-      each,
-      { href: '/exams/new', text: 'addExam' },
-    ]),
-  ),
-  ...Object.fromEntries(
-    [
-      'activityNotThere',
-      'activityNotNamed',
-      'noSuchStudy',
-      'noSuchActivity',
-      'noMeetingOn',
-      'noSuchCode',
-    ].map(each => [each, { href: '/activities/new', text: 'addActivity' }]),
-  ),
+const wordsOf = ({ texts, word, text }: FolderItem) =>
+  texts.length > 0 ? texts.slice(0, 1) : [word ?? text].filter(Boolean)
+
+/** The files and the column that a group is about. */
+function headingOf({ files, head }: FolderItem): string {
+  const names = files.map(each => each.path)
+  return [names.slice(0, 2).join('、') + (names.length > 2 ? ' …' : ''), head].filter(Boolean).join(' · ')
 }
 
-/** What is asked for may not be there yet: where it is added. The folder waits meanwhile. */
-function WhereToAdd({ say: { t }, reason }: { say: Say; reason: string }) {
-  const addition = additions[reason]
-  if (!addition) return null
-  return (
-    <Link href={addition.href} className="inline-flex min-h-11 items-center text-sm">
-      {t(`importFolder.asked.${addition.text}`)}
-    </Link>
+/** The answers that each question of a group has. */
+function commonPicks(say: Say, items: readonly FolderItem[]): { value: string; label: string }[] {
+  const [first, ...others] = items.map(item => picksOf(say, item))
+  const common = (first ?? []).filter(pick =>
+    others.every(picks => picks.some(each => each.value === pick.value && each.label === pick.label)),
   )
+  const mayLeave = items.every(each => each.first.row > 0 && maySetAside(each))
+  return mayLeave ? [...common, { value: 'aside', label: say.t('importFolder.asked.aside') }] : common
 }

@@ -4,13 +4,16 @@ import type { Item } from '@/lib/import/preview/preview-lines.rules'
 import { textOfChoice } from '@/lib/spreadsheet/preview.rules'
 
 /** `isOther` is one of many names that are there, less likely than those before. */
-export type Pick = { value: string; label: string; isOther?: true }
+export type Choosable = { value: string; label: string; isOther?: true }
+
+type Asked = Pick<Item, 'key' | 'first' | 'said'>
+const nothingThere: ToChoose = new Map()
 
 /**
  * The answers to choose for a question: its own, the likely name, the candidates, then other names that are there.
  * Mending and setting aside come beside.
  */
-export function picksOf(say: Say, { key, first, said }: Item, there: ToChoose): Pick[] {
+export function picksOf(say: Say, { key, first, said }: Asked, there: ToChoose = nothingThere): Choosable[] {
   const { choices = [], likely, candidates = [] } = first
   const own = choices.map(each => ({ value: `answer:${each.value}`, label: textOfChoice(say, each) }))
   const named =
@@ -28,8 +31,8 @@ export function picksOf(say: Say, { key, first, said }: Item, there: ToChoose): 
 }
 
 /** Whether a cell may be typed anew: the row as a whole has none. */
-export const isMendable = ({ first }: Item) => first.field !== null && !first.isOfColumn
+export const isMendable = ({ first }: Asked) => first.field !== null && !first.isOfColumn
 
 /** Whether its rows may be set aside beside its own answers: not where one of these leaves the row out. */
-export const maySetAside = ({ first: { choices = [] } }: Item) =>
+export const maySetAside = ({ first: { choices = [] } }: Asked) =>
   !choices.some(each => 'choice' in each && each.choice === 'leaveOut')

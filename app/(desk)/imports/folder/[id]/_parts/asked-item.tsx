@@ -1,0 +1,142 @@
+import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
+import { byDefault, rememberable } from '@/lib/import/asked.rules'
+import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
+import { placeOf } from '@/lib/spreadsheet/place.rules'
+import { textOfFault } from '@/lib/spreadsheet/preview.rules'
+import { isMendable, maySetAside, picksOf } from '../../../_parts/choices'
+
+/** Names of files, numbers of rows and words of cells beside a question. */
+const NAMES = 3
+const ROWS = 6
+const WORDS = 12
+
+type Props = { say: Say; item: FolderItem; id: string; group?: string }
+
+/** One question with its answers, over all files that ask it. */
+export function AskedItem({ say, item, id, group }: Props) {
+  const { t } = say
+  const { first, said, isOpen, isOffer, files, text, texts } = item
+  const asks = rememberable(item)
+  const isUnanswered = isOffer && !said
+  const mends = isMendable(item) && !isOffer
+  return (
+    <fieldset className="border-line border-t py-3">
+      <legend
+        className={`float-left w-full font-semibold ${isOpen ? (first.isDoubt ? 'text-ochre' : 'text-cinnabar') : ''}`}
+      >
+        {textOfItem(say, item)}
+      </legend>
+      <p className="clear-both mb-1 break-all text-ink-2 text-sm">{placesOf(say, item)}</p>
+      {texts.length > 1 && (
+        <p className="mb-1 break-all text-sm">
+          {t('importFolder.asked.says', { count: texts.length, texts: texts.slice(0, WORDS).join('、') })}
+          {texts.length > WORDS && (
+            <details>
+              <summary className="min-h-11 py-2">
+                {t('importFolder.asked.otherWords', { count: texts.length - WORDS })}
+              </summary>
+              {texts.slice(WORDS).join('、')}
+            </details>
+          )}
+        </p>
+      )}
+      {isOpen && <WhereToAdd say={say} reason={first.reason} />}
+      <input type="hidden" name={`key-${id}`} value={item.key} />
+      {group && <input type="hidden" name={`group-${id}`} value={group} />}
+      <div className="flex flex-wrap items-end gap-3">
+        <label className="min-w-0 flex-1 basis-60 text-sm">
+          {t('importFolder.asked.answer')}
+          <select
+            name={`pick-${id}`}
+            defaultValue={isUnanswered ? byDefault(item) : isOpen ? '' : (said?.pick ?? '')}
+            className="field"
+          >
+            {!isUnanswered && (
+              <option value={isOpen ? '' : 'open'}>
+                {t(isOpen ? 'importFolder.asked.choose' : 'importFolder.asked.open')}
+              </option>
+            )}
+            {picksOf(say, item).map(each => (
+              <option key={each.value} value={each.value}>
+                {each.label}
+              </option>
+            ))}
+            {mends && <option value="mend">{t('importFolder.asked.mend')}</option>}
+            {first.row > 0 && !isOffer && maySetAside(item) && (
+              <option value="aside">{t('importFolder.asked.aside')}</option>
+            )}
+          </select>
+        </label>
+        {mends && (
+          <label className="min-w-0 flex-1 basis-48 text-sm">
+            {t('importFolder.asked.typed')}
+            <input name={`typed-${id}`} defaultValue={said?.typed || text} className="field" />
+          </label>
+        )}
+      </div>
+      {asks && (
+        <label className="inline-flex min-h-11 items-center gap-2 text-sm">
+          <input type="checkbox" name={`remember-${id}`} defaultChecked={item.remember} className="h-5 w-5" />
+          {t('importFolder.asked.remember', { word: asks.word.replace(/@$/, '').replace('@', ' ') })}
+        </label>
+      )}
+      {files.length > 1 && <span className="block text-ink-3 text-sm">{t('importFolder.asked.forAll')}</span>}
+    </fieldset>
+  )
+}
+
+/** What is asked, in words. */
+function textOfItem(say: Say, { first }: FolderItem): string {
+  return say.said(`importFolder.question.${first.reason}`, first.places) ?? textOfFault(say, first)
+}
+
+/** The rows that the answer changes: of one file by their numbers, of several by the files. */
+function placesOf({ t }: Say, item: FolderItem): string {
+  const [only] = item.files
+  if (item.files.length > 1)
+    return t('importFolder.asked.places', {
+      files: item.files.length,
+      rows: rowsOf(item),
+      names: item.files
+        .slice(0, NAMES)
+        .map(each => each.path)
+        .join('、'),
+    })
+  const rows = [...new Set((only?.asked.rows ?? []).map(row => placeOf(row).row))].filter(row => row > 0)
+  if (rows.length === 0) return only?.path ?? ''
+  const row = rows.slice(0, ROWS).join('、')
+  return rows.length > ROWS
+    ? t('importFolder.asked.rows', { path: only?.path ?? '', row, count: rows.length })
+    : t('importFolder.asked.row', { path: only?.path ?? '', row })
+}
+
+const additions: Record<string, { href: string; text: 'addExam' | 'addActivity' }> = {
+  ...Object.fromEntries(
+    ['examNotThere', 'examNotNamed', 'noSuchExam'].map(each => [
+      each,
+      { href: '/exams/new', text: 'addExam' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'activityNotThere',
+      'activityNotNamed',
+      'noSuchStudy',
+      'noSuchActivity',
+      'noMeetingOn',
+      'noSuchCode',
+    ].map(each => [each, { href: '/activities/new', text: 'addActivity' }]),
+  ),
+}
+
+/** What is asked for may not be there yet: where it is added. The folder waits meanwhile. */
+function WhereToAdd({ say: { t }, reason }: { say: Say; reason: string }) {
+  const addition = additions[reason]
+  if (!addition) return null
+  return (
+    <Link href={addition.href} className="inline-flex min-h-11 items-center text-sm">
+      {t(`importFolder.asked.${addition.text}`)}
+    </Link>
+  )
+}
