@@ -16,18 +16,6 @@ export function stemOf(path: string): string {
     .trim()
 }
 
-/** The one year that a file's name gives, else that of its folders from within. */
-export function yearOfPath(path: string): number | null {
-  for (const step of path.split('/').reverse()) {
-    const years = [
-      ...step.matchAll(/(?<!\d)((?:19|20)\d\d)(?=\D|$|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d))/g),
-    ]
-    const named = new Set(years.map(each => Number(each[1])))
-    if (named.size > 0) return named.size === 1 ? ([...named][0] ?? null) : null
-  }
-  return null
-}
-
 /** The day that a file's name gives, else that of its folders: 20230308, 2023-3-8, 3月8日. */
 export function dayOfPath(path: string, year?: number): Day | null {
   for (const step of path.split('/').reverse()) {

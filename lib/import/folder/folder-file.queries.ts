@@ -15,7 +15,8 @@ import {
   type Seeming,
 } from '@/lib/import/kind.rules'
 import { kindOf } from '@/lib/import/kinds.import'
-import { nameOf, stemOf, unitOfPath, withNames, yearOfPath } from '@/lib/import/path-facts.rules'
+import { nameOf, stemOf, unitOfPath, withNames } from '@/lib/import/path-facts.rules'
+import { yearOfPath } from '@/lib/import/path-year.rules'
 import { looksOf } from '@/lib/import/recognise.queries'
 import { beginsAsZip } from '@/lib/spreadsheet/formats/archive.mjs'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'

@@ -98,7 +98,8 @@ export function groupsOf(items: readonly FolderItem[]): { groups: ItemGroup[]; l
     if (waits(item)) continue
     const { kind, first, files } = item
     const paths = files.map(each => each.path).join('\n')
-    const key = isWhole(item) ? item.key : [kind, first.field, first.reason, paths].join(' ')
+    // Several files may ask alike which year holds.
+    const key = isWhole(item) ? first.reason : [kind, first.field, first.reason, paths].join(' ')
     const group = groups.get(key) ?? { key, items: [], rows: 0 }
     group.items.push(item)
     group.rows += rowsOf(item)

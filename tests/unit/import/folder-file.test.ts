@@ -9,7 +9,8 @@ import { answersFor, isLeft, sharedKey, subjectQuestion } from '@/lib/import/fol
 import { leftShown } from '@/lib/import/folder/folder-words.rules'
 import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { kindOf } from '@/lib/import/kinds.import'
-import { dayOfPath, meetingOfName, unitOfPath, withNames, yearOfPath } from '@/lib/import/path-facts.rules'
+import { dayOfPath, meetingOfName, unitOfPath, withNames } from '@/lib/import/path-facts.rules'
+import { yearOfFolder, yearOfPath } from '@/lib/import/path-year.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { fileIn } from '@/lib/spreadsheet/reading.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
@@ -107,6 +108,19 @@ test('the name of a file says the day and the unit where nothing in it does, wha
 test('a list of results is of the one exam that its name means', () => {
   expect(titleMeant('10法治考试成绩.csv', [], ['2023年度法治考试', '保密考试'])).toBe('2023年度法治考试')
   expect(titleMeant('考试成绩.csv', [], ['甲考试', '乙考试'])).toBeNull()
+})
+
+test.each([
+  ['2023资料', [], 2023],
+  ['2025年学法资料', ['去年的台账2024.xlsx'], 2025],
+  ['学法资料（2024年度）', [], 2024],
+  ['普法台账', ['签到20250305.xlsx', '台账2025.xlsx', '名册（2024.12）.xlsx'], 2025],
+  ['普法台账', ['2025/签到3.5.xlsx', '2025/签到4.2.xlsx', '名册.xlsx'], 2025],
+  ['2023-2024资料', ['台账2023.xlsx'], 2023],
+  ['普法台账', ['台账2024.xlsx', '台账2025.xlsx'], null],
+  ['资料', ['签到3.5.xlsx'], null],
+])('the folder %s is of the year of its name, else of most names in it', (name, paths, year) => {
+  expect(yearOfFolder(name, paths)).toBe(year)
 })
 
 test('one answer holds for all files of a kind, but for what is of a row, a sheet, a column or the file', () => {

@@ -36,6 +36,7 @@ export default async function FolderPage({ searchParams }: { searchParams: Promi
   const say = await saying()
   const { t } = say
   const { refused, detail = '' } = await searchParams
+  const lastYear = yearOf(dayOf(now())) - 1
   return (
     <>
       <PageHead
@@ -50,11 +51,12 @@ export default async function FolderPage({ searchParams }: { searchParams: Promi
         </Alert>
       )}
       <FolderUpload
-        year={yearOf(dayOf(now())) - 1}
+        year={lastYear}
         reasons={reasonsIn(say)}
         most={{ files: MOST_FILES, bytes: MOST_FOLDER_BYTES, atOnce: MOST_ZIP_BYTES }}
         words={{
           year: t('importFolder.form.year'),
+          yearHint: t('importFolder.form.yearHint', { year: lastYear }),
           folder: t('importFolder.form.folder'),
           files: t('importFolder.form.files'),
           filesHint: t('importFolder.form.filesHint'),

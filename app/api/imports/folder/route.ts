@@ -13,7 +13,7 @@ import type { Owed } from '@/lib/access/session.queries'
 import { now } from '@/lib/core/clock'
 import { filesDirectory } from '@/lib/core/files-directory'
 import { fitText } from '@/lib/core/text'
-import { dayOf, yearOf } from '@/lib/core/time'
+import { yearOf as calendarYearOf, dayOf } from '@/lib/core/time'
 import { uploadFolderInput } from '@/lib/import/folder/folder.input'
 import {
   isOfNobody,
@@ -24,6 +24,7 @@ import {
   shownPath,
 } from '@/lib/import/folder/folder-file.rules'
 import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
+import { yearOfFolder } from '@/lib/import/path-year.rules'
 import type { DraftRefusal } from '@/lib/spreadsheet/draft-room.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
@@ -58,10 +59,8 @@ export async function POST(request: Request): Promise<Response> {
     if (!parsed.success) return refuse('badField')
     if (sent.files.length === 0) return refuse('noFile')
     const { folderId, year, name, path } = parsed.data
-    let into: Into = folderId ?? {
-      name: fitText((name ?? sent.files[0]?.name ?? '').replace(/\/.*$|\.zip$/gi, '')).slice(0, 100),
-      year: year ?? yearOf(dayOf(now())) - 1,
-    }
+    const called = fitText((name ?? sent.files[0]?.name ?? '').replace(/\/.*$|\.zip$/gi, '')).slice(0, 100)
+    let into: Into = folderId ?? { name: called, year: year ?? (await yearOf(called, sent.files)) }
     for (const file of sent.files) {
       // Nobody waits any more: what has come in stays, and is not sent again.
       if (request.signal.aborted) break
@@ -103,6 +102,19 @@ async function lost(request: Request, viewer: { owes: Owed } | null): Promise<Re
 const fresh = { headers: { 'cache-control': 'private, no-store' } }
 
 type Taken = { ok: true; into: Into } | { ok: false; reason: Why; places?: DraftRefusal['places'] }
+
+/** The year that the folder or its files name, else the last one. */
+async function yearOf(called: string, files: FileSent[]): Promise<number> {
+  const own = yearOfFolder(called, [])
+  if (own !== null) return own
+  const paths: string[] = []
+  for (const { name, path } of files) {
+    const archive = await archiveOf(path, { bytes: MAX_FILE_BYTES, files: MOST_FILES })
+    paths.push(...(archive?.files.slice(0, MOST_FILES).map(each => each.path) ?? [name]))
+    archive?.close()
+  }
+  return yearOfFolder(called, paths) ?? calendarYearOf(dayOf(now())) - 1
+}
 
 /** Takes a file in, or each file of a zip. */
 async function takeIn(

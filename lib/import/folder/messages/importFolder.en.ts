@@ -4,7 +4,7 @@ import type { importFolder as zh } from './importFolder.zh'
 export const importFolder: Wording<typeof zh> = {
   title: 'Import a whole folder',
   preview: 'Check a folder',
-  lead: 'Put in last year’s sheets, sign-in lists, photos and archives together: kind, year, unit and order are recognised; checked first, then written at once.',
+  lead: 'Put in a year’s sheets, sign-in lists, photos and archives together: kind, year, unit and order are recognised; checked first, then written at once.',
   named: 'Folder “{name}”',
   ofYear: '{year}',
   judging: 'Being checked: {done} / {count} files',
@@ -35,6 +35,8 @@ export const importFolder: Wording<typeof zh> = {
   toFolder: 'Back to the folder',
   form: {
     year: 'Of which year',
+    yearHint:
+      'Filled in from the name of the folder once one is chosen; change it where it is wrong. Left empty: the year in the name of the folder or of most files, else {year}.',
     folder: 'Choose a folder',
     files: 'Choose files',
     filesHint:
@@ -63,6 +65,7 @@ export const importFolder: Wording<typeof zh> = {
     says: 'In the sheet ({count} wordings): {texts}',
     otherWords: '{count} more [wording|wordings]',
     lead: 'Decide these {count} first. Another {later} will be asked after them: most of these will be gone by then.',
+    files: '{path} and others ({count} files)',
     group: '{count} [question|questions], {rows} [row|rows]',
     alike: 'Those of these {count} without an answer of their own',
     apart: 'Answer each by itself',

@@ -1,7 +1,7 @@
 export const importFolder = {
   title: '一次导入一个文件夹',
   preview: '核对文件夹',
-  lead: '去年的表、签到、照片和压缩包一起放进来：种类、年度、单位和先后由系统认，先核对，后一次写入。',
+  lead: '一年的表、签到、照片和压缩包一起放进来：种类、年度、单位和先后由系统认，先核对，后一次写入。',
   named: '文件夹“{name}”',
   ofYear: '{year}年',
   judging: '正在核对：{done} / {count} 个文件',
@@ -30,6 +30,8 @@ export const importFolder = {
   toFolder: '回到文件夹',
   form: {
     year: '哪一年的资料',
+    yearHint:
+      '选了文件夹就按它的名字填好，不对请改。不填时按文件夹或多数文件名字里的年份；名字里都没有的，按 {year} 年。',
     folder: '选择文件夹',
     files: '选择文件',
     filesHint:
@@ -57,6 +59,7 @@ export const importFolder = {
     says: '表中写的（{count} 种）：{texts}',
     otherWords: '还有 {count} 种写法',
     lead: '先定下面 {count} 个问题。另有 {later} 个要等这些定了再问，多半会随之没有。',
+    files: '{path} 等 {count} 个文件',
     group: '{count} 个问题，{rows} 行',
     alike: '这 {count} 个没有单独回答的，都按',
     apart: '逐个回答',

@@ -1,8 +1,10 @@
 'use client'
 import { type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react'
+import { yearOfFolder } from '@/lib/import/path-year.rules'
 
 type Word =
   | 'year'
+  | 'yearHint'
   | 'folder'
   | 'files'
   | 'filesHint'
@@ -18,6 +20,7 @@ type Word =
   | 'notTaken'
   | 'refused'
 type Props = {
+  /** Where no name says one. */
   year: number
   most: { files: number; bytes: number; atOnce: number }
   words: Record<Word, string>
@@ -44,12 +47,22 @@ const PATIENCE = 3000
 export function FolderUpload({ year, most, words, reasons }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [hasScript, setScript] = useState(false)
+  const [said, setSaid] = useState<string | null>(null)
   const [dropped, setDropped] = useState<Chosen[]>([])
   const [chosen, setChosen] = useState<Chosen[]>([])
   const [state, setState] = useState(atStart)
   useEffect(() => setScript(true), [])
 
   const all = [...chosen, ...dropped]
+  const proposed =
+    all.length === 0
+      ? ''
+      : String(
+          yearOfFolder(
+            nameOf(all),
+            all.map(each => each.path),
+          ) ?? year,
+        )
   const fits = all.filter(each => each.file.size <= most.atOnce)
   const problem = problemOf(fits, most, words.nothing, reasons)
 
@@ -78,7 +91,7 @@ export function FolderUpload({ year, most, words, reasons }: Props) {
     if (problem) return setState(before => ({ ...before, problem }))
     const sent = new FormData(form.current ?? undefined)
     const top = topOf(fits)
-    const fields = { year: String(sent.get('year') ?? ''), name: top || (fits[0]?.path ?? '') }
+    const fields = { year: String(sent.get('year') ?? ''), name: nameOf(fits) }
     let { at, folderId } = state
     setState({ at, folderId, problem: null, isSending: true })
     for (; at < fits.length; at++) {
@@ -121,10 +134,15 @@ export function FolderUpload({ year, most, words, reasons }: Props) {
         inputMode="numeric"
         min={1900}
         max={2199}
-        required
-        defaultValue={year}
-        className="field mb-4 max-w-40"
+        // Another folder is of another year, unless somebody said which.
+        value={said ?? proposed}
+        onChange={event => setSaid(event.target.value)}
+        aria-describedby="folder-year-hint"
+        className="field mb-1 max-w-40"
       />
+      <p id="folder-year-hint" className="mb-4 text-ink-3 text-sm">
+        {words.yearHint}
+      </p>
       {hasScript && (
         <div className="mb-4">
           <label htmlFor="folder-folder" className="mb-1 block font-semibold">
@@ -212,6 +230,8 @@ function topOf(files: Chosen[]): string {
   const tops = new Set(files.map(each => (each.path.includes('/') ? each.path.split('/')[0] : '')))
   return tops.size === 1 ? ([...tops][0] ?? '') : ''
 }
+
+const nameOf = (files: Chosen[]) => topOf(files) || (files[0]?.path ?? '')
 
 function filled(text: string, places: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(places[name] ?? ''))

@@ -77,9 +77,10 @@ function Group({ say, group: { items, rows }, id }: GroupProps) {
   const folded = shown.slice(shown.length > UNFOLDED + 1 ? UNFOLDED : shown.length)
   const alike = items.length > 1 ? commonPicks(say, shown) : []
   if (!first) return null
+  const heading = headingOf(say, items)
   return (
-    <section className="card mb-3" aria-label={headingOf(first)}>
-      <h3 className="break-all text-base">{headingOf(first)}</h3>
+    <section className="card mb-3" aria-label={heading}>
+      <h3 className="break-all text-base">{heading}</h3>
       {items.length > 1 && (
         <p className="text-ink-2 text-sm">{t('importFolder.asked.group', { count: items.length, rows })}</p>
       )}
@@ -125,9 +126,11 @@ const wordsOf = ({ texts, word, text }: FolderItem) =>
   texts.length > 0 ? texts.slice(0, 1) : [word ?? text].filter(Boolean)
 
 /** The files and the column that a group is about. */
-function headingOf({ files, head }: FolderItem): string {
-  const names = files.map(each => each.path)
-  return [names.slice(0, 2).join('、') + (names.length > 2 ? ' …' : ''), head].filter(Boolean).join(' · ')
+function headingOf({ t }: Say, items: readonly FolderItem[]): string {
+  const [name = '', ...others] = new Set(items.flatMap(each => each.files.map(file => file.path)))
+  const names =
+    others.length > 0 ? t('importFolder.asked.files', { path: name, count: others.length + 1 }) : name
+  return [names, items[0]?.head].filter(Boolean).join(' · ')
 }
 
 /** The answers that each question of a group has. */
