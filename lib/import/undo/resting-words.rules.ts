@@ -22,3 +22,37 @@ export function restingWords(say: Say, resting: Resting): string {
     return t('importRun.resting.changedBy', { name, who: resting.who, ...at })
   return t('importRun.resting.changed', { name })
 }
+
+/** What rests on an import for one reason, with how many places that makes. */
+export type RestingGroup = { resting: Resting[]; places: number }
+
+/** The most first; rows of one table that use people are told apart from those that use other things. */
+export function restingGroups(resting: readonly Resting[]): RestingGroup[] {
+  const groups = new Map<string, RestingGroup>()
+  for (const each of resting) {
+    const key = each.why === 'used' ? `${each.table} ${each.isPerson}` : each.why
+    const group = groups.get(key) ?? { resting: [], places: 0 }
+    group.resting.push(each)
+    group.places += each.why === 'used' ? each.count : 1
+    groups.set(key, group)
+  }
+  return [...groups.values()].sort((a, b) => b.resting.length - a.resting.length)
+}
+
+/** A group in a sentence: `36 人已在活动的名单中，共 120 处`. */
+export function restingGroupWords(say: Say, { resting, places }: RestingGroup): string {
+  const { t } = say
+  const [first] = resting
+  const count = resting.length
+  if (first?.why !== 'used') return t(`importRun.restingGroup.${first?.why ?? 'changed'}`, { count })
+  if (first.table === 'attendance' && first.isPerson)
+    return t('importRun.restingGroup.onList', { count, places })
+  if (first.table === 'exam_candidate' && first.isPerson)
+    return t('importRun.restingGroup.onExamList', { count, places })
+  const what = say.said(`importRun.table.${first.table}`) ?? first.table
+  return t(first.isPerson ? 'importRun.restingGroup.people' : 'importRun.restingGroup.used', {
+    count,
+    what,
+    places,
+  })
+}

@@ -53,7 +53,7 @@ export type Undoable = {
 }
 
 /** So many of what rests on an import are named. */
-const NAMED = 50
+const NAMED = 200
 const LINKS = 5
 /** So many of the rows that use one thing are read for their names: some may be of what the viewer does not see. */
 const LOOKED_THROUGH = 50

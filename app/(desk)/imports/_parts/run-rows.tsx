@@ -9,7 +9,7 @@ const tone: Record<ReturnType<typeof stateOf>, Tone> = {
   undone: 'quiet',
   erased: 'quiet',
   old: 'quiet',
-  kept: 'go',
+  kept: 'quiet',
 }
 
 function stateOf(run: Run) {

@@ -17,7 +17,7 @@ export const importRun: Wording<typeof zh> = {
     undone: 'Undone',
     erased: 'Cannot be undone',
     old: 'Can no longer be undone',
-    kept: 'Can be undone',
+    kept: 'Open it to see whether it can be undone',
   },
   page: {
     back: 'Import',
@@ -69,6 +69,16 @@ export const importRun: Wording<typeof zh> = {
     begun: '“{name}” has begun since, and its list is frozen',
     unseen: 'something that you may not see',
     unnamed: 'without a name',
+  },
+  restingGroup: {
+    onList: '{count} [person is|people are] on lists of activities, in {places} [place|places]',
+    onExamList: '{count} [person is|people are] on lists of exams, in {places} [place|places]',
+    people: '{count} [person is|people are] in use since: {what}, in {places} [place|places]',
+    used: '{count} [thing is|things are] in use since: {what}, in {places} [place|places]',
+    changed: '{count} [thing was|things were] changed since',
+    gone: '{count} [thing was|things were] removed since',
+    confirmed: '{count} [thing has|things have] confirmed attendance since',
+    begun: '{count} [thing has|things have] begun since, with a frozen list',
   },
   refused: {
     taken:

@@ -10,7 +10,7 @@ export const importRun = {
     sheet: '{kind} {file}',
     counts: '新增 {new} 行，变更 {changed} 行',
   },
-  state: { undone: '已撤销', erased: '不能撤销', old: '不能再撤销', kept: '可撤销' },
+  state: { undone: '已撤销', erased: '不能撤销', old: '不能再撤销', kept: '打开看能否撤销' },
   page: {
     back: '导入',
     byAt: '{name} {day} {time}导入',
@@ -58,6 +58,16 @@ export const importRun = {
     begun: '“{name}”此后已经开始，名单已定',
     unseen: '您看不到的一项内容',
     unnamed: '未命名',
+  },
+  restingGroup: {
+    onList: '{count} 人已在活动的名单中，共 {places} 处',
+    onExamList: '{count} 人已在应考名单中，共 {places} 处',
+    people: '{count} 人已用在{what}里，共 {places} 处',
+    used: '{count} 项已用在{what}里，共 {places} 处',
+    changed: '{count} 项此后修改过',
+    gone: '{count} 项此后已删除',
+    confirmed: '{count} 项此后已确认考勤',
+    begun: '{count} 项此后已经开始，名单已定',
   },
   refused: {
     taken: '其中的单位任职、工号、手机号或名称，此后已经另有安排，撤销会与现在的冲突，没有撤销。',

@@ -1,11 +1,14 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import { restingWords } from '@/lib/import/undo/resting-words.rules'
+import { restingGroups, restingGroupWords, restingWords } from '@/lib/import/undo/resting-words.rules'
 import type { Resting } from '@/lib/import/undo/undo.queries'
+
+/** So many of a group stand open; more are folded under what they have in common. */
+const UNFOLDED = 2
 
 type Props = { say: Say; resting: Resting[]; more: number }
 
-/** What rests on an import, in words, each with links to it. */
+/** What rests on an import, by the reason, each with links to it. */
 export function RestingRows({ say, resting, more }: Props) {
   const { t } = say
   return (
@@ -15,30 +18,20 @@ export function RestingRows({ say, resting, more }: Props) {
       </h2>
       <p className="mb-2 text-ink-2">{t('importRun.resting.lead')}</p>
       <ul className="card px-5 py-1">
-        {resting.map((each, at) => {
-          const links =
-            each.why === 'used'
-              ? each.by
-              : each.href
-                ? [{ href: each.href, name: each.name ?? t('importRun.resting.unnamed') }]
-                : []
-          return (
+        {restingGroups(resting).map(group => {
+          const words = restingGroupWords(say, group)
+          const rows = group.resting.map((each, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one thing may stand here twice, and none moves
-            <li key={at} className="border-line border-t py-2 first:border-t-0">
-              <p>{restingWords(say, each)}</p>
-              {links.length > 0 && (
-                <p className="flex flex-wrap gap-x-4 text-sm">
-                  {links.map(link => (
-                    <Link
-                      key={`${link.href} ${link.name}`}
-                      href={link.href}
-                      className="inline-flex desk:min-h-0 min-h-11 items-center"
-                    >
-                      {link.name}
-                    </Link>
-                  ))}
-                </p>
-              )}
+            <Row key={at} say={say} resting={each} />
+          ))
+          return group.resting.length <= UNFOLDED ? (
+            rows
+          ) : (
+            <li key={words} className="border-line border-t first:border-t-0">
+              <details>
+                <summary className="min-h-11 py-2">{words}</summary>
+                <ul>{rows}</ul>
+              </details>
             </li>
           )
         })}
@@ -49,5 +42,32 @@ export function RestingRows({ say, resting, more }: Props) {
         )}
       </ul>
     </section>
+  )
+}
+
+function Row({ say, resting }: { say: Say; resting: Resting }) {
+  const links =
+    resting.why === 'used'
+      ? resting.by
+      : resting.href
+        ? [{ href: resting.href, name: resting.name ?? say.t('importRun.resting.unnamed') }]
+        : []
+  return (
+    <li className="border-line border-t py-2 first:border-t-0">
+      <p>{restingWords(say, resting)}</p>
+      {links.length > 0 && (
+        <p className="flex flex-wrap gap-x-4 text-sm">
+          {links.map(link => (
+            <Link
+              key={`${link.href} ${link.name}`}
+              href={link.href}
+              className="inline-flex desk:min-h-0 min-h-11 items-center"
+            >
+              {link.name}
+            </Link>
+          ))}
+        </p>
+      )}
+    </li>
   )
 }
