@@ -1,7 +1,7 @@
-import { eq, gt } from 'drizzle-orm'
+import { gt } from 'drizzle-orm'
 import type { On } from '@/db/client'
 import { type Pause, paged, slices } from '@/db/pause'
-import { membership, person, unit, unitAlias } from '@/db/schema/roster'
+import { person, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
@@ -18,6 +18,7 @@ import {
 } from '@/lib/spreadsheet/meaning.rules'
 import { withoutRemark } from '@/lib/spreadsheet/names.rules'
 import { cleanName, lettersOf, matchKey, nearest, unitsTogether } from '@/lib/spreadsheet/text.rules'
+import { membershipsKnown } from './membership-known.sql'
 import { isPost, type NamedUnit, unitAndPost } from './unit-and-post.rules'
 
 type Unit = typeof unit.$inferSelect
@@ -263,34 +264,6 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
       }
     },
   }
-}
-
-type MembershipKnown = {
-  id: number
-  personId: number
-  path: string
-  unitName: string
-  fromDay: Day
-  toDay: Day | null
-}
-
-function membershipsKnown(on: On, pause: Pause): Promise<MembershipKnown[]> {
-  return paged<MembershipKnown>(pause, (last, limit) =>
-    on
-      .select({
-        id: membership.id,
-        personId: membership.personId,
-        path: unit.path,
-        unitName: unit.name,
-        fromDay: membership.fromDay,
-        toDay: membership.toDay,
-      })
-      .from(membership)
-      .innerJoin(unit, eq(unit.id, membership.unitId))
-      .where(gt(membership.id, last?.id ?? 0))
-      .orderBy(membership.id)
-      .limit(limit),
-  )
 }
 
 /** Groups rows by a key, in their order. (Map.groupBy needs Node 21.) */
