@@ -5,6 +5,7 @@ import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { countedRows, type Filter, scopeCte } from '@/lib/statistics/rates/counting.sql'
 import { type FiguresBy, partsFor } from '@/lib/statistics/rates/parts.rules'
@@ -47,7 +48,7 @@ export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
 /** Data for the page of rates for one unit and span. */
 export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate: RateCode) {
   const filter = await filterFor(viewer, { ...asked, month: undefined, form: undefined, personId: undefined })
-  const [whole, monthly, standards, behind, weaknesses, below, above] = await Promise.all([
+  const [whole, monthly, standards, behind, weaknesses, below, above, spreadLeast] = await Promise.all([
     figuresOf(filter),
     figuresBy(filter, ['month'], db, partsFor('participationRate', rate)),
     standardsOf(filter),
@@ -55,6 +56,7 @@ export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate:
     weaknessesOf(filter),
     unitsBelow(filter.unitId),
     unitsAbove(viewer, filter.unitPath),
+    settingOf('spreadLeast', 20),
   ])
   const units = await figuresBy(
     filter,
@@ -72,6 +74,7 @@ export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate:
     weaknesses,
     below,
     above,
+    spreadLeast,
   }
 }
 export type Overview = Awaited<ReturnType<typeof overviewOf>>

@@ -767,7 +767,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#saveFigures',
     allowed: ['topAdministrator'],
-    fields: { version: '0', excellentShare: '85', reportPassRate: 'passRateOfSat' },
+    fields: { version: '0', excellentShare: '85', spreadLeast: '20', reportPassRate: 'passRateOfSat' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveRolls',

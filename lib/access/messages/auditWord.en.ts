@@ -249,6 +249,7 @@ export const auditWord: Wording<typeof zh> = {
     targetsNotHere: 'Targets not here',
     campaigns: 'Campaigns',
     excellentShare: 'Excellent from (%)',
+    spreadLeast: 'Least attendances to compare a unit',
     reportPassRate: 'Pass rate of the report',
     leaveKinds: 'Kinds of leave',
     autoCloseDays: 'Rolls confirmed after (days)',

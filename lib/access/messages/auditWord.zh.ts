@@ -247,6 +247,7 @@ export const auditWord = {
     targetsNotHere: '本辖区不适用的“八进”',
     campaigns: '专项宣传',
     excellentShare: '优秀线（%）',
+    spreadLeast: '单位比较的最低人次',
     reportPassRate: '报告采用的合格率',
     leaveKinds: '请假事由',
     autoCloseDays: '自动确认考勤（天）',

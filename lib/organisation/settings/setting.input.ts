@@ -36,6 +36,10 @@ export const figuresInput = z.object({
     .regex(/^\d{1,3}$/, 'common.form.notANumber')
     .transform(Number)
     .refine(share => share > 0 && share <= 100, 'setting.form.notAShare'),
+  spreadLeast: typedText({ error: required })
+    .regex(/^\d{1,4}$/, 'common.form.notANumber')
+    .transform(Number)
+    .refine(least => least > 0, 'setting.form.notALeast'),
   reportPassRate: z.enum(['passRate', 'passRateOfSat'], { error: 'common.form.notAChoice' }),
 })
 export type FiguresInput = z.infer<typeof figuresInput>

@@ -38,6 +38,8 @@ export const defaults = {
   campaigns: ['防范化解重大风险', '污染防治', '扫黑除恶常态化', '优化营商环境'],
   /** The minimum share of the full mark for 优秀, in percent. */
   excellentShare: 90,
+  /** People due × activities that a unit needs to be named as the best or the worst. */
+  spreadLeast: 20,
   /** Which 合格率 the report states. */
   reportPassRate: 'passRate' as 'passRate' | 'passRateOfSat',
   /** 请假事由, each with the rule that replaces the plan's; null follows the plan. */

@@ -331,11 +331,16 @@ const cases: Case[] = [
   of({
     name: 'how figures are stated',
     open: async () => [
-      figuresInput.parse({ version: 0, excellentShare: '85', reportPassRate: 'passRate' }),
-      figuresInput.parse({ version: 0, excellentShare: '80', reportPassRate: 'passRateOfSat' }),
+      figuresInput.parse({ version: 0, excellentShare: '85', spreadLeast: '20', reportPassRate: 'passRate' }),
+      figuresInput.parse({
+        version: 0,
+        excellentShare: '80',
+        spreadLeast: '30',
+        reportPassRate: 'passRateOfSat',
+      }),
     ],
     send: putFigures,
-    stored: () => settingsNow(['excellentShare', 'reportPassRate']),
+    stored: () => settingsNow(['excellentShare', 'spreadLeast', 'reportPassRate']),
   }),
   of({
     name: '请假事由',

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
+import type { Rate } from '@/lib/core/rate'
 import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { byRate } from '@/lib/statistics/rates/rate.rules'
+import type { Figures } from '@/lib/statistics/rates/rate.rules'
+import { spreadOf } from '@/lib/statistics/spread.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { fractionText } from './rate-words'
@@ -17,7 +19,7 @@ export function WeakPoints({ say, to, overview }: Props) {
   const { forms, targets } = overview.weaknesses
   const commonest = { ...overview.weaknesses.commonest, ...soundAs('heldActivities') }
   const paperOnly = { ...overview.weaknesses.paperOnly, ...soundAs('paperOnly') }
-  const spread = spreadOf(overview)
+  const spread = spreadIn(overview)
   const atZero = overview.behind[0]?.atZero ?? 0
   return (
     <section className="mt-8" aria-labelledby="weak">
@@ -71,21 +73,17 @@ export function WeakPoints({ say, to, overview }: Props) {
         )}
         {spread && (
           <Line name={t('rate.weakness.spread')}>
-            {t('rate.weakness.spreadText', {
-              best: spread.best.name,
-              bestText: percentShown(say, spread.best.rate),
-              worst: spread.worst.name,
-              worstText: percentShown(say, spread.worst.rate),
-            })}{' '}
-            <FigureLink
-              say={say}
-              figures={spread.worst.figures}
-              code="participationRate"
-              href={rowsAddress(to.asked, 'participationRate', { unit: spread.worst.id })}
-              className="text-ink-3 text-sm"
-            >
-              {fractionText(say, spread.worst.rate)}
-            </FigureLink>
+            <Place say={say} to={to} units={spread.best} word={t('rate.weakness.best')} />
+            {t('rate.weakness.between')}
+            <Place say={say} to={to} units={spread.worst} word={t('rate.weakness.worst')} />
+            {spread.leftOut.length > 0 && (
+              <span className="block text-ink-3 text-sm">
+                {t('rate.weakness.leftOut', {
+                  least: overview.spreadLeast,
+                  units: spread.leftOut.map(each => each.name).join(t('rate.figure.comma')),
+                })}
+              </span>
+            )}
           </Line>
         )}
         <Line name={t('rate.weakness.zero')}>
@@ -152,6 +150,37 @@ export function WeakPoints({ say, to, overview }: Props) {
   }
 }
 
+type PlaceProps = {
+  say: Say
+  to: RatesAsked
+  units: { id: number; name: string; rate: Rate; figures: Figures }[]
+  word: string
+}
+
+/** All units that share a place, each with its fraction. */
+function Place({ say, to, units, word }: PlaceProps) {
+  return (
+    <>
+      {word}{' '}
+      {units.map((each, at) => (
+        <span key={each.id}>
+          {at > 0 && say.t('rate.figure.comma')}
+          {each.name} {percentShown(say, each.rate)}{' '}
+          <FigureLink
+            say={say}
+            figures={each.figures}
+            code="participationRate"
+            href={rowsAddress(to.asked, 'participationRate', { unit: each.id })}
+            className="text-ink-3 text-sm"
+          >
+            {fractionText(say, each.rate)}
+          </FigureLink>
+        </span>
+      ))}
+    </>
+  )
+}
+
 function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="grid desk:grid-cols-[10rem_1fr] gap-x-4 border-line border-b py-2.5">
@@ -166,17 +195,14 @@ function Quiet({ children }: { children: ReactNode }) {
 }
 
 /** The units with the best and the worst participation, if they differ; a doubtful one might be either. */
-function spreadOf({ below, units }: Overview) {
+function spreadIn({ below, units, spreadLeast }: Overview) {
   const all = below.map(each => ({ ...each, figures: units.at(String(each.id)) }))
   const isSound = all.every(({ figures }) => figures.rates.participationRate.sound)
-  const rated = all
-    .map(each => {
+  return spreadOf(
+    all.map(each => {
       const { numerator, denominator } = each.figures.rates.participationRate
       return { ...each, rate: { numerator, denominator, ...(isSound && { sound: true as const }) } }
-    })
-    .filter(each => each.rate.denominator > 0)
-    .sort((a, b) => byRate(a.rate, b.rate))
-  const [worst] = rated
-  const best = rated.at(-1)
-  return worst && best && byRate(worst.rate, best.rate) !== 0 ? { worst, best } : null
+    }),
+    spreadLeast,
+  )
 }

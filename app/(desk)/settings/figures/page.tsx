@@ -12,10 +12,14 @@ export const generateMetadata = titled('setting.nav.figures')
 
 export default async function FiguresPage() {
   await settingsViewer()
-  const [now, say] = await Promise.all([settingsNow(['excellentShare', 'reportPassRate']), saying()])
+  const [now, say] = await Promise.all([
+    settingsNow(['excellentShare', 'spreadLeast', 'reportPassRate']),
+    saying(),
+  ])
   const { t } = say
   const labels = {
     excellentShare: t('setting.figures.excellentShare'),
+    spreadLeast: t('setting.figures.spreadLeast'),
     reportPassRate: t('setting.figures.reportPassRate'),
   }
   return (
@@ -29,6 +33,13 @@ export default async function FiguresPage() {
           label={labels.excellentShare}
           hint={t('setting.figures.excellentHint')}
           value={now.excellentShare}
+        />
+        <TextField
+          name="spreadLeast"
+          type="number"
+          label={labels.spreadLeast}
+          hint={t('setting.figures.spreadHint')}
+          value={now.spreadLeast}
         />
         <SelectField
           name="reportPassRate"

@@ -143,6 +143,8 @@ export const setting: Wording<typeof zh> = {
   figures: {
     lead: 'How figures on pages and in the report are counted; a change counts at once.',
     excellentShare: 'Excellent from (percent of the full mark)',
+    spreadLeast: 'Least attendances to compare a unit',
+    spreadHint: 'Units with fewer required attendances are not named as best or worst',
     excellentHint: 'A score of this share counts as excellent, usually 90',
     reportPassRate: 'Pass rate of the report',
     passRateHint: 'Of required: who did not sit counts too; of those who sat: only who sat',
@@ -157,6 +159,7 @@ export const setting: Wording<typeof zh> = {
     notDays: 'Type 1 to 999 days, or leave it empty',
     tooLong: 'Too long',
     notAShare: 'A number from 1 to 100',
+    notALeast: 'A number from 1 to 9999',
     notHere: 'Write “target：reason” on each line; the target must be in the list above',
   },
   refused: {

@@ -139,6 +139,8 @@ export const setting = {
     lead: '影响统计和报告里的数字怎么算，改动后立即按新口径计算。',
     excellentShare: '优秀线（满分的百分之几）',
     excellentHint: '成绩达到满分的这一比例计为优秀，通常为 90',
+    spreadLeast: '单位比较的最低人次',
+    spreadHint: '应学人次少于这个数的单位不参加“最高、最低”的比较',
     reportPassRate: '报告里的合格率',
     passRateHint: '按应考：缺考也计入分母；按实考：只看参加考试的人',
     save: '保存',
@@ -152,6 +154,7 @@ export const setting = {
     notDays: '请填 1 至 999 的天数，或留空',
     tooLong: '太长了，请缩短',
     notAShare: '请填写 1 到 100 之间的数',
+    notALeast: '请填写 1 到 9999 之间的数',
     notHere: '每行写“对象：理由”，对象要在上面的“八进”里',
   },
   refused: {
