@@ -15,6 +15,7 @@ import {
   leaveJoin,
   topicsOfItem,
 } from '@/lib/plan/occurrences/occurrence.commands'
+import type { Asking } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Fault, type Importer, type Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
@@ -39,6 +40,8 @@ import {
   readTimes,
 } from './activity-row.import'
 import { countsUnderHeading } from './outreach/heading.rules'
+import { entriesOf, type Made, madeContext, madeFrom, madeOf } from './outreach/made-beside.import'
+import { putMaterials } from './outreach/material.commands'
 
 type Fresh = {
   before: null
@@ -50,12 +53,13 @@ type Fresh = {
   targets: string[]
   topics: RowRead['topics'] | null
 }
-type Effect = Fresh | ({ before: Row } & Change)
+type Read = Fresh | ({ before: Row } & Change)
+type Effect = Read & { made: Made[] }
 
 /** 活动台账: each row is an activity; its key is 编号, else 日期 + 名称 + 主办单位. It is linked to its occurrence in the plan. */
 export const activitiesImporter: Importer<Effect[]> = {
   kind: 'activities',
-  restsOn: contextFrom,
+  restsOn: [...contextFrom, ...madeFrom],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
@@ -63,13 +67,16 @@ export const activitiesImporter: Importer<Effect[]> = {
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const newForms = new Set<string>()
     const nobody = nobodyAsked(on, options)
+    const making = await madeContext(on, rows)
     await judgeRows<Effect>(
       rows,
       judged,
       {
         async read(cells, faults) {
-          const effect = readRow(context, cells, faults)
-          if (effect && (effect.before === null || effect.difference)) {
+          const read = readRow(context, cells, faults)
+          const made = read ? madeBy(making, read, cells, { faults, options, row: cells.row }) : []
+          const effect = read && { ...read, made }
+          if (effect && (effect.before === null || effect.difference || made.length > 0)) {
             const locked = lockedFault(context.locked, options, [effect.facts.day, effect.before?.day])
             if (locked) faults.push({ row: cells.row, field: 'date', ...locked })
           }
@@ -95,13 +102,14 @@ export const activitiesImporter: Importer<Effect[]> = {
         take(effect) {
           if (!context.forms.includes(effect.facts.form)) newForms.add(effect.facts.form)
           if (effect.before !== null) {
-            if (effect.difference === null) return { outcome: 'unchanged' }
+            const { difference, made } = effect
+            if (difference === null && made.length === 0) return { outcome: 'unchanged' }
             judged.effects.push(effect)
-            return { outcome: 'changed', ...effect.difference }
+            return { outcome: 'changed', ...difference, ...saidOf(made) }
           }
           judged.effects.push(effect)
           const joined = joins(context, effect)
-          if (!joined) return { outcome: 'new' }
+          if (!joined) return { outcome: 'new', ...saidOf(effect.made) }
           context.open.splice(context.open.indexOf(joined), 1)
           return { outcome: 'new', remark: 'joins', places: { item: joined.item.content } }
         },
@@ -110,18 +118,48 @@ export const activitiesImporter: Importer<Effect[]> = {
     )
     if (newForms.size > 0)
       judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
-    judged.notes.push(...uncounted(judged.effects), ...unusedIn(rows))
+    judged.notes.push(...uncounted(judged.effects), ...unusedIn(rows), ...madeNote(judged.effects))
     return judged
   },
 
   async write(tx, viewer, effects, { reason }) {
     for (const effect of effects)
       if (effect.before === null) await writeNew(tx, viewer, effect)
-      else await writeChange(tx, viewer, effect, reason)
+      else {
+        if (effect.difference !== null) await writeChange(tx, viewer, effect, reason)
+        const { day, hostUnitId: unitId } = effect.facts
+        if (effect.made.length > 0)
+          await putMaterials(
+            tx,
+            viewer,
+            entriesOf(effect.made, { day, unitId, activityId: effect.before.id }),
+          )
+      }
   },
 }
 
-function readRow(context: Context, cells: Cells, faults: Fault[]): Effect | null {
+/** What a held activity brings to the 宣传台账. */
+function madeBy(
+  making: Awaited<ReturnType<typeof madeContext>>,
+  { before, facts }: Read,
+  { cells }: Cells,
+  asking: Asking,
+): Made[] {
+  if (making === null || facts.status !== 'held') return []
+  return madeOf(making, cells, { id: before?.id ?? null, day: facts.day }, asking)
+}
+
+function saidOf(made: Made[]) {
+  if (made.length === 0) return {}
+  return { remark: 'withOutputs', places: { text: made.map(each => each.text).join('、') } }
+}
+
+function madeNote(effects: Effect[]): Judged<unknown>['notes'] {
+  const count = effects.reduce((sum, each) => sum + each.made.length, 0)
+  return count === 0 ? [] : [{ reason: 'outputsToo', places: { count } }]
+}
+
+function readRow(context: Context, cells: Cells, faults: Fault[]): Read | null {
   const read = readCells(context, cells, faults)
   if (!read) return null
   if (read.before === null) return freshOf(context, read, faults)
@@ -266,7 +304,11 @@ function unusedIn(rows: Cells[]): Judged<unknown>['notes'] {
   ]
 }
 
-async function writeNew(tx: Tx, viewer: Viewer, { facts, ...effect }: Fresh): Promise<void> {
+async function writeNew(
+  tx: Tx,
+  viewer: Viewer,
+  { facts, made, ...effect }: Fresh & { made: Made[] },
+): Promise<void> {
   const topics = effect.topics && (await topicIdsOf(tx, facts.day, effect.topics))
   const isJoining = facts.status !== 'cancelled' && facts.status !== 'postponed'
   const fitting =
@@ -285,6 +327,8 @@ async function writeNew(tx: Tx, viewer: Viewer, { facts, ...effect }: Fresh): Pr
   )
   if (isJoining && planItemId !== null)
     await joinOccurrence(tx, { planItemId, day: facts.day }, { activityId: row.id })
+  const of = { day: facts.day, unitId: facts.hostUnitId, activityId: row.id }
+  if (made.length > 0) await putMaterials(tx, viewer, entriesOf(made, of))
 }
 
 async function writeChange(

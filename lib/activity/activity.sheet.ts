@@ -3,6 +3,7 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { timeBeside } from '@/lib/spreadsheet/moments.rules'
 import { cleanText } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
+import { madeField } from './outreach/material.sheet'
 
 const daysOf = (...of: string[]) => of.flatMap(each => [`${each}日期`, `${each}时间`])
 
@@ -202,6 +203,7 @@ export const activityColumns: Columns<string> = {
   columns: Object.entries(activityHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'title', 'form', 'host'],
   fillsDown: ['date', 'form', 'host'],
+  beside: madeField,
   figures: ['heads', 'attended', 'consultations', 'hours'],
   unfit: { date: areTimes, start: areNoTimes, audience: areFigures, heads: areWords },
 }

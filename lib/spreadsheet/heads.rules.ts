@@ -17,6 +17,8 @@ export type Columns<F extends string> = {
   required: (F | F[][])[]
   /** Fields of which a cell left empty may mean the one above, as where a department stands once over its people. */
   fillsDown?: F[]
+  /** The field of a head that no name of this kind fits, as that of another ledger in one; its cells carry its unit. */
+  beside?(head: string): F | null
   /** Fields whose cells are figures: a head with a unit of measure, 受众（人）, is one of them or unknown. */
   figures?: F[]
   /** Names of a field before which even its preferred one yields: 最终成绩 beside 成绩. */
@@ -77,7 +79,10 @@ export function* headIn<F extends string>(
     const read = joined ?? table
     const places = joined ? placesOf(joined, index, spec, here, { upper, lower }) : alone
     const isMissing = !spec.required.every(requirement => isMet(requirement, field => places.has(field)))
-    if (!isMissing) return { ok: true as const, index, places, table: read }
+    if (!isMissing) {
+      const all = withBeside(places, read.rows[index] ?? [], lower, spec, here)
+      return { ok: true as const, index, places: all, table: read }
+    }
     if (places.size > likely.places.size || chosen !== -1) likely = { index, places, table: read }
     yield
   }
@@ -168,6 +173,26 @@ const isOfMeasure = <F extends string>({ isMeasured }: HeadNames, figures: F[], 
 /** Rows below a head that are looked at, and cells that are. */
 const BELOW = 200
 const CELLS = 30
+
+/** The places with those of columns that the kind itself does not name; of heads in two lines the lower one may say it. */
+function withBeside<F extends string>(
+  places: Places<F>,
+  texts: string[],
+  lower: string[],
+  { beside }: Columns<F>,
+  { columns: chosen = new Map(), remembered = new Map() }: SaidHeads<F>,
+): Places<F> {
+  if (!beside) return places
+  const all: Places<F> = new Map(places)
+  const taken = new Set(all.values())
+  for (const [column, text] of texts.entries()) {
+    const key = headKey(text)
+    if (key === '' || taken.has(column) || chosen.has(column) || remembered.get(key) === null) continue
+    const field = beside(text) ?? (text.endsWith(` ${lower[column]}`) ? beside(lower[column] ?? '') : null)
+    if (field !== null && !all.has(field)) all.set(field, column)
+  }
+  return all
+}
 
 /** The first filled cells below a head. */
 export function cellsBelow({ rows }: RawTable, index: number, column: number): string[] {

@@ -12,6 +12,7 @@ import {
   widthOf,
   withHeads,
 } from './found-heads.rules'
+import { unitsIn } from './head-units.rules'
 import type { SaidHeads } from './heads.rules'
 import { withJoinedDays } from './joined-days.rules'
 import { placeNumber } from './place.rules'
@@ -198,6 +199,7 @@ function* readFound(
   const left = leftAlone(said, name, texts.length)
   const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
   const troubleAt = troublesOf(table)
+  const withUnits = unitsIn(texts, places, spec)
   const isKnown = (text: string) => isUnitOf(said.units ?? [], text)
   const isTitle = kind.section === undefined ? isKnown : titleBy(said.units ?? [])
   const inSection = (section: string | undefined): Record<string, string> => {
@@ -214,7 +216,7 @@ function* readFound(
     { section, above = goesOn(section) }: Pick<SheetRow<string>, 'section' | 'above'>,
   ) => {
     const troubles: Record<string, TroubleReason> = {}
-    const own = { ...found.given, ...inSection(section), ...cells }
+    const own: Record<string, string> = { ...found.given, ...inSection(section), ...withUnits(cells) }
     for (const [field, of] of columnOf) {
       const reason = troubleAt(row, of)
       if (!reason) continue

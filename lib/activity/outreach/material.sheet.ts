@@ -1,5 +1,6 @@
 import { areFigures, areTimes, measuredHead } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
@@ -127,13 +128,8 @@ export function channelFields(head: string): Record<string, string> | null {
     bare.replace(counts, ''),
     bare.replace(verbs, '').replace(counts, ''),
   ])
-  const isNamed = (name: string) => names.has(matchKey(name))
-  const found = Object.entries(otherNames).find(([name, others]) => isNamed(name) || others.some(isNamed))
-  if (!found) return null
-  const [channel, others] = found
-  // 宣传册 and 折页 are kinds of 普法资料; 电子屏 is only another word for LED.
-  const item = isNamed(channel) ? undefined : others.find(each => isNamed(each) && isKind(each))
-  return { channel, ...(item ? { item } : {}), ...(measure ? { unitWord: measure.unit } : {}) }
+  const found = [...names].map(name => channelWords.get(name)).find(each => each !== undefined)
+  return found ? { ...found, ...(measure ? { unitWord: measure.unit } : {}) } : null
 }
 
 const isKind = (word: string) => /[册页单本]$|手册$|读物$/.test(word)
@@ -174,6 +170,33 @@ const otherNames: Record<string, string[]> = {
   微信群: ['微信', '微信工作群', '居民微信群', '居民群'],
   短信: ['手机短信', '普法短信', '短信息', '宣传短信'],
   短视频: ['抖音', '视频', '普法短视频', '微视频'],
+}
+
+/** The channel of each word; 宣传册 and 折页 are kinds of 普法资料, 电子屏 is only another word for LED. */
+const channelWords = new Map(
+  Object.entries(otherNames).flatMap(([channel, others]) => [
+    ...others.map(word => [matchKey(word), { channel, ...(isKind(word) ? { item: word } : {}) }] as const),
+    [matchKey(channel), { channel }] as const,
+  ]),
+)
+
+const MADE = 'made '
+
+/** The field of a column of another ledger that counts what was put up or handed out: `made 普法资料 宣传册`. */
+export function madeField(head: string): string | null {
+  const { channel, item } = channelFields(head) ?? {}
+  return channel ? `${MADE}${[channel, item].filter(Boolean).join(' ')}` : null
+}
+
+/** What the columns of a row beside its own count: channel, item, and the text of the cell. */
+export function madeIn(
+  cells: Record<string, string>,
+): { field: string; channel: string; item: string; text: string }[] {
+  return Object.entries(cells).flatMap(([field, text]) => {
+    if (!field.startsWith(MADE) || isNothing(text)) return []
+    const [channel = '', item = ''] = field.slice(MADE.length).split(' ')
+    return [{ field, channel, item, text }]
+  })
 }
 
 /** The office's channel for a word; undefined where there is none. */

@@ -37,6 +37,8 @@ export const faults: Wording<typeof zh> = {
   isShare: 'Is “{text}” a share or a score? The full mark is {full}',
   rosterStart: 'The sheet says {day}: from which day do those count who have none of their own?',
   serial: '“{text}” looks like the number by which Excel keeps a day: write the day',
+  outputsBeside:
+    'The sheet also counts banners, leaflets and the like: enter them in the ledger of material?',
   makeUpBeside: 'Beside the score “{score}” stands a make-up exam “{text}”: is that a further attempt?',
   sameAsStanding: 'The same entry stands on {day}: {text}',
   beforeStudy: 'The day of completion {day} is before the study began',

@@ -176,6 +176,8 @@ export const importing: Wording<typeof zh> = {
     samePerson: 'The same person',
     fromDay: 'From {day}',
     serialDay: 'Days as Excel keeps them: “{text}” is {day}',
+    enterOutputs: 'Enter them in the ledger of material',
+    leaveOutputs: 'Leave them out',
     makeUpFurther: 'A further attempt',
     makeUpWithin: 'Within the score: no further attempt',
     scoreShare: 'A share of the full mark: {score} points',
@@ -201,6 +203,8 @@ export const importing: Wording<typeof zh> = {
   fault: faults,
   remark: {
     other: 'please check this',
+    withOutputs: 'with material: {text}',
+    outputsToo: '{count} entries in the ledger of material beside',
     columnAtFault: 'most of this column cannot be read: not imported',
     uncounted: 'The forms of {count} activities count under no heading: {forms}',
     notAName: 'Not the name of one person',

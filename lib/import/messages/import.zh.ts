@@ -171,6 +171,8 @@ export const importing = {
     samePerson: '是同一人',
     fromDay: '从 {day} 起',
     serialDay: '是日期序号：“{text}”是 {day}',
+    enterOutputs: '同时记入宣传台账',
+    leaveOutputs: '不记',
     makeUpFurther: '补考另记一次',
     makeUpWithin: '已算在成绩里，不另记',
     scoreShare: '按满分的百分比：{score} 分',
@@ -196,6 +198,8 @@ export const importing = {
   fault: faults,
   remark: {
     other: '请核对',
+    withOutputs: '同时记入宣传台账：{text}',
+    outputsToo: '同时记入宣传台账 {count} 笔',
     columnAtFault: '这一列大多读不懂，没有导入',
     uncounted: '{count} 项活动的形式不计入任何一项：{forms}',
     notAName: '不是一个人的姓名',

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { write } from '@/db/write'
-import { bring, faultsIn } from '../../sheets'
-import { closeWorld, hasActivity, openWorld, units, type World } from '../../world'
+import { bring, countsIn, faultsIn } from '../../sheets'
+import { atTime, closeWorld, hasActivity, openWorld, units, type World } from '../../world'
 
 let world: World
 
@@ -42,4 +42,56 @@ test('a community’s own sheet comes in', async () => {
 
   expect(faultsIn(answer)).toEqual([])
   expect(await db.all(sql`select title from activity`)).toEqual([{ title: '东埔学法' }])
+})
+
+test('a wide ledger of activities enters what it counts beside them, once it was asked', async () => {
+  atTime('2024-01-05T09:00:00+08:00')
+  const wide = '日期|活动名称|形式|主办单位|横幅/条|LED屏（次）|宣传册（本）|入户（户）|发放资料'
+  const rows = [
+    '2023-03-08|妇女权益宣传|宣传咨询活动|东埔社区|2|4|50|12|',
+    '2023-04-15|国家安全宣传|宣传咨询活动|东埔社区|0|—||3|300份',
+    '2098-04-15|国家安全宣传|宣传咨询活动|东埔社区|5||||',
+  ]
+  const bringWide = (answers: Record<string, string> = {}) =>
+    bring(world.viewers.dongpuOrganiser, 'activities', { heads: wide, rows }, { answers })
+  const ledger = () =>
+    db.all(sql`
+      select o.day || ' ' || c.name || ' ' || o.quantity || coalesce(o.unit_word, c.unit_word) || coalesce(' ' || o.topic, '') || ' ' || a.title as text
+      from output o join channel c on c.id = o.channel_id join activity a on a.id = o.activity_id order by o.day, c.position, o.id`)
+  const asked = await bringWide()
+
+  expect(faultsIn(asked)).toEqual(['2 outputsBeside', '3 outputsBeside'])
+  expect('unknownColumns' in asked && asked.unknownColumns).toEqual(['入户（户）'])
+
+  const written = await bringWide({ outputsBeside: 'enter' })
+  const again = await bringWide({ outputsBeside: 'enter' })
+
+  expect([countsIn(written), countsIn(again)]).toEqual(['3/0/0/0', '0/0/3/0'])
+  expect(await ledger()).toEqual([
+    { text: '2023-03-08 横幅 2条 妇女权益宣传' },
+    { text: '2023-03-08 普法资料 50本 宣传册 妇女权益宣传' },
+    { text: '2023-03-08 LED 4次 妇女权益宣传' },
+    { text: '2023-04-15 普法资料 300份 国家安全宣传' },
+  ])
+})
+
+test('what stands in the ledger of material already is not counted twice', async () => {
+  await bring(world.viewers.administrator, 'outputs', {
+    heads: '日期|渠道|数量|责任单位',
+    rows: ['2023-03-08|横幅|2|东埔社区'],
+  })
+  const given = {
+    heads: '日期|活动名称|形式|主办单位|横幅（条）',
+    rows: ['2023-03-08|妇女权益宣传|宣传咨询活动|东埔社区|2'],
+  }
+  const answers = { outputsBeside: 'enter' }
+
+  const asked = await bring(world.viewers.administrator, 'activities', given, { answers })
+  expect(faultsIn(asked)).toEqual(['2 sameAsStanding'])
+
+  const same = { ...answers, 'sameAsStanding  entry': 'same' }
+  expect(countsIn(await bring(world.viewers.administrator, 'activities', given, { answers: same }))).toBe(
+    '1/0/0/0',
+  )
+  expect(await db.all(sql`select count(*) as count from output`)).toEqual([{ count: 1 }])
 })

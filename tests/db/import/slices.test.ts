@@ -54,6 +54,7 @@ const rowOf: Record<ImportKind, Record<string, string>> = {
     form: '集中学法',
     host: '东埔社区',
     audience: '东埔社区',
+    'made 横幅': '2条',
   },
   attendance: {
     date: '2023-03-10',

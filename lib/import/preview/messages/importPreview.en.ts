@@ -75,6 +75,7 @@ export const importPreview: Wording<typeof zh> = {
     unnamed: 'Worksheet {number}',
   },
   columns: {
+    alsoOutputs: 'For the ledger of material',
     about: 'Green edge: known; blue: said by you; yellow: guessed, please look; dashed: not used.',
     later: 'What you say holds for the next such sheet',
     column: 'Meaning of column {letter} “{head}”',

@@ -71,6 +71,7 @@ export const importPreview = {
     unnamed: '工作表 {number}',
   },
   columns: {
+    alsoOutputs: '记入宣传台账',
     about: '绿边：认得；蓝边：您定的；黄边：猜的，请看一眼；虚边：不用。',
     later: '您定的，下次同样的表照用',
     column: '{letter} 列“{head}”的意思',

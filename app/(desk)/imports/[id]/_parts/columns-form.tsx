@@ -110,6 +110,8 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
   const isOther = answer?.startsWith('= ') === true
   const value = answer ?? (column.how === 'meeting' ? AS_MEETING : (column.field ?? column.guess ?? ''))
   const isKept = !isNotKept(head)
+  const isBeside =
+    value !== '' && value !== AS_MEETING && !isOther && !columns.fields.some(each => each.field === value)
   const mayBeMeeting = isKept && mayHoldMeeting(sheet, column, columns)
   return (
     <div
@@ -140,6 +142,7 @@ function Column({ say, sheet, column, columns, isSettled }: ColumnProps) {
                   },
                 ]
               : []),
+            ...(isBeside ? [{ value, label: t('importPreview.columns.alsoOutputs') }] : []),
             ...(isOther && answer ? [{ value: answer, label: answer.slice(2) }] : []),
             ...(isKept ? columns.fields.map(each => ({ value: each.field, label: each.head })) : []),
           ]}
