@@ -7,11 +7,12 @@ import { membership } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
-import { gathered, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { formsOf, publicFormsOf } from '@/lib/organisation/settings/setting.queries'
-import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import type { Activity, Meetings } from './attendance-meeting.import'
+import type { Cells, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { cleanName, matchKey } from '@/lib/spreadsheet/text.rules'
+import { type Activity, type Meetings, meetingKey } from './attendance-meeting.import'
 
 export type Row = typeof attendance.$inferSelect
 export type Context = Meetings & {
@@ -70,6 +71,8 @@ export async function loadContext(
     activities,
     forms,
     publicForms,
+    named: new Map(),
+    listOf: listsOf(known, rows),
     meant: new Map(),
     made: new Map(),
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
@@ -79,6 +82,33 @@ export async function loadContext(
     today: dayOf(now()),
     viewer,
     options,
+  }
+}
+
+function listsOf(known: Known, rows: Row[]): Context['listOf'] {
+  const kept = new Map<number, ReadonlySet<string>>()
+  return activityId => {
+    const before = kept.get(activityId)
+    if (before) return before
+    const listed = rows.filter(
+      each => each.activityId === activityId && each.standing !== 'withdrawn' && each.standing !== 'walkIn',
+    )
+    const names = new Set(listed.map(each => nameKey(known.nameOf(each.personId))))
+    kept.set(activityId, names)
+    return names
+  }
+}
+
+const nameKey = (name: string) => matchKey(cleanName(name))
+
+/** Puts down whom the sheet names for each of its meetings. */
+export function noteNames({ named }: Context, rows: readonly Cells[]): void {
+  for (const { cells } of rows) {
+    if (!cells.name) continue
+    const key = meetingKey(cells)
+    const names = named.get(key)
+    if (names) names.push(nameKey(cells.name))
+    else named.set(key, [nameKey(cells.name)])
   }
 }
 

@@ -13,8 +13,9 @@ import {
   type Fault,
   type ImportOptions,
 } from '@/lib/spreadsheet/importer.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { markRefusal } from './attendance.rules'
-import { formsToChoose, meetingMeant } from './meeting.rules'
+import { formsToChoose, isListOf, meetingMeant } from './meeting.rules'
 import { NEW_MEETING, newMeeting } from './new-meeting.rules'
 
 export type Activity = typeof activity.$inferSelect
@@ -27,6 +28,10 @@ export type Meetings = {
   /** 学习形式 of the office, and those of them that are for the public. */
   forms: string[]
   publicForms: string[]
+  /** The names of the people of a meeting in the sheet, by `meetingKey`. */
+  named: Map<string, string[]>
+  /** The names of those on the list of an activity. */
+  listOf(activityId: number): ReadonlySet<string>
   /** What rows that name the same meeting mean. */
   meant: Map<string, Meant>
   /** Meetings that are held because somebody said so, by what the rows name. */
@@ -41,7 +46,7 @@ type Meant = Activity | Question
 
 /** The activity of a row; where it is not sure it is asked about, once for the meeting. */
 export function activityAsked(context: Meetings, { row, cells }: Cells, faults: Fault[]): Activity | null {
-  const key = JSON.stringify(['code', 'date', 'title', 'host', 'headline'].map(field => cells[field] ?? ''))
+  const key = meetingKey(cells)
   const found = context.meant.get(key) ?? activityMeant(context, cells)
   context.meant.set(key, found)
   if (!('reason' in found)) return found
@@ -55,6 +60,11 @@ export function activityAsked(context: Meetings, { row, cells }: Cells, faults: 
   if (answer?.startsWith(NEW_MEETING))
     return madeFor(context, cells, String(found.places?.day), answer.slice(NEW_MEETING.length))
   return context.activities.find(each => String(each.id) === answer) ?? null
+}
+
+/** Rows that name the same meeting have one. */
+export function meetingKey(cells: Cells['cells']): string {
+  return JSON.stringify(['code', 'date', 'title', 'host', 'headline'].map(field => cells[field] ?? ''))
 }
 
 function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
@@ -74,19 +84,40 @@ function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
   const isOwn = (each: Activity) => canOrganise(viewer, hosts.get(each.hostUnitId) ?? '')
   const named = { day: day.day, name, headline: cell('headline') }
   const { sure, likely } = meetingMeant(named, ofHost, forms)
-  if (sure.length === 1) return sure[0] as Activity
   // Of namesakes of other units nothing is told.
   const own = sure.filter(isOwn)
-  if (own.length === 1) return own[0] as Activity
+  const [one] = sure.length === 1 ? sure : own.length === 1 ? own : []
+  if (one && (!isOwn(one) || matchKey(one.title) === matchKey(name) || isOfItsList(context, one, cells)))
+    return one
   const about = {
     places: { day: day.day, title: name || day.day },
     alike: [day.day, name, cell('host')].filter(Boolean).join(' '),
+  }
+  if (one) {
+    const others = meetingMeant(
+      named,
+      ofHost.filter(each => each !== one),
+      forms,
+    )
+    const choices = [one, ...[...others.sure, ...others.likely].filter(isOwn)].map(each =>
+      choiceOf(context, each, day.day),
+    )
+    const places = { day: day.day, title: one.title, named: namesIn(context, cells).length }
+    return { reason: 'othersListed', ...about, places, choices: [...choices, ...newOnes(context, named)] }
   }
   const choices = [...own, ...likely.filter(isOwn)].map(each => choiceOf(context, each, day.day))
   if (sure.length > 1) return { reason: 'severalActivities', ...about, choices }
   const all = [...choices, ...newOnes(context, named)]
   const reason = name === '' ? 'noMeetingOn' : 'noSuchActivity'
   return all.length === 0 ? { reason, places: about.places } : { reason, ...about, choices: all }
+}
+
+const namesIn = ({ named }: Meetings, cells: Cells['cells']) => named.get(meetingKey(cells)) ?? []
+
+/** What the day alone, a form or a topic means is sure where the sheet names people of its list. */
+function isOfItsList(context: Meetings, of: Activity, cells: Cells['cells']): boolean {
+  const names = namesIn(context, cells)
+  return names.length === 0 || isListOf(names, context.listOf(of.id))
 }
 
 function choiceOf({ known }: Meetings, of: Activity, day: Day): Choice {

@@ -25,8 +25,9 @@ import {
   type Standing,
 } from './attendance.rules'
 import { readState, type SheetState } from './attendance.sheet'
-import { type Context, loadContext, unitOn } from './attendance-context.import'
+import { type Context, loadContext, noteNames, unitOn } from './attendance-context.import'
 import { type Activity, activityAsked, rollFault } from './attendance-meeting.import'
+import { personMeant } from './attendance-person.import'
 import { hostNewMeetings, type JudgedRoll, noteDue, restAsked } from './attendance-rest.import'
 import { oneMarkEach } from './clock.rules'
 import { holdMeeting } from './meeting.commands'
@@ -45,8 +46,10 @@ export const attendanceImporter: Importer<Effects> = {
     const offers: Fault[] = []
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, JudgedRoll>()
+    const marked = oneMarkEach(rows, text => context.known.meaningOf('state', text, 'state'))
+    noteNames(context, marked)
     await judgeRows<ReadRow>(
-      oneMarkEach(rows, text => context.known.meaningOf('state', text, 'state')),
+      marked,
       judged,
       {
         read({ row, cells }, faults) {
@@ -125,11 +128,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const isBlank = cell('state') === '' && cell('madeUpOn') === ''
   if (refusal && !isBlank)
     return fault('title', { reason: refusal, places: { title: of.title, unit: of.title } })
-  const person = known.personMeant(
-    viewer,
-    { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
-    of.day,
-  )
+  const person = personMeant(context, of, cells)
   if (!person.ok)
     return fault(
       cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',

@@ -51,6 +51,7 @@ const attendanceHeads: Record<string, string[]> = {
     '签到结果',
   ],
   host: ['主办单位', '组织单位'],
+  post: ['职务', '职务职级', '岗位', '现任职务', '身份'],
   madeUpOn: ['补学日期', '补学'],
   signature: ['签名', '签到', '签字', '本人签名', '签到人'],
   remark: ['备注', '说明'],

@@ -57,8 +57,12 @@ function sureAmong<M extends Meeting>(
   if (byTitle.length > 0) return byTitle
   const byForm = ofOneDay.filter(each => matchKey(each.form) === matchKey(name))
   if (byForm.length > 0) return byForm
-  const byTopic = sessions.filter(each => isAbout(each.title, name))
-  return byTopic.length === 1 ? byTopic : []
+  const fitting = ofHeadline(sessions, headline, forms)
+  const byTopic = fitting.filter(each => isAbout(each.title, name))
+  if (byTopic.length === 1) return byTopic
+  // 学习内容 above a 中心组学习签到表 is what was studied there.
+  const byHeadline = fitting.filter(each => isSaidBy(headline, each, forms))
+  return byHeadline.length === 1 ? byHeadline : []
 }
 
 const isSession = ({ isPublic, form }: Meeting) => !isPublic && !isOnlineStudy(form)
@@ -69,8 +73,14 @@ function ofHeadline<M extends Meeting>(sessions: M[], headline: string, forms: r
   const said = [...forms, ...sessions.map(each => each.form)].filter(
     form => !plainForms.includes(form) && heading.includes(matchKey(form)),
   )
-  if (said.length === 0) return sessions
-  return sessions.filter(each => said.includes(each.form) || isAbout(headline, each.title))
+  return said.length === 0 ? sessions : sessions.filter(each => isSaidBy(headline, each, forms))
+}
+
+/** Whether the heading names the form or the title of a session. */
+function isSaidBy(headline: string, { form, title }: Meeting, forms: readonly string[]): boolean {
+  const heading = matchKey(headline)
+  const isNamed = forms.includes(form) && !plainForms.includes(form) && heading.includes(matchKey(form))
+  return isNamed || (headline !== '' && isAbout(headline, title))
 }
 
 /** Whether one text names what the other is about: 《中华人民共和国民法典》 and 民法典专题讲座. */
@@ -98,6 +108,11 @@ function likelyAmong<M extends Meeting>({ day, name }: MeetingNamed, live: reado
     .slice(0, MOST_NEAR)
   const sessions = others.filter(each => begins(each) && isSession(each) && each.day === each.lastDay)
   return [...new Set([...sessions, ...others.filter(begins), ...near, ...others.filter(covers)])]
+}
+
+/** Whether a sheet names the people of a list: half of them at least. One that names others is of another meeting. */
+export function isListOf(names: readonly string[], list: ReadonlySet<string>): boolean {
+  return list.size > 0 && names.filter(each => list.has(each)).length * 2 >= names.length
 }
 
 /** The forms that a meeting which is signed in to may have, those that a text names first. */

@@ -143,7 +143,7 @@ async function unitNames(on: On): Promise<string[]> {
 /** The columns that identify a person: those of a 横表 apart from its meetings. */
 function ofPerson({ columns }: Columns<string>): Columns<string> {
   return {
-    columns: columns.filter(each => ['staffNo', 'name', 'unit', 'host'].includes(each.field)),
+    columns: columns.filter(each => ['staffNo', 'name', 'unit', 'post', 'host'].includes(each.field)),
     required: [[['staffNo'], ['name']]],
     fillsDown: ['unit'],
   }

@@ -73,6 +73,7 @@ export const faults: Wording<typeof zh> = {
   otherCode: 'The code of “{name}” is “{code}”',
   noSuchStaffNo: 'There is no staff number “{staffNo}”',
   noSuchPerson: '“{unit}” has no “{name}”',
+  nobodyCalled: 'Nobody on the roster is called “{name}”',
   severalPeople: 'There are several “{name}”; choose one',
   otherName: 'Staff number “{staffNo}” is “{name}” in row {row}',
   sameNameNoNumber: 'The same name and unit as row {row} ({name}, {unit}); give staff numbers',
@@ -109,6 +110,8 @@ export const faults: Wording<typeof zh> = {
   noSuchCode: 'There is no activity with the code “{code}”',
   noSuchActivity: 'There is no activity “{title}” on {day}',
   noMeetingOn: 'No meeting on {day} fits: to which do these marks belong?',
+  othersListed:
+    'On {day} there is “{title}”, but most of the {named} people of the sheet are not on its list: to which do they belong?',
   restOfRoll: '“{title}”: {due} people on the list, {named} recorded, {rest} without a record',
   restOfRolls:
     'Of {meetings} meetings not everybody on the list is recorded, such as “{title}”: {due} on the list, {named} recorded, {rest} without a record',

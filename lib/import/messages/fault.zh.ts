@@ -70,6 +70,7 @@ export const faults = {
   otherCode: '“{name}”的编码是“{code}”',
   noSuchStaffNo: '没有工号“{staffNo}”',
   noSuchPerson: '“{unit}”没有“{name}”',
+  nobodyCalled: '花名册上没有“{name}”',
   severalPeople: '有几位“{name}”，请选一位',
   otherName: '工号“{staffNo}”在第 {row} 行是“{name}”',
   sameNameNoNumber: '与第 {row} 行同名同单位（{name}，{unit}），请填工号以区分',
@@ -104,6 +105,7 @@ export const faults = {
   noSuchCode: '没有编号“{code}”的活动',
   noSuchActivity: '{day} 没有“{title}”这项活动',
   noMeetingOn: '{day} 没有对得上的会：这些登记记到哪一次？',
+  othersListed: '{day} 有“{title}”，但表中的 {named} 人大多不在它的名单上：记到哪一次？',
   restOfRoll: '“{title}”名单上有 {due} 人，登记了 {named} 人，其余 {rest} 人没有登记',
   restOfRolls:
     '有 {meetings} 次会，名单上的人没有都登记：如“{title}”名单上有 {due} 人，登记了 {named} 人，其余 {rest} 人没有',

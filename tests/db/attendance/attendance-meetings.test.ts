@@ -7,6 +7,7 @@ import {
   atTime,
   closeWorld,
   hasActivity,
+  joins,
   keepWorld,
   openWorld,
   units,
@@ -181,6 +182,37 @@ describe('a sheet that holds part of a roll', () => {
       ['“2023-03-08 集中学习”名单上有 12 人，登记了 10 人，其余 2 人没有登记', '确认考勤，其余的人未登记'],
     ])
     expect((await rollsNow()).at(-1)).toContain(' closed: ')
+  })
+})
+
+describe('a sheet of names alone', () => {
+  const sheet = { title: '集中学习签到表', heads: '日期|姓名|职务|签到' }
+
+  test('means the only one of the name, the one of the post, or of several the one on the list', async () => {
+    await joins('林静', units.heping)
+    await hasActivity(organiser, { title: '社区学法', day: '2023-03-09', audienceWords: '和平社区' })
+    const rows = ['3月8日|郑晓燕|所长|√', '3月8日|林静|党政办公室科员|√', '3月9日|林静||√']
+
+    const asked = await bringIn({ ...sheet, rows: ['3月8日|林静||√', '3月8日|周小丙||√'] })
+    const done = await bringIn({ ...sheet, rows })
+
+    expect(faultsIn(asked)).toEqual(['4 nobodyCalled'])
+    expect(faultsIn(done)).toEqual([])
+    expect((await rollsNow()).slice(-2)).toEqual([
+      expect.stringMatching(/集中学习.*: 林静 required present, 郑晓燕 required present$/),
+      expect.stringMatching(/社区学法.*: 林静 required present$/),
+    ])
+  })
+
+  test('of other people than the list names is asked, though it is the only session of the day', async () => {
+    await hasActivity(organiser, { title: '社区学法', day: '2023-03-09', audienceWords: '和平社区' })
+    const rows = ['3月9日|郑晓燕|所长|√', '3月9日|蔡文辉||√']
+
+    const asked = await bringIn({ ...sheet, title: '考勤表', rows })
+
+    expect(questionsIn(asked).map(([text, count, [first]]) => [text, count, first])).toEqual([
+      ['2023-03-09 有“社区学法”，但表中的 2 人大多不在它的名单上：记到哪一次？', 2, '社区学法 演示街道'],
+    ])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Meeting, meetingMeant } from '@/lib/attendance/meeting.rules'
+import { isListOf, type Meeting, meetingMeant } from '@/lib/attendance/meeting.rules'
 
 type Given = Partial<Meeting> & { title: string }
 
@@ -88,6 +88,30 @@ describe('a day with a name', () => {
     ['two of one topic', '民法典', [lecture, held({ title: '民法典测验' })], '', '民法典专题讲座 民法典测验'],
   ])('%s', (_, name, of, sure, likely) => {
     expect(meant(name, of)).toEqual([sure, likely])
+  })
+
+  test.each([
+    ['党工委理论学习中心组学习签到表', '《中华人民共和国宪法》', '中心组学习（五月）'],
+    ['2025年会前学法考勤统计表', '信访工作条例', '会前学法'],
+    ['签到表', '信访工作条例', ''],
+    ['党工委理论学习中心组学习签到表', '民法典', '中心组学习（五月）'],
+  ])('under “%s” with %s is %s', (headline, name, sure) => {
+    const centre = held({ title: '中心组学习（五月）', form: '中心组学习' })
+    const before = held({ title: '会前学法', form: '集中学法' })
+    const found = meetingMeant({ day: '2025-05-28', name, headline }, [centre, before, lecture], forms)
+
+    expect(found.sure.map(each => each.title).join(' ')).toBe(sure)
+  })
+
+  test('a sheet that names other people than the list is of another meeting', () => {
+    const list = new Set(['林静', '郑晓燕', '蔡文辉'])
+
+    expect([
+      isListOf(['林静', '郑晓燕', '谢勇'], list),
+      isListOf(['林静', '谢勇'], list),
+      isListOf(['林静', '谢勇', '傅明'], list),
+      isListOf(['林静'], new Set()),
+    ]).toEqual([true, true, false, false])
   })
 
   test('a training of several days is sure by its name and first day', () => {
