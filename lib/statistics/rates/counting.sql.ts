@@ -155,12 +155,21 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
  * inner meeting are no 受众人次.
  */
 export function heldActivities(filter: Filter, groups: Grouping[]): SQL {
+  return activitiesIn(filter, groups, sql`a.status in ('held', 'closed')`)
+}
+
+/** Those that are over by as-of and of which nobody has said whether they were held. */
+export function plannedActivities(filter: Filter, groups: Grouping[]): SQL {
+  return activitiesIn(filter, groups, sql`a.status = 'scheduled'`)
+}
+
+function activitiesIn(filter: Filter, groups: Grouping[], state: SQL): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
     select a.id, a.form, a.is_public, iif(a.is_public, a.heads, null) as heads,
       iif(a.is_public, a.consultations, null) as consultations, substr(a.day, 1, 7) as month, scope.id as group_unit
     from activity a ${scopeJoin(sql`a.host_unit_id`, groups)}
-    where a.status in ('held', 'closed') and ${isOverBy(asOf)} and a.day between ${from} and ${to}
+    where ${state} and ${isOverBy(asOf)} and a.day between ${from} and ${to}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}`
 }
@@ -206,6 +215,9 @@ export const heldUnder = {
   centreGroupStudies: sql`form = '中心组学习'`,
   plenaryMeetings: sql`form = '领导小组全体会议'`,
 } satisfies Partial<Record<HeadingCode, SQL>>
+
+/** SQL condition: held activities whose form counts under no heading. */
+export const heldUnderNone = sql`not (${sql.join(Object.values(heldUnder), sql` or `)})`
 
 /** SQL conditions: which entries of the ledger a heading sums, over the columns of `ledgerRows`. */
 export const handedOutUnder = {

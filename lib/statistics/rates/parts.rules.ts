@@ -54,6 +54,8 @@ export const partsOf: Record<FigureCode, Part[]> = {
   neverStudied: ['rows'],
   timesMissed: ['plan'],
   theoryLeftOut: ['rows'],
+  otherForms: ['held'],
+  stillPlanned: ['held'],
 }
 
 export function partsFor(...codes: RateCode[]): Part[] {

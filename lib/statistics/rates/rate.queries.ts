@@ -18,8 +18,10 @@ import {
   handedOutUnder,
   heldActivities,
   heldUnder,
+  heldUnderNone,
   ledgerRows,
   mustLearnTopics,
+  plannedActivities,
   planTimes,
   scopeCte,
 } from './counting.sql'
@@ -197,9 +199,21 @@ export async function figuresBy(
       () => sql`
         ${scope}, held as (${heldActivities(filter, groups)})
         select ${key} as key, ${summed(heldUnder, sql`1`)}, sum(coalesce(heads, 0)) as heads,
-          sum(coalesce(consultations, 0)) as consultations
+          sum(coalesce(consultations, 0)) as consultations, sum(${heldUnderNone}) as otherForms
         from held group by 1`,
-      putHeadings,
+      (to, row) => {
+        putHeadings(to, row)
+        to.otherForms = row.otherForms ?? 0
+      },
+    ),
+    count<{ count: number }>(
+      'held',
+      () => sql`
+        ${scope}, planned as (${plannedActivities(filter, groups)})
+        select ${key} as key, count(*) as count from planned group by 1`,
+      (to, row) => {
+        to.stillPlanned = row.count
+      },
     ),
     count<Record<string, number>>(
       'ledger',

@@ -39,6 +39,8 @@ export const figureCodes = [
   'neverStudied',
   'timesMissed',
   'theoryLeftOut',
+  'otherForms',
+  'stillPlanned',
 ] as const
 export type FigureCode = (typeof figureCodes)[number]
 
@@ -83,6 +85,10 @@ export type Figures = {
   communitiesWithAdviser: Rate
   /** 考勤未登记: held compulsory activities with people due in this group whose roll is not closed. */
   awaitingRecord: number
+  /** Held activities whose form counts under no heading. */
+  otherForms: number
+  /** Activities that are over and still planned: in no heading. */
+  stillPlanned: number
   /** 不再登记: those of them that are recorded no more. */
   notRecorded: number
   /** 不再补学: activities of whose missed rows nobody owes a make-up any more. */
@@ -104,6 +110,8 @@ export function noFigures(): Figures {
     headings: Object.fromEntries(headingCodes.map(code => [code, 0])) as Record<HeadingCode, number>,
     communitiesWithAdviser: zero(),
     awaitingRecord: 0,
+    otherForms: 0,
+    stillPlanned: 0,
     notRecorded: 0,
     makeUpsEnded: 0,
     setAside: 0,

@@ -11,8 +11,10 @@ import {
   handedOutUnder,
   heldActivities,
   heldUnder,
+  heldUnderNone,
   ledgerRows,
   mustLearnTopics,
+  plannedActivities,
   planTimes,
   scopeCte,
 } from './counting.sql'
@@ -108,6 +110,10 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
       return heldRows(filter, sql`1`, sql`is_public`)
     case 'paperOnly':
       return heldRows(filter, paperOnly, sql`is_public`, sql`1`)
+    case 'otherForms':
+      return heldRows(filter, sql`1`, heldUnderNone)
+    case 'stillPlanned':
+      return heldRows(filter, sql`1`, sql`1`, sql`0`, plannedActivities)
     case 'formShare':
       return heldRows(filter, sql`form = ${target}`, sql`is_public`, sql`1`)
     case 'target':
@@ -240,10 +246,10 @@ function rollRows(
   }
 }
 
-function heldRows(filter: Filter, n: SQL, which: SQL, d: SQL = sql`0`): Listing {
+function heldRows(filter: Filter, n: SQL, which: SQL, d: SQL = sql`0`, of = heldActivities): Listing {
   return {
     kind: 'activities',
-    having: sql`held as (${heldActivities(filter, [])}), picked as (select *, ${n} as n, ${d} as d from held where ${which})`,
+    having: sql`held as (${of(filter, [])}), picked as (select *, ${n} as n, ${d} as d from held where ${which})`,
     listed: sql`
       select ${ofActivity}, a.place, a.heads, a.consultations, picked.n, picked.d,
         (select group_concat(g.target, '、') from activity_target g where g.activity_id = a.id) as targets

@@ -113,6 +113,8 @@ export function reckon(world: RandomWorld, question: Question): Figures {
     )
     figures.planItems = fraction(plans.filter(each => each.held >= each.due).length, plans.length)
     Object.assign(figures.headings, headings(world, question))
+    figures.otherForms = heldOf(world, question).filter(each => !hasHeading(each)).length
+    figures.stillPlanned = activitiesOf(world, question, ['scheduled']).length
   }
   return figures
 }
@@ -138,10 +140,24 @@ export function planTimes(world: RandomWorld, { from, to, asOf, unitId, month, f
     .filter(each => each.due > 0)
 }
 
-export function heldOf(world: RandomWorld, { from, to, asOf, unitId, month, form }: Question) {
+function hasHeading({ form, isPublic }: RandomWorld['activities'][number]) {
+  const always = ['宣传咨询活动', '法律知识讲座', '专题讲座', '集中学法', '中心组学习', '领导小组全体会议']
+  return always.includes(form) || (form === '法治专题讲座' && !isPublic)
+}
+
+export function heldOf(world: RandomWorld, question: Question) {
+  return activitiesOf(world, question, ['held', 'closed'])
+}
+
+function activitiesOf(
+  world: RandomWorld,
+  { from, to, asOf, unitId, month, form }: Question,
+  states: string[],
+) {
   return world.activities.filter(
     each =>
-      isHeld(each, asOf) &&
+      states.includes(each.status) &&
+      each.lastDay <= asOf &&
       from <= each.day &&
       each.day <= to &&
       isBelow(world, each.hostUnitId, unitId) &&

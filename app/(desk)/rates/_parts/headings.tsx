@@ -54,6 +54,15 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
           </div>
         )}
       </dl>
+      {(['otherForms', 'stillPlanned'] as const)
+        .filter(code => figures[code] > 0)
+        .map(code => (
+          <p key={code} className="mt-2 text-ink-2 text-sm">
+            <FigureLink say={say} figures={figures} code={code} href={rowsAddress(to.asked, code)}>
+              {say.t(`rate.headings.${code}`, { count: figures[code] })}
+            </FigureLink>
+          </p>
+        ))}
     </section>
   )
 }

@@ -88,7 +88,11 @@ export const rate: Wording<typeof zh> = {
     best: 'Best still possible',
     bestText: 'If all is made up in time, {unit} reaches {text} ({fraction}).',
   },
-  headings: { title: 'Sessions and quantities' },
+  headings: {
+    title: 'Sessions and quantities',
+    otherForms: '{count} [activity|activities] of a form that counts under no heading',
+    stillPlanned: '{count} past [activity|activities] not said to be held, under no heading',
+  },
   weakness: {
     title: 'Weak points',
     forms: 'Forms of publicity',
@@ -175,6 +179,8 @@ export const rate: Wording<typeof zh> = {
     formShare: 'Public events of the form “{form}”',
     neverStudied: 'People who studied nothing',
     timesMissed: 'Items due and not held',
+    otherForms: 'Activities of a form that counts under no heading',
+    stillPlanned: 'Past activities not said to be held',
     theoryLeftOut: 'Sessions of theory alone, left out by the plan',
     people: 'people',
     setAsideTitle: 'Leaves set aside',

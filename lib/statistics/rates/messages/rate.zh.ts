@@ -83,7 +83,11 @@ export const rate = {
     best: '补齐后可达',
     bestText: '期限内都补学的话，{unit}可达 {text}（{fraction}）。',
   },
-  headings: { title: '各项次数和数量' },
+  headings: {
+    title: '各项次数和数量',
+    otherForms: '{count} 次活动的形式不计入任何一项',
+    stillPlanned: '{count} 次活动日期已过，还没有登记是否开展，不计入任何一项',
+  },
   weakness: {
     title: '短板',
     forms: '宣传形式',
@@ -170,6 +174,8 @@ export const rate = {
     formShare: '公开活动中形式为“{form}”的',
     neverStudied: '一次都没有参学的人员',
     timesMissed: '到期未开展的计划项',
+    otherForms: '形式不计入任何一项的活动',
+    stillPlanned: '日期已过、没有登记是否开展的活动',
     theoryLeftOut: '按计划未计入的纯理论学习',
     people: '人',
     setAsideTitle: '请假待补',

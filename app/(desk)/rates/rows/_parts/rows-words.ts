@@ -12,6 +12,8 @@ const own = {
   paperOnly: 'rate.rows.paperOnly',
   neverStudied: 'rate.rows.neverStudied',
   timesMissed: 'rate.rows.timesMissed',
+  otherForms: 'rate.rows.otherForms',
+  stillPlanned: 'rate.rows.stillPlanned',
   theoryLeftOut: 'rate.rows.theoryLeftOut',
 } as const
 
