@@ -7,25 +7,27 @@ import { drizzle } from 'drizzle-orm/libsql'
 import { databaseFile, type Tx } from './client'
 import { hasCode, NO_ROOM } from './disk-room'
 import { slices } from './pause'
+import { Turns } from './turns'
 import { Unwritten, write } from './write'
 
 /** The name of a copy beside the database; what a killed process has left is removed at the next start. */
 export const REHEARSAL = /\.rehearsal-[0-9a-f]{12}(-journal|-wal|-shm)?$/
 
 const shared = globalThis as typeof globalThis & {
-  /** Settles, never rejects, once all rehearsals asked for so far are over. */
-  xuefaRehearsals?: Promise<unknown>
+  xuefaRehearsals?: Turns
 }
+
+/** Rehearsals at a time: each copy takes the room of a database, and one with many files takes minutes. */
+const MOST = 3
 
 /**
  * Does `work` on a copy of the database that is thrown away: what it writes is read by what it reads later, and by nobody
- * else. The writer is not held up, readers go on. One at a time, as each copy takes the room of a database. A database on
- * another machine has no file to copy: there it is a transaction that is rolled back.
+ * else. The writer is not held up, readers go on. Of each `asker` one at a time, so that nobody waits for another's hundred
+ * files alone. A database on another machine has no file to copy: there it is a transaction that is rolled back.
  */
-export function rehearse<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const turn = (shared.xuefaRehearsals ?? Promise.resolve()).then(() => rehearseNow(work))
-  shared.xuefaRehearsals = turn.catch(() => {})
-  return turn
+export function rehearse<T>(asker: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  shared.xuefaRehearsals ??= new Turns(MOST)
+  return shared.xuefaRehearsals.take(asker, () => rehearseNow(work))
 }
 
 async function rehearseNow<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -84,7 +84,7 @@ export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPh
 ): Promise<Rehearsed<T, P>> {
   if (sheets.length + photos.length === 0)
     return { taken: [], isOpen: false, contradictions: [], placed: [], activities: [] }
-  return rehearse(async tx => {
+  return rehearse(String(viewer.accountId), async tx => {
     const facts = noFacts()
     const taken: T[] = []
     const pause = slices()
