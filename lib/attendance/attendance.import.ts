@@ -16,6 +16,7 @@ import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import {
   correctionRefusal,
@@ -46,7 +47,10 @@ export const attendanceImporter: Importer<Effects> = {
     const offers: Fault[] = []
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, JudgedRoll>()
-    const marked = oneMarkEach(rows, text => context.known.meaningOf('state', text, 'state'))
+    const marked = await sliced(
+      oneMarkEach(rows, text => context.known.meaningOf('state', text, 'state')),
+      pause,
+    )
     noteNames(context, marked)
     await judgeRows<ReadRow>(
       marked,

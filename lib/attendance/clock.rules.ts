@@ -1,4 +1,5 @@
 import type { Cells } from '@/lib/spreadsheet/importer.rules'
+import type { Steps } from '@/lib/spreadsheet/steps.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { readState } from './attendance.sheet'
 
@@ -9,14 +10,21 @@ const strongest = ['late', 'leftEarly', 'present'] as const
  * Rows of a clock, which has one for coming and one for going: those of one person and meeting say the same mark, that of
  * having come where one of them does. Rows without a time are no clock's, and stay as they are.
  */
-export function oneMarkEach(rows: Cells[], meaningOf: (text: string) => string = text => text): Cells[] {
+export function* oneMarkEach(
+  rows: Cells[],
+  meaningOf: (text: string) => string = text => text,
+): Steps<Cells[]> {
   const by = new Map<string, Cells[]>()
   for (const each of rows) {
     const key = clocked(each)
-    by.set(key, [...(by.get(key) ?? []), each])
+    const alike = by.get(key)
+    if (alike) alike.push(each)
+    else by.set(key, [each])
+    yield
   }
   const said = new Map<Cells, string>()
   for (const alike of by.values()) {
+    yield
     if (alike.length < 2 || !alike.some(isTimed)) continue
     const states = alike.map(({ cells }) => ({
       text: cells.state ?? '',

@@ -61,8 +61,9 @@ export async function draftImport(
   const kind = chosen ?? (likely as KindChoice).kind
   const plan = likely?.plan ?? given.plan
   // A plan is of one year: that of its title, else this one.
-  const year = given.year ?? (kind === 'plan' ? planYear(read.sheets, plan) : undefined)
-  const on = given.on ?? (kind === 'roster' && !given.year ? rosterDay(read.sheets, fileName) : undefined)
+  const year = given.year ?? (kind === 'plan' ? await planYear(read.sheets, plan) : undefined)
+  const on =
+    given.on ?? (kind === 'roster' && !given.year ? await rosterDay(read.sheets, fileName) : undefined)
   const options = kind === 'plan' ? { ...given, plan, year } : on ? { ...given, on } : given
   const table = await textOfSheets(await sliced(withoutNotKept(read.sheets), pause), pause)
   return write(async tx => {
@@ -89,24 +90,24 @@ export async function draftImport(
 }
 
 async function kindIn(viewer: Viewer, fileName: string, sheets: FileSheet[]) {
-  const looks = await looksOf(viewer, sheets, db)
+  const looks = await looksOf(viewer, sheets, db, slices())
   return kindFound(
     { stem: stemOf(fileName), sheets: looks },
     { today: dayOf(now()), year: yearOfPath(fileName) },
   )
 }
 
-const planYear = (sheets: FileSheet[], plan: ImportOptions['plan']) =>
-  titledYear(sheets, { kind: 'plan', plan }) ?? yearOf(dayOf(now()))
+const planYear = async (sheets: FileSheet[], plan: ImportOptions['plan']) =>
+  (await titledYear(sheets, { kind: 'plan', plan }, slices())) ?? yearOf(dayOf(now()))
 
 /**
  * From when people count: 1 January of the year that a title gives, or the day in the name of the file, which is said in
  * the preview and can be changed. A day that the sheet states is asked about instead.
  */
-function rosterDay(sheets: FileSheet[], fileName: string): Day | undefined {
+async function rosterDay(sheets: FileSheet[], fileName: string): Promise<Day | undefined> {
   const ends = sheets.flatMap(({ table: { rows } }) => [...rows.slice(0, STATED), ...rows.slice(-STATED)])
   if (statedDay(ends.flat())) return undefined
-  const year = titledYear(sheets, { kind: 'roster' })
+  const year = await titledYear(sheets, { kind: 'roster' }, slices())
   return year === null ? statedDay([fileName])?.day : `${year}-01-01`
 }
 
@@ -126,10 +127,10 @@ export async function changeKind(viewer: Viewer, { draftId, kind, plan }: KindIn
         ...(kind === 'plan'
           ? {
               plan: plan ?? 'officials',
-              year: year ?? planYear(await readSheets(tx, slices()), plan ?? 'officials'),
+              year: year ?? (await planYear(await readSheets(tx, slices()), plan ?? 'officials')),
             }
           : kind === 'roster' && year === undefined
-            ? { on: rosterDay(await readSheets(tx, slices()), fileName) }
+            ? { on: await rosterDay(await readSheets(tx, slices()), fileName) }
             : {}),
         aliases: {},
         answers: Object.fromEntries(

@@ -1,10 +1,11 @@
 import type { On } from '@/db/client'
+import type { Pause } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { type FileSheet, fileIn, type SheetRead } from '@/lib/spreadsheet/reading.rules'
 import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import type { SaidOfFile } from '@/lib/spreadsheet/said.rules'
-import { finished } from '@/lib/spreadsheet/steps.rules'
+import { type Steps, sliced } from '@/lib/spreadsheet/steps.rules'
 import { linesAbove } from '@/lib/spreadsheet/title.rules'
 import { mayImport } from './import.queries'
 import type { KindChoice, Looked, Seeming } from './kind.rules'
@@ -21,24 +22,27 @@ const plans = ['officials', 'workPoints'] as const
 type SaidOfKind = (kind: ImportKind) => SaidOfFile
 
 /** What there is to see of each sheet, with each kind that it may be of those that the viewer may import. */
-export async function looksOf(viewer: Viewer, sheets: FileSheet[], on: On): Promise<Looked[]> {
+export async function looksOf(viewer: Viewer, sheets: FileSheet[], on: On, pause: Pause): Promise<Looked[]> {
   const kinds = importKinds.filter(kind => mayImport(viewer, kind))
   const remembered = new Map(
     await Promise.all(kinds.map(async kind => [kind, await rememberedHeads(on, kind)] as const)),
   )
   const units = await unitWords(on)
-  return sheets.map(sheet =>
-    lookedAt(sheet, kinds, kind => ({ answers: {}, remembered: remembered.get(kind) ?? new Map(), units })),
-  )
+  const saidOf = (kind: ImportKind) => ({ answers: {}, remembered: remembered.get(kind) ?? new Map(), units })
+  const looks: Looked[] = []
+  for (const sheet of sheets) looks.push(await sliced(lookedAt(sheet, kinds, saidOf), pause))
+  return looks
 }
 
 /** What there is to see of a sheet, the likeliest of the kinds first. */
-export function lookedAt(sheet: FileSheet, kinds: readonly ImportKind[], saidOf: SaidOfKind): Looked {
+export function* lookedAt(sheet: FileSheet, kinds: readonly ImportKind[], saidOf: SaidOfKind): Steps<Looked> {
   const top = firstRows(sheet)
-  const all = kinds
-    .flatMap((kind): KindChoice[] => (kind === 'plan' ? plans.map(plan => ({ kind, plan })) : [{ kind }]))
-    .map(choice => readAs(top, choice, saidOf(choice.kind)))
-    .sort((a, b) => byLikelihood(a.seems, b.seems))
+  const choices = kinds.flatMap((kind): KindChoice[] =>
+    kind === 'plan' ? plans.map(plan => ({ kind, plan })) : [{ kind }],
+  )
+  const all: Read[] = []
+  for (const choice of choices) all.push(yield* readAs(top, choice, saidOf(choice.kind)))
+  all.sort((a, b) => byLikelihood(a.seems, b.seems))
   const { rows, rowNumbers } = top.table
   const [best] = all
   const headRow = best?.seems.known ? best.read.headRow : null
@@ -62,12 +66,11 @@ export function lookedAt(sheet: FileSheet, kinds: readonly ImportKind[], saidOf:
   }
 }
 
-function readAs(
-  sheet: FileSheet,
-  { kind, plan }: KindChoice,
-  said: SaidOfFile,
-): { seems: Seeming; read: SheetRead } {
-  const [read] = finished(fileIn([sheet], kindOf(kind).columns({ plan }), said)).sheets as [SheetRead]
+type Read = { seems: Seeming; read: SheetRead }
+
+function* readAs(sheet: FileSheet, { kind, plan }: KindChoice, said: SaidOfFile): Steps<Read> {
+  const { sheets } = yield* fileIn([sheet], kindOf(kind).columns({ plan }), said)
+  const [read] = sheets as [SheetRead]
   const known = read.columns.filter(each => each.field !== null || each.how === 'meeting').length
   const guessed = read.columns.filter(each => each.how === 'guessed').length
   const isWhole = read.missing.length === 0
@@ -85,9 +88,14 @@ function readAs(
 }
 
 /** The year that the lines above the heads name, of the sheets that are read; null where they name none, or several. */
-export function titledYear(sheets: FileSheet[], { kind, plan }: KindChoice): number | null {
+export async function titledYear(
+  sheets: FileSheet[],
+  { kind, plan }: KindChoice,
+  pause: Pause,
+): Promise<number | null> {
   const said = { answers: {}, remembered: new Map() }
-  const { sheets: read } = finished(fileIn(sheets.map(firstRows), kindOf(kind).columns({ plan }), said))
+  const steps = fileIn(sheets.map(firstRows), kindOf(kind).columns({ plan }), said)
+  const { sheets: read } = await sliced(steps, pause)
   const years = new Set(read.flatMap(each => (each.isRead && each.title.year ? [each.title.year] : [])))
   const [year] = years
   return years.size === 1 && year !== undefined ? year : null

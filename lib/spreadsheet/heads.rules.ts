@@ -139,7 +139,7 @@ function placesOf<F extends string>(
     for (const { field, heads } of columns) {
       const wanted = rank < 0 ? wins[field]?.[rank + first] : heads[rank]
       if (wanted === undefined || places.has(field)) continue
-      const key = headKey(wanted)
+      const key = acceptedKey(wanted)
       const column = names.findIndex(
         (each, at) =>
           !taken.has(at) && each.all.includes(key) && isOfMeasure(each, figures, field) && isFit(field, at),
@@ -169,6 +169,17 @@ function namesOf(text: string, upper: string | undefined, lower: string | undefi
 
 const isOfMeasure = <F extends string>({ isMeasured }: HeadNames, figures: F[], field: F) =>
   !isMeasured || figures.includes(field)
+
+/** Of the accepted names, which are few and asked for at every row. */
+function acceptedKey(head: string): string {
+  const known = acceptedKeys.get(head) ?? headKey(head)
+  // Those of a 横表 are its meetings.
+  if (acceptedKeys.size > MOST_KEYS) acceptedKeys.clear()
+  acceptedKeys.set(head, known)
+  return known
+}
+const MOST_KEYS = 5000
+const acceptedKeys = new Map<string, string>()
 
 /** Rows below a head that are looked at, and cells that are. */
 const BELOW = 200

@@ -5,6 +5,8 @@ export const dots = /[•・‧∙･⋅᛫⸱●]|(?<=\p{Script=Han})[.．](?=\
 
 /** The normalised form of a name: width, case, spaces, dots, dashes and composed letters make no difference. */
 export function matchKey(text: string): string {
+  // Most words of a sheet are normal as they are.
+  if (/^[\u4e00-\u9fff0-9a-z-]*$/.test(text)) return text
   return text
     .replace(zeroWidth, '')
     .replace(/\s+/g, '')

@@ -14,14 +14,12 @@ import {
   type Looked,
   type Seeming,
 } from '@/lib/import/kind.rules'
-import { kindOf } from '@/lib/import/kinds.import'
 import { nameOf, stemOf, unitOfPath, withNames } from '@/lib/import/path-facts.rules'
 import { yearOfPath } from '@/lib/import/path-year.rules'
-import { looksOf } from '@/lib/import/recognise.queries'
+import { looksOf, titledYear } from '@/lib/import/recognise.queries'
 import { beginsAsZip } from '@/lib/spreadsheet/formats/archive.mjs'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
-import { finished } from '@/lib/spreadsheet/steps.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { isForCommunities } from './folder-file.rules'
 
 /** What a file of a folder is, by what it holds; its name and folders decide between what its heads leave open. */
@@ -98,7 +96,7 @@ export async function fileFound(
       each.kind === 'plan' ? { kind: each.kind, plan: planOf(path, sheets, each) } : { kind: each.kind },
     ),
     unit,
-    year: yearOfPath(path) ?? yearOfTitle(sheets, kind, plan),
+    year: yearOfPath(path) ?? (await titledYear(sheets, { kind, ...plan }, pause)),
   }
 }
 
@@ -112,7 +110,7 @@ async function kindIn(
   const looks: Looked[] = []
   for (const each of sheets) {
     await pause()
-    looks.push(...(await looksOf(viewer, [each], on)))
+    looks.push(...(await looksOf(viewer, [each], on, pause)))
   }
   const file = { stem: stemOf(path), sheets: looks }
   return kindFound(file, { today: dayOf(now()), year: yearOfPath(path) ?? year })
@@ -122,20 +120,4 @@ function planOf(path: string, sheets: FileSheet[], seems: Seeming | null): Impor
   if (seems?.kind === 'plan' && seems.plan === 'workPoints' && seems.fits) return 'workPoints'
   const title = sheets.flatMap(each => each.table.rows.slice(0, 2).map(row => row[0] ?? '')).join(' ')
   return isForCommunities(path) || isForCommunities(title) ? 'communities' : 'officials'
-}
-
-function yearOfTitle(
-  sheets: FileSheet[],
-  kind: ImportKind,
-  plan: Pick<ImportOptions, 'plan'>,
-): number | null {
-  const tops = sheets.map(({ table, ...each }) => ({
-    ...each,
-    table: { ...table, rows: table.rows.slice(0, 40), rowNumbers: table.rowNumbers.slice(0, 40) },
-  }))
-  const read = finished(fileIn(tops, kindOf(kind).columns(plan), { answers: {}, remembered: new Map() }))
-  const years = new Set(
-    read.sheets.flatMap(each => (each.isRead && each.title.year ? [each.title.year] : [])),
-  )
-  return years.size === 1 ? ([...years][0] ?? null) : null
 }

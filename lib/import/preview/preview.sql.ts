@@ -28,7 +28,7 @@ export type Preview = { draft: Draft; judgement: Judgement }
 
 /** How the sheets of a file were read, with what else they may be. */
 export async function sheetsRead(viewer: Viewer, { draft, judgement }: Preview, sheets: FileSheet[]) {
-  const looks = await looksOf(viewer, sheets, db)
+  const looks = await looksOf(viewer, sheets, db, slices())
   const { columns } = kindOf(draft.kind).columns(draft.options)
   return {
     sheets: judgement.reading.sheets.map((read, at) => ({

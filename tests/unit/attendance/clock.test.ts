@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
 import { oneMarkEach } from '@/lib/attendance/clock.rules'
+import { finished } from '@/lib/spreadsheet/steps.rules'
 
 type Record = [state: string, recordedAt: string, name?: string, date?: string]
 
 const statesOf = (...records: Record[]) =>
-  oneMarkEach(
-    records.map(([state, recordedAt, name = '林静', date = '2025-06-18'], at) => ({
-      row: at + 2,
-      cells: { name, date, state, recordedAt },
-    })),
+  finished(
+    oneMarkEach(
+      records.map(([state, recordedAt, name = '林静', date = '2025-06-18'], at) => ({
+        row: at + 2,
+        cells: { name, date, state, recordedAt },
+      })),
+    ),
   ).map(each => each.cells.state)
 
 test.each<[string, Record[], string[]]>([

@@ -3,6 +3,7 @@ import { kindFound } from '@/lib/import/kind.rules'
 import { lookedAt } from '@/lib/import/recognise.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { finished } from '@/lib/spreadsheet/steps.rules'
 import { activityShapes, outputShapes } from '../../shapes/activity.shapes'
 import { formShapes } from '../../shapes/form.shapes'
 import { lackingShapes } from '../../shapes/lacking.shapes'
@@ -48,7 +49,7 @@ function sheet(name: string, text: string): FileSheet {
 
 function found(stem: string, sheets: FileSheet[]) {
   const looks = sheets.map(each =>
-    lookedAt(each, importKinds, () => ({ answers: {}, remembered: new Map() })),
+    finished(lookedAt(each, importKinds, () => ({ answers: {}, remembered: new Map() }))),
   )
   return kindFound({ stem, sheets: looks }, { today: '2026-01-15', year: 2025 })
 }
