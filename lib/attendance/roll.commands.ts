@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { inParts } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
@@ -38,9 +38,17 @@ export async function recordRoll(
   { activity: of, rows }: Roll,
   options: { keepOpen?: boolean; reason?: string },
 ): Promise<void> {
-  const before =
-    rows.length === 0 ? [] : await tx.select().from(attendance).where(eq(attendance.activityId, of.id))
-  const was = new Map(before.map(each => [each.personId, each]))
+  const was = new Map<number, typeof attendance.$inferSelect>()
+  await inParts(
+    rows.map(each => each.personId),
+    async ids => {
+      const before = await tx
+        .select()
+        .from(attendance)
+        .where(and(eq(attendance.activityId, of.id), inArray(attendance.personId, ids)))
+      for (const each of before) was.set(each.personId, each)
+    },
+  )
   const kinds = await leaveKindsOf(tx)
   if (rows.length > 0) {
     const facts = {

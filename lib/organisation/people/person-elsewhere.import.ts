@@ -4,7 +4,7 @@ import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { byStaffNo } from '@/lib/core/names'
 import { addDays, type Day, dayOf } from '@/lib/core/time'
-import { gathered } from '@/lib/organisation/lookup/known.sql'
+import { gatherInto } from '@/lib/organisation/lookup/known.sql'
 import {
   ask,
   type Choice,
@@ -47,10 +47,20 @@ export async function peopleElsewhere(
   pause: Pause,
 ): Promise<Elsewhere> {
   const found: Elsewhere = { rows: [], alsoIn: new Map(), ending: [], remarks: new Map() }
-  const rows = read.map(row => ({ ...row, staffNo: row.staffNo || numberChosen(there, row) }))
+  const rows: Row[] = []
+  const rowsOf = new Map<string, Row[]>()
+  for (const each of read) {
+    await pause()
+    const row = { ...each, staffNo: each.staffNo || numberChosen(there, each) }
+    rows.push(row)
+    gatherInto(rowsOf, matchKey(row.name), row)
+  }
   const byNumber = byStaffNo(there.people)
-  const byName = gathered(there.people, each => matchKey(each.name))
-  const rowsOf = gathered(rows, each => matchKey(each.name))
+  const byName = new Map<string, Person[]>()
+  for (const each of there.people) {
+    await pause()
+    gatherInto(byName, matchKey(each.name), each)
+  }
   for (const row of rows) {
     await pause()
     const named = byName.get(matchKey(row.name)) ?? []

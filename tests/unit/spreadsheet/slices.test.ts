@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inParts, paged } from '@/db/pause'
+import { inParts, paged, slices } from '@/db/pause'
 import { meetingFields } from '@/lib/attendance/attendance.sheet'
 import { tableOfText, textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { type RawTable, readTable } from '@/lib/spreadsheet/formats/workbook'
@@ -91,8 +91,31 @@ describe('others are let through', () => {
     })
 
     expect(read).toEqual(numbers)
-    expect(offered()).toBe(2)
+    expect(offered()).toBe(5)
   })
+})
+
+test('lists that are read beside one another take turns, and others come in between', async () => {
+  const pause = slices()
+  let turn = 0
+  let beat = setImmediate(function next() {
+    turn++
+    beat = setImmediate(next)
+  })
+  const turns: number[] = []
+  const reading = async () => {
+    for (let page = 0; page < 3; page++) {
+      await pause()
+      turns.push(turn)
+      for (const until = performance.now() + 12; performance.now() < until; );
+    }
+  }
+
+  for (const until = performance.now() + 12; performance.now() < until; );
+  await Promise.all([reading(), reading(), reading()])
+  clearImmediate(beat)
+
+  expect(new Set(turns).size).toBe(9)
 })
 
 test('a draft of an earlier release is one line, and is read', async () => {
