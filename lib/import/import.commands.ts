@@ -98,7 +98,7 @@ async function kindIn(viewer: Viewer, fileName: string, sheets: FileSheet[]) {
 }
 
 const planYear = async (sheets: FileSheet[], plan: ImportOptions['plan']) =>
-  (await titledYear(sheets, { kind: 'plan', plan }, slices())) ?? yearOf(dayOf(now()))
+  (await sliced(titledYear(sheets, { kind: 'plan', plan }), slices())) ?? yearOf(dayOf(now()))
 
 /**
  * From when people count: 1 January of the year that a title gives, or the day in the name of the file, which is said in
@@ -107,7 +107,7 @@ const planYear = async (sheets: FileSheet[], plan: ImportOptions['plan']) =>
 async function rosterDay(sheets: FileSheet[], fileName: string): Promise<Day | undefined> {
   const ends = sheets.flatMap(({ table: { rows } }) => [...rows.slice(0, STATED), ...rows.slice(-STATED)])
   if (statedDay(ends.flat())) return undefined
-  const year = await titledYear(sheets, { kind: 'roster' }, slices())
+  const year = await sliced(titledYear(sheets, { kind: 'roster' }), slices())
   return year === null ? statedDay([fileName])?.day : `${year}-01-01`
 }
 

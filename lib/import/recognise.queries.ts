@@ -88,14 +88,9 @@ function* readAs(sheet: FileSheet, { kind, plan }: KindChoice, said: SaidOfFile)
 }
 
 /** The year that the lines above the heads name, of the sheets that are read; null where they name none, or several. */
-export async function titledYear(
-  sheets: FileSheet[],
-  { kind, plan }: KindChoice,
-  pause: Pause,
-): Promise<number | null> {
+export function* titledYear(sheets: FileSheet[], { kind, plan }: KindChoice): Steps<number | null> {
   const said = { answers: {}, remembered: new Map() }
-  const steps = fileIn(sheets.map(firstRows), kindOf(kind).columns({ plan }), said)
-  const { sheets: read } = await sliced(steps, pause)
+  const { sheets: read } = yield* fileIn(sheets.map(firstRows), kindOf(kind).columns({ plan }), said)
   const years = new Set(read.flatMap(each => (each.isRead && each.title.year ? [each.title.year] : [])))
   const [year] = years
   return years.size === 1 && year !== undefined ? year : null

@@ -20,6 +20,7 @@ import { looksOf, titledYear } from '@/lib/import/recognise.queries'
 import { beginsAsZip } from '@/lib/spreadsheet/formats/archive.mjs'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { isForCommunities } from './folder-file.rules'
 
 /** What a file of a folder is, by what it holds; its name and folders decide between what its heads leave open. */
@@ -96,7 +97,7 @@ export async function fileFound(
       each.kind === 'plan' ? { kind: each.kind, plan: planOf(path, sheets, each) } : { kind: each.kind },
     ),
     unit,
-    year: yearOfPath(path) ?? (await titledYear(sheets, { kind, ...plan }, pause)),
+    year: yearOfPath(path) ?? (await sliced(titledYear(sheets, { kind, ...plan }), pause)),
   }
 }
 
