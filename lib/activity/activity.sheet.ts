@@ -31,6 +31,7 @@ const activityHeads: Record<string, string[]> = {
   title: [
     '活动名称',
     '名称',
+    '活动',
     '主题',
     '活动主题',
     '活动内容',

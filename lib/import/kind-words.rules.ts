@@ -8,6 +8,9 @@ export const otherSorts = [
   'namesOfMeeting',
   'otherPeople',
   'spending',
+  'assessment',
+  'cases',
+  'leaves',
   'totals',
   'byPeriod',
 ] as const
@@ -24,6 +27,12 @@ const otherWords: [OtherSort, RegExp][] = [
     /(?:腾讯|钉钉|飞书|企业微信|视频|线上|网络)会议.*(?:成员|名单|明细|记录)|参会成员|入会(?:记录|明细)/,
   ],
   ['namesOfMeeting', /(?:会议|参会|与会|出席|邀请|参加)(?:人员|领导|代表)?名单|座次|座位/],
+  ['leaves', /(?:请假|销假|休假)(?:情况|登记|统计|台账|汇总|明细|表)/],
+  ['assessment', /年度考核|绩效|述职|述法|评优|评先|民主测评/],
+  [
+    'cases',
+    /(?:案件|纠纷|信访件?|投诉|法律援助|行政复议|应诉|诉讼|执法|法律(?:服务|咨询)|行政处罚|来访|顾问(?:服务|工作))[^学宣讲培]{0,4}(?:台账|登记|记录|汇总|一览|统计)/,
+  ],
   ['spending', /经费|预算|报销|采购|发票|工资|津贴|补贴/],
 ]
 
@@ -40,10 +49,16 @@ export function otherSaid(words: string): { sort: OtherSort; detail: string } | 
   return who === undefined ? null : { sort: 'otherPeople', detail: who }
 }
 
+/** A list for one occasion, whatever it tells of each. */
+export const ofOccasion =
+  /宣誓|考试|参考|参赛|竞赛|培训|参训|学员|报名|讲座|会议|参会|旁听|观摩|学习(?!中心组|强国)|活动/
+/** A list of who is there. */
+export const ofStaff = /花名册|名册|通讯录|联系(?:方式|电话)|电话[本表]/
+
 const kindWords: [ImportKind, RegExp][] = [
   ['advisers', /法律顾问|顾问律师/],
   ['results', /成绩|得分|考分/],
-  ['exams', /(?:考试|测试|竞赛|测验)(?:时间|工作)?(?:安排|计划|方案|通知|日程)/],
+  ['exams', /(?:考试|测试|竞赛|测验|考核)(?:时间|工作)?(?:安排|计划|方案|通知|日程)/],
   [
     'attendance',
     /签到|考勤|点名|签名[表册]|出勤|出席情况|(?:到会|参会|参学|参训|到场)(?:情况|登记|签)|旁听.*登记/,

@@ -2,7 +2,7 @@ import { type Day, yearOf } from '@/lib/core/time'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { headKey } from '@/lib/spreadsheet/heads.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import { kindsSaid, type OtherSort, otherSaid } from './kind-words.rules'
+import { kindsSaid, type OtherSort, ofOccasion, ofStaff, otherSaid } from './kind-words.rules'
 
 /** A kind that a sheet may be; `fits` where no required head is missing, `nearly` where the missing ones are asked about. */
 export type Seeming = {
@@ -40,9 +40,11 @@ const words = {
   ofRoster:
     /^(?:现任?)?(?:行政)?(?:职务|职位|岗位)|职级|级别|手机|电话|联系方式|性别|民族|出生|年龄|身份证|学历|学位|籍贯|政治面貌|参加工作|入职|到岗|任职|工号|人员编号|编制|短号/,
   ofExam: /考试|测试|竞赛|满分|合格|及格|总分/,
+  mark: /成绩|得分|分数|^总分|正确率|考试/,
   scored: /成绩|得分|分数|^总分|正确率|等次|是否(?:合格|及格)/,
   completed: /完成(?:率|情况|状态|时间|日期)?$|学时|学分|进度|达标/,
   online: /入会|退会|离会|参会时长|在线时长|观看时长/,
+  ofCase: /当事人|案号|原告|被告|受理(?:日期|时间)|咨询人|来访人|申请人/,
   changed: /变动|异动|^原(?:单位|部门|职务|岗位)|^现(?:单位|部门)|调入|调出|去向/,
   counted: /人次|人数|实到|应到|受众|参与人|覆盖|咨询|照片|图片|成效|效果|缺席|出席率|参学率/,
   settled: /^状态$|(?:完成|落实|开展)(?:情况|状态|时间)|是否(?:完成|开展)/,
@@ -53,7 +55,7 @@ const words = {
   address: /住址|地址|楼号|门牌|小区|楼栋/,
   weekday: /^(?:周|星期)[一二三四五六日天]$/,
   period: /^(?:第?[一二三四1-4]季度?|[1-9一二三四五六七八九十]{1,3}月份?)(?:场次|人次|次数|学时)?$/,
-  sum: /场次|人次|次数|合计|总计|小计|数量|人数/,
+  sum: /应到|实到|缺席|率$|场次|人次|次数|合计|总计|小计|数量|人数/,
   whole: /^(?:序号|社区|村|村居|单位|部门|科室|名称|单位名称)$/,
 } as const
 
@@ -152,7 +154,9 @@ function evidenceOf(stem: string, sheets: readonly Looked[], today: Day, year: n
   const days = read.flatMap(each => (each.ok ? [each.day] : []))
   const most = (few: number) => times.length > 0 && few * 2 > times.length
   const named = kindsSaid(stem)
-  const titled = kindsSaid(sheets.flatMap(each => titlesOf(each)).join(' '))
+  const titles = sheets.flatMap(each => titlesOf(each)).join(' ')
+  const titled = kindsSaid(titles)
+  const said = `${stem} ${titles}`
   const tab = kindsSaid(sheets.map(each => each.name).join(' '))
   const isPeople = has(words.person)
   return {
@@ -163,6 +167,9 @@ function evidenceOf(stem: string, sheets: readonly Looked[], today: Day, year: n
     titled,
     tab,
     isPeople,
+    isTimed: times.length > 0,
+    isOfOccasion: ofOccasion.test(said) && !ofStaff.test(said),
+    isExam: has(words.mark) || /考试|测试|测验|竞赛|竞答|答题|成绩/.test(said),
     isSigned: has(words.signed),
     isMonths: most(times.filter(each => monthOnly.test(each)).length),
     isDays: most(days.length),
@@ -182,7 +189,8 @@ const isSaid = ({ named, titled, tab }: Evidence, kind: ImportKind) =>
   [named, titled, tab].some(each => each.kinds.includes(kind))
 
 const saysRoster = (evidence: Evidence) =>
-  isSaid(evidence, 'roster') || (evidence.count(words.ofRoster) >= 2 && !evidence.isSigned)
+  !evidence.isOfOccasion &&
+  (isSaid(evidence, 'roster') || (evidence.count(words.ofRoster) >= 2 && !evidence.isSigned))
 
 /** What it is that is not imported: by its heads, else as its name or the title of its only sheet says. */
 function otherThan(
@@ -195,6 +203,7 @@ function otherThan(
   const titles = sheets.flatMap(each => titlesOf(each))
   if (count(words.weekday) >= 3) return seem('dutyRoster')
   if (has(words.online)) return seem('onlineMeeting')
+  if (has(words.ofCase) && count(words.counted) === 0) return seem('cases')
   if (isPeople && has(words.changed) && !isSaid(evidence, 'roster')) return seem('changes')
   const said = otherSaid(stem) ?? (sheets.length === 1 ? otherSaid(titles.join(' ')) : null)
   if (said && !(said.sort === 'namesOfMeeting' && isSigned)) return said
@@ -207,7 +216,7 @@ function otherThan(
 }
 
 function scoreOf(seems: Seeming, evidence: Evidence): number {
-  const { named, titled, tab, isPeople, isSigned, has, count } = evidence
+  const { named, titled, tab, isPeople, isSigned, isExam, has, count } = evidence
   const { kind } = seems
   const said = (of: typeof named) => (of.kinds.includes(kind) ? 4 / of.kinds.length : 0)
   const told = Math.min(5, said(named) + said(titled)) || Math.min(2, said(tab))
@@ -229,7 +238,7 @@ function scoreOf(seems: Seeming, evidence: Evidence): number {
       if (!isSigned && told === 0 && !seems.fits) return isPeople ? LEAST : 0
       return base + told + (isSigned ? 3 : 0) - (has(words.scored) ? 3 : 0)
     case 'results':
-      return isPeople ? base + told + (has(words.scored) ? 2 : -2) : 0
+      return isPeople ? base + told + (has(words.scored) ? 2 : -2) - (isExam ? 0 : 4) : 0
     case 'study':
       return isPeople ? base + told + (has(words.completed) ? 1 : -2) : 0
     case 'advisers':
@@ -248,13 +257,15 @@ function scoreOf(seems: Seeming, evidence: Evidence): number {
 }
 
 /** Held is what has days that are over and says how many came, or is called a ledger. */
-function ofHeld(base: number, told: number, { has, isPast, isMonths, isAhead }: Evidence): number {
+function ofHeld(base: number, told: number, { has, isPast, isMonths, isAhead, isTimed }: Evidence): number {
   const counted = has(words.counted) ? 2 : 0
   const isHeld = told > 0 || (counted > 0 && isPast)
   const kept = counted + (isPast && isHeld ? 1 : 0) + (has(words.settled) ? 1 : 0)
   // A ledger of something else.
   const called = base < 1.5 ? told / 2 : told
-  return (isHeld ? base : Math.min(base, 1.5)) + called + kept - (isMonths ? 1 : 0) - (isAhead ? 2 : 0)
+  return (
+    (isHeld ? base : Math.min(base, 1.5)) + called + kept - (isMonths ? 1 : 0) - (isAhead || !isTimed ? 2 : 0)
+  )
 }
 
 function ofPlan(base: number, told: number, { has, isMonths, isAhead, isDays }: Evidence): number {

@@ -6,7 +6,22 @@ import { splitUnits } from '@/lib/spreadsheet/text.rules'
 import { splitTopics } from './topic.rules'
 
 const planHeads: Record<string, string[]> = {
-  time: ['时间', '月份', '日期', '学习时间', '计划时间', '学习日期', '学习月份', '时间安排', '学法时间'],
+  time: [
+    '时间',
+    '月份',
+    '日期',
+    '学习时间',
+    '计划时间',
+    '学习日期',
+    '学习月份',
+    '时间安排',
+    '学法时间',
+    '拟学时间',
+    '拟学习时间',
+    '拟定时间',
+    '预计时间',
+    '拟开展时间',
+  ],
   content: [
     '学习内容',
     '内容',
