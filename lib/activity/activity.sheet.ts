@@ -50,6 +50,9 @@ const activityHeads: Record<string, string[]> = {
     '培训名称',
     '题目',
     '事项',
+    '活动',
+    '宣传活动',
+    '活动项目',
   ],
   form: [
     '形式',

@@ -10,7 +10,14 @@ import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/know
 import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
-import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import {
+  ask,
+  type Cells,
+  type Fault,
+  type Importer,
+  type ImportOptions,
+  type Judged,
+} from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { isNothing, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
@@ -125,8 +132,11 @@ type Read = {
   there: There | undefined
 }
 
-function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<Fault, 'row'> } {
+function readRow(context: Context, given: Cells['cells']): Read | { fault: Omit<Fault, 'row'> } {
   const { known, options, today, viewer } = context
+  const said = withDone(given, options)
+  if (said.cells === null) return { fault: said.fault }
+  const { cells } = said
   const cell = (field: string) => cells[field] ?? ''
   const study = studyMeant(context, cell('title') || (options.activity ?? ''))
   if ('reason' in study) return { fault: { field: 'title', ...study } }
@@ -166,9 +176,40 @@ function readRow(context: Context, cells: Cells['cells']): Read | { fault: Omit<
   return { ...read, said: { completedOn } }
 }
 
+/** Of a list of points alone it is asked, once for the sheet, whom they make somebody who has completed the study. */
+function withDone(
+  cells: Cells['cells'],
+  options: ImportOptions,
+): { cells: Cells['cells'] } | { cells: null; fault: Omit<Fault, 'row'> } {
+  const { done, completedOn, credits = '' } = cells
+  if (done !== undefined || completedOn !== undefined || isNothing(credits)) return { cells }
+  const faults: Fault[] = []
+  const answer = ask(faults, options, {
+    row: 0,
+    field: 'credits',
+    reason: 'creditsOnly',
+    isDoubt: true,
+    isOfColumn: true,
+    key: 'creditsOnly',
+    choices: [
+      { value: 'some', choice: 'creditsDone' },
+      { value: 'none', choice: 'creditsSayNothing' },
+    ],
+  })
+  if (answer === null) {
+    const { row: _, ...fault } = faults[0] as Fault
+    return { cells: null, fault }
+  }
+  const read = parseNumber(credits)
+  const isDone = answer === 'some' && read.ok && read.value > 0
+  return { cells: { ...cells, done: isDone ? '是' : '' } }
+}
+
 /** 是/否 in words, or how far somebody has come: 100% alone is done. */
 function readDone(text: string): boolean | null {
   const share = parseNumber(text)
+  // 80 below 完成率（%）, 0.8 in a column of shares; 1 and 0 are 是 and 否.
+  if (share.ok && share.value > 0 && share.value !== 1) return share.value >= 100
   return !share.ok && share.reason === 'percent' && share.meant !== undefined
     ? share.meant >= 100
     : parseYesNo(text)

@@ -22,7 +22,18 @@ const studyHeads: Record<string, string[]> = {
   ],
   completedOn: ['完成日期', '完成时间', '学习完成时间', '学完时间', '达标时间', '达标日期'],
   hours: ['学时', '学习学时', '已获学时'],
-  credits: ['学分', '获得学分', '已获学分', '总学分'],
+  credits: [
+    '学分',
+    '获得学分',
+    '已获学分',
+    '总学分',
+    '积分',
+    '总积分',
+    '学习积分',
+    '累计积分',
+    '年度积分',
+    '学习强国积分',
+  ],
 }
 
 /** 网上学法; 学习名称 may be given with the file instead. */
@@ -31,7 +42,7 @@ export const studyColumns: Columns<string> = {
   required: [
     // Without a unit a name is looked for in the whole office.
     [['staffNo'], ['name']],
-    [['done'], ['completedOn']],
+    [['done'], ['completedOn'], ['credits']],
   ],
   fillsDown: ['unit'],
   figures: ['done', 'hours', 'credits'],

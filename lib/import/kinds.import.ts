@@ -24,7 +24,7 @@ import { resultsImporter } from '@/lib/exam/result.import'
 import { advisersImporter } from '@/lib/organisation/people/adviser.import'
 import { adviserColumns, termInOne, unitAbove } from '@/lib/organisation/people/adviser.sheet'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
-import { rosterColumns, unitOfSheet } from '@/lib/organisation/people/person.sheet'
+import { heldInOne, rosterColumns, unitOfSheet } from '@/lib/organisation/people/person.sheet'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { unitsImporter } from '@/lib/organisation/units/unit.import'
 import { unitColumns } from '@/lib/organisation/units/unit.sheet'
@@ -49,7 +49,13 @@ type Kind = {
 const kinds: Record<ImportKind, Kind> = {
   units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
   roster: {
-    columns: () => ({ columns: rosterColumns, given: unitOfSheet, section: 'unit', askable: ['unit'] }),
+    columns: () => ({
+      columns: rosterColumns,
+      given: unitOfSheet,
+      meant: heldInOne,
+      section: 'unit',
+      askable: ['unit'],
+    }),
     importer: rosterImporter,
     answers: { unit: unitNames },
     by: 'administrator',

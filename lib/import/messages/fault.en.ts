@@ -39,6 +39,7 @@ export const faults: Wording<typeof zh> = {
   serial: '“{text}” looks like the number by which Excel keeps a day: write the day',
   outputsBeside:
     'The sheet also counts banners, leaflets and the like: enter them in the ledger of material?',
+  creditsOnly: 'The sheet has points alone: who has completed the study?',
   makeUpBeside: 'Beside the score “{score}” stands a make-up exam “{text}”: is that a further attempt?',
   sameAsStanding: 'The same entry stands on {day}: {text}',
   beforeStudy: 'The day of completion {day} is before the study began',

@@ -36,6 +36,7 @@ export const faults = {
   rosterStart: '表上写着 {day}，没有写任职起的人从哪天算起？',
   serial: '“{text}”像是 Excel 里的日期序号，是哪一天请写明',
   outputsBeside: '表里还有横幅、资料等的数量，同时记入宣传台账吗？',
+  creditsOnly: '表里只有积分，没有是否完成：怎样算完成？',
   makeUpBeside: '成绩“{score}”旁边还有补考“{text}”：补考另记一次吗？',
   sameAsStanding: '{day} 已有同样的一笔：{text}',
   beforeStudy: '完成日期 {day} 早于学习开始',

@@ -178,6 +178,8 @@ export const importing: Wording<typeof zh> = {
     serialDay: 'Days as Excel keeps them: “{text}” is {day}',
     enterOutputs: 'Enter them in the ledger of material',
     leaveOutputs: 'Leave them out',
+    creditsDone: 'Whoever has points',
+    creditsSayNothing: 'Points do not say it: nothing is recorded',
     makeUpFurther: 'A further attempt',
     makeUpWithin: 'Within the score: no further attempt',
     scoreShare: 'A share of the full mark: {score} points',

@@ -173,6 +173,8 @@ export const importing = {
     serialDay: '是日期序号：“{text}”是 {day}',
     enterOutputs: '同时记入宣传台账',
     leaveOutputs: '不记',
+    creditsDone: '有积分的算完成',
+    creditsSayNothing: '积分不说明是否完成，不登记',
     makeUpFurther: '补考另记一次',
     makeUpWithin: '已算在成绩里，不另记',
     scoreShare: '按满分的百分比：{score} 分',

@@ -57,11 +57,38 @@ export function termInOne({ term, from, to }: Record<string, string>): Record<st
   if (!term || to !== undefined) return {}
   const ends = endsOf(term)
   if (ends && from === undefined) return ends
-  if (from === undefined) return { from: term }
+  if (from === undefined) return termAsWritten(term)
   const start = parseDay(from, undefined, 'first')
   const months = monthsOf(term)
   // What is not understood as a length is asked about as the end.
   return { to: ends?.to ?? (start.ok && months !== null ? lastDayOf(start.day, months) : term) }
+}
+
+const MONTH =
+  '(?:20\\d\\d\\s*[年./-]\\s*\\d{1,2}(?:\\s*[月./-]\\s*\\d{1,2}\\s*日?)?\\s*月?|20\\d\\d[01]\\d(?:[0-3]\\d)?)'
+const spanWithin = new RegExp(`${MONTH}\\s*(?:起\\s*)?[-—–~至到]+\\s*${MONTH}`)
+const begun = new RegExp(
+  `^(?:自|从|由)?\\s*(${MONTH})\\s*(?:起|开始|至今|以来|[-—–~至到]+\\s*(?:今|长期)?)?\\s*(.*)$`,
+)
+
+/** 三年（2023.1-2025.12）, 2023-2025, 2025年度, 2023年1月起三年, 2023年1月至今: what is understood of neither is asked about. */
+function termAsWritten(text: string): Record<string, string> {
+  const plain = text.normalize('NFKC').trim()
+  const within = spanWithin
+    .exec(plain)?.[0]
+    .replace(/(20\d\d)([01]\d)([0-3]\d)?(?!\d)/g, (_, y, m, d) => [y, m, d].filter(Boolean).join('.'))
+  const ends = within ? endsOf(within) : null
+  if (ends) return ends
+  const years = /^(20\d\d)\s*年?\s*[-—–~至到]+\s*(20\d\d)\s*年?(?:度|底)?$/.exec(plain)
+  if (years) return { from: `${years[1]}-01-01`, to: `${years[2]}-12-31` }
+  const year = /^(20\d\d)\s*年?\s*(?:度|全年)?$/.exec(plain)?.[1]
+  if (year) return { from: `${year}-01-01`, to: `${year}-12-31` }
+  const [, from = '', long = ''] = begun.exec(plain) ?? []
+  if (from === '') return { from: text }
+  const start = parseDay(from.replace(/\s/g, ''), undefined, 'first')
+  const months = monthsOf(long.replace(/^[,，(共聘期为]+|[)]+$/g, ''))
+  if (start.ok && long !== '' && months !== null) return { from, to: lastDayOf(start.day, months) }
+  return long === '' ? { from } : { from: text }
 }
 
 /** 一年, 两年, 1年, 18个月, 半年 */

@@ -1,5 +1,6 @@
 import { unitAndPostHeads } from '@/lib/organisation/lookup/unit-and-post.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
@@ -53,6 +54,16 @@ const rosterHeads: Record<string, string[]> = {
     '任现职时间',
     '到职日期',
     '开始日期',
+    '任职自',
+    '起始日',
+    '起始日期',
+    '任职起始',
+    '任职日期',
+    '到任时间',
+    '任期',
+    '任职期限',
+    '任职起止',
+    '任职起止时间',
   ],
   to: ['任职止', '离岗日期', '任职结束', '离职日期', '离职时间', '离岗时间', '结束日期'],
   phone: ['手机', '手机号', '手机号码', '联系电话', '联系方式', '电话', '移动电话', '电话号码', '手机电话'],
@@ -63,6 +74,11 @@ export const rosterColumns: Columns<string> = {
   columns: Object.entries(rosterHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', [['unit'], ['department'], ['unitAndPost']]],
   fillsDown: ['unit', 'department'],
+}
+
+/** Both ends of a membership of which the sheet has one column: 2023.1-2025.12. */
+export function heldInOne({ from, to }: Record<string, string>): Record<string, string> {
+  return to === undefined && from ? (endsOf(from) ?? {}) : {}
 }
 
 /** The unit of a sheet whose rows name none: as a line above it says, else as its title or its name. */

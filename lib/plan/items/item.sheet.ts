@@ -21,6 +21,9 @@ const planHeads: Record<string, string[]> = {
     '拟定时间',
     '预计时间',
     '拟开展时间',
+    '拟学日期',
+    '计划日期',
+    '安排时间',
   ],
   content: [
     '学习内容',
