@@ -102,8 +102,9 @@ function listsOf(known: Known, rows: Row[]): Context['listOf'] {
 const nameKey = (name: string) => matchKey(cleanName(name))
 
 /** Puts down whom the sheet names for each of its meetings. */
-export function noteNames({ named }: Context, rows: readonly Cells[]): void {
+export async function noteNames({ named }: Context, rows: readonly Cells[], pause: Pause): Promise<void> {
   for (const { cells } of rows) {
+    await pause()
     if (!cells.name) continue
     const key = meetingKey(cells)
     const names = named.get(key)

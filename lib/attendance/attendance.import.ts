@@ -51,7 +51,7 @@ export const attendanceImporter: Importer<Effects> = {
       oneMarkEach(rows, text => context.known.meaningOf('state', text, 'state')),
       pause,
     )
-    noteNames(context, marked)
+    await noteNames(context, marked, pause)
     await judgeRows<ReadRow>(
       marked,
       judged,

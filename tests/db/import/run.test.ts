@@ -60,6 +60,9 @@ const cancelled: Record<string, string> = {
   exam_candidate: "exam_id in (select id from exam where title like '%已撤销）') or standing = 'withdrawn'",
 }
 
+/** What the product reckons from other columns is the same again: it is compared. What only rises is not. */
+const rising = new Set([...reckoned].filter(column => column !== 'path' && column !== 'tree_order'))
+
 /** Every row of every recorded table, by table and key; of `facts` without what only rises or is cancelled. */
 async function rowsNow(which: 'all' | 'facts' = 'all'): Promise<Rows> {
   const tables = await db.all<{ name: string; keys: string }>(sql`
@@ -73,7 +76,7 @@ async function rowsNow(which: 'all' | 'facts' = 'all'): Promise<Rows> {
       sql`select * from ${sql.identifier(name)} where not (${left})`,
     )) {
       const key = (JSON.parse(keys) as string[]).map(each => row[each])
-      const told = Object.entries(row).filter(([column]) => which === 'all' || !reckoned.has(column))
+      const told = Object.entries(row).filter(([column]) => which === 'all' || !rising.has(column))
       rows.set(`${name} ${JSON.stringify(key)}`, JSON.stringify(Object.fromEntries(told)))
     }
   }
