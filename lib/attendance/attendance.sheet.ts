@@ -166,6 +166,12 @@ export function readState(text: string): { state: SheetState | null; reason: str
   const state =
     words[bare.toLowerCase()] ?? words[bare] ?? (/假$|^请假|^因公|^公务/.test(bare) ? 'leave' : undefined)
   if (!state) return null
+  // √（迟到） says the second; √（请假） and 缺席（病假） say two things, and are asked about.
+  const within = words[said.toLowerCase()]
+  if (within && within !== state) {
+    const isFiner = state === 'present' && (within === 'late' || within === 'leftEarly')
+    return isFiner ? { state: within, reason: long || null } : null
+  }
   const isPlain = state !== 'leave' || ['请假', '假', '△', '▲'].includes(bare)
   const kept = isPlain && (state !== 'leave' || long === '') ? long : `${bare}${long}`
   return { state, reason: said || kept || null }

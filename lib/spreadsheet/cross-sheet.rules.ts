@@ -57,8 +57,11 @@ export function withMeetingLines<H extends Head>(head: H, cross: Cross): H {
 function withLine<H extends Head>(head: H, { fieldsOf }: Cross, step: -1 | 1): H {
   const { table, index, places } = head
   const heads = table.rows[index] ?? []
+  const isOwn = (column: number) => [...places.values()].includes(column)
   const line = (table.rows[index + step] ?? []).map(trimmed)
-  const isBeside = [...places.values()].every(column => !line[column])
+  // A title stands over the first column, that of the running number; meetings stand beside the names.
+  const first = Math.min(...places.values())
+  const isBeside = line.every((text, column) => !text || (column > first && !isOwn(column)))
   const filled = line.filter(Boolean)
   if (!isBeside || filled.length === 0 || filled.some(text => /[:：]/.test(text))) return head
   if (!filled.some(text => /\p{Script=Han}{2}/u.test(text) || fieldsOf(text))) return head

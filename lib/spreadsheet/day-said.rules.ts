@@ -4,6 +4,15 @@ const days =
 const shortDays = /(?<![\d.])(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?![\d.])/g
 const ofMeeting = /签到|考勤|点名|签名|中心组|会议|例会|学习|讲座|培训/
 
+const besideDay =
+  /^(?:[\s,，(（)）]|(?:星期|周)[一二三四五六日天]|[上下]午|早上|中午|晚上|全天|\d{1,2}[:：时点](?:\d{2}分?|半)?|[-—~至到])*$/
+
+/** The day of a text that is nothing else: 2025年5月16日, 10月22日（周三）上午9:00. */
+export function dayAlone(text: string): string | null {
+  const said = dayIn(text)
+  return said && besideDay.test(said.rest) ? said.day : null
+}
+
 /** The one day that a name or a title says, as it is written there, with what is left of it: 中心组签到3.5. */
 export function dayIn(text: string): { day: string; rest: string } | null {
   const plain = text.normalize('NFKC')

@@ -1,4 +1,4 @@
-import { dayIn } from './day-said.rules'
+import { dayAlone, dayIn } from './day-said.rules'
 import type { RawTable } from './formats/workbook'
 import { matchKey } from './match.rules'
 import { trimmed } from './rows.rules'
@@ -35,12 +35,15 @@ export function titleOf(
 ): TitleFacts {
   const facts: TitleFacts = {}
   const years = new Set<number>()
+  const alone = new Set<string>()
   const around = (above[0] ?? []).map(line => [line])
   for (const texts of [...around, ...rows.slice(0, Math.max(0, headIndex))]) {
     const cells = [...new Set(texts.map(trimmed))].filter(Boolean).flatMap(saidApart)
     const [only = ''] = cells
     if (cells.length === 1 && isHeadline(only)) facts.headline ??= only
     for (const [at, text] of cells.entries()) {
+      const stands = at > 0 && isLabel((cells[at - 1] ?? '').replace(/[:：]$/, '')) ? null : dayAlone(text)
+      if (stands !== null) alone.add(stands)
       for (const [, year] of text.normalize('NFKC').matchAll(/(?<!\d)((?:19|20)\d\d)(?=年|\.|-|\/)/g))
         years.add(Number(year))
       const [label = '', ...rest] = text.split(/[:：]/)
@@ -50,8 +53,9 @@ export function titleOf(
       if (value !== '') take(facts, label, value)
     }
   }
-  // 3月5日中心组学习签到表 says its day without a label.
-  const day = facts.day ?? dayIn(facts.headline ?? '')?.day ?? named?.day
+  // 3月5日中心组学习签到表 says its day without a label, and so does a line that is a day alone.
+  const [only] = alone.size === 1 ? alone : []
+  const day = facts.day ?? dayIn(facts.headline ?? '')?.day ?? only ?? named?.day
   if (day !== undefined) facts.day = day
   if (named?.name && !facts.headline) facts.name ??= named.name
   const [year] = years
@@ -68,7 +72,7 @@ function saidApart(text: string): string[] {
 }
 
 function isHeadline(text: string): boolean {
-  return /\p{Script=Han}{2}/u.test(text) && !/[:：]|^附(?:件|表)/.test(text)
+  return /\p{Script=Han}{2}/u.test(text) && !/[:：]|^附(?:件|表)/.test(text) && dayAlone(text) === null
 }
 
 function isLabel(text: string): boolean {

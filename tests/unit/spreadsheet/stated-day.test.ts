@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dayAlone } from '@/lib/spreadsheet/day-said.rules'
 import { statedDay } from '@/lib/spreadsheet/stated-day.rules'
 
 test.each<[string[], string | null, string?]>([
@@ -17,4 +18,17 @@ test.each<[string[], string | null, string?]>([
   [['联系电话：2025-1234'], null],
 ])('%j is as of %s', (lines, day, by = 'asOf') => {
   expect(statedDay(lines)).toEqual(day === null ? null : { day, by })
+})
+
+test.each([
+  ['2025年5月16日', '2025年5月16日'],
+  ['10月22日上午', '10月22日'],
+  ['2025年5月16日（周五）下午2:30', '2025年5月16日'],
+  ['2025.5.16', '2025.5.16'],
+  ['2025年5月16日印发', null],
+  ['5月16日学习签到表', null],
+  ['2025年度', null],
+  ['5月16日、5月17日', null],
+])('%s is a day alone: %s', (line, day) => {
+  expect(dayAlone(line)).toBe(day)
 })
