@@ -87,7 +87,7 @@ export const importFolder: Wording<typeof zh> = {
     more: 'There are too many questions: {count} more [is|are] not listed. Answer these and look again, or mend the sheet and upload it anew.',
   },
   question: {
-    kindOpen: 'What kind of sheet is this? It may be one of several.',
+    kindOpen: 'What kind of sheet is this? It looks like several; please choose one.',
     otherYear: 'This file says {named}, the folder is of {year}: which year holds?',
     examNotNamed: 'Which exam are the results of?',
     activityNotNamed: 'Which online study is it about?',

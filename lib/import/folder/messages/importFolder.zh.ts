@@ -81,7 +81,7 @@ export const importFolder = {
     more: '问的太多，还有 {count} 处没有列出：答了列出的再看，或者先改好表再上传。',
   },
   question: {
-    kindOpen: '这是什么表？看不出是其中哪一种。',
+    kindOpen: '这是什么表？几种都像，请选一种。',
     otherYear: '这个文件写的是{named}年，文件夹是{year}年的：按哪一年？',
     examNotNamed: '是哪一场考试的成绩？',
     activityNotNamed: '是哪一项网上学法？',

@@ -123,9 +123,11 @@ function choicesOf(say: Say, item: Item, there: ToChoose): Choosable[] {
   ]
 }
 
-/** The wording that is asked about; of an empty cell the head of its column. */
+/** The wording that is asked about; of an empty cell or a whole column the head. */
 function wordOf({ t }: Say, { first, text, word, isOffer }: Item, fields: Fields): string {
   const head = fields.find(each => each.field === first.field)?.head
   if (isOffer && head) return t('importPreview.words.empty', { head })
+  const isOfColumn = first.alike === first.field || /^column\b/.test(first.alike ?? '')
+  if (isOfColumn && head) return head
   return (first.alike ?? (text || (word ?? ''))).split('@')[0] || t('importPreview.words.blank')
 }
