@@ -52,7 +52,7 @@ export function dueAt(
 /** What is signed in to, by the heading of its sheet: 一季度集中学习签到表（机关） is of 一季度集中学习（机关）. */
 export function meetingIn(headline: string): string {
   const plain = headline.replace(
-    /(?:人员)?(?:签到|签名|考勤|点名|出勤|到会|参会)(?:人员|情况)?(?:统计|登记|汇总|明细)?(?:表|册|簿|名单|记录|明细)?/u,
+    /(?:人员)?(?:签到|签名|考勤|点名|出勤|到会|参会|登记)(?:人员|情况)?(?:统计|登记|汇总|明细)?(?:表|册|簿|名单|记录|明细)?/u,
     '',
   )
   return plain === headline ? '' : cleanText(plain)

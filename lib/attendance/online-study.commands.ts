@@ -63,14 +63,17 @@ export async function recordCompletion(
 type Study = typeof activity.$inferSelect
 
 /**
- * Writes the completions of a sheet and closes a study that is over: the sheet is its complete record. For imports: it
- * neither authorises nor judges.
+ * Writes the completions of a sheet and closes a study that is over, unless it is kept open as the sheet names only part
+ * of who is due. For imports: it neither authorises nor judges.
  */
 export async function recordCompletions(
   tx: Tx,
   viewer: Viewer,
-  study: Study,
-  rows: { personId: number; completedOn: Day | null }[],
+  {
+    study,
+    rows,
+    isKeptOpen,
+  }: { study: Study; rows: { personId: number; completedOn: Day | null }[]; isKeptOpen: boolean },
   reason: string | undefined,
 ): Promise<void> {
   await inParts(rows, part =>
@@ -79,7 +82,7 @@ export async function recordCompletions(
       from json_each(${JSON.stringify(part)}) r where activity_id = ${study.id} and person_id = r.value ->> 'personId'`),
   )
   const isOver = study.lastDay <= dayOf(now())
-  const isClosing = isOver && study.status !== 'closed'
+  const isClosing = isOver && study.status !== 'closed' && !isKeptOpen
   if (isClosing || study.rollOpenedAt === null) {
     await tx
       .update(activity)

@@ -25,10 +25,18 @@ import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import type { Standing } from './attendance.rules'
 import { recordCompletions } from './online-study.commands'
 import { type CompletionRefusal, completionRefusal } from './online-study.rules'
+import { isPart } from './roll-rest.rules'
 
 type Study = typeof activity.$inferSelect
 type Completion = { personId: number; completedOn: Day | null }
-type Effects = { study: Study; rows: Completion[] }[]
+type Effects = {
+  study: Study
+  rows: Completion[]
+  /** The first row of the sheet that names it, and everybody whom the sheet names. */
+  row: number
+  named: Set<number>
+  isKeptOpen: boolean
+}[]
 type Context = {
   known: Known
   studies: Study[]
@@ -46,7 +54,8 @@ export const studyImporter: Importer<Effects> = {
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
-    const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const offers: Fault[] = []
+    const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const studies = new Map<number, Effects[number]>()
     await judgeRows<Read>(
       rows,
@@ -64,9 +73,11 @@ export const studyImporter: Importer<Effects> = {
           label: `${context.known.nameOf(personId)} ${study.title}`,
           field: 'name',
         }),
-        take({ study, personId, said, there }) {
-          const of = studies.get(study.id) ?? { study, rows: [] }
+        take({ study, personId, said, there }, { row }) {
+          const first = { study, rows: [], row, named: new Set<number>(), isKeptOpen: false }
+          const of = studies.get(study.id) ?? first
           studies.set(study.id, of)
+          of.named.add(personId)
           if (!there || there.standing === 'withdrawn') return { outcome: 'leftOut', remark: 'notDue' }
           if (said === null || there.completedOn === said.completedOn) return { outcome: 'unchanged' }
           of.rows.push({ personId, completedOn: said.completedOn })
@@ -77,12 +88,43 @@ export const studyImporter: Importer<Effects> = {
       pause,
     )
     judged.effects = [...studies.values()]
+    for (const each of judged.effects) restAsked(context, each, offers)
     return judged
   },
 
   async write(tx, viewer, effects, { reason }) {
-    for (const { study, rows } of effects) await recordCompletions(tx, viewer, study, rows, reason)
+    for (const each of effects) await recordCompletions(tx, viewer, each, reason)
   },
+}
+
+/**
+ * A sheet that names only part of who is due ends the study on an answer alone: else everybody else counts as not having
+ * completed it.
+ */
+function restAsked(context: Context, of: Effects[number], offers: Fault[]): void {
+  const { study, named, row } = of
+  if (study.status === 'closed') return
+  const due = [...context.rows].flatMap(([key, each]) =>
+    key.startsWith(`${study.id}/`) && each.standing === 'required' ? [each] : [],
+  )
+  const rest = due.filter(each => !named.has(each.personId) && each.completedOn === null).length
+  if (!isPart({ due: due.length, rest })) return
+  const offered: Fault[] = []
+  const answer = ask(offered, context.options, {
+    row,
+    field: null,
+    reason: 'restOfStudy',
+    isDoubt: true,
+    places: { title: study.title, due: due.length, named: due.length - rest, rest },
+    key: 'restOfStudy',
+    alike: study.title,
+    choices: [
+      { value: 'open', choice: 'studyOpen' },
+      { value: 'closed', choice: 'studyClosed' },
+    ],
+  })
+  offers.push(...offered)
+  of.isKeptOpen = answer !== 'closed'
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {

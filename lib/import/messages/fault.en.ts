@@ -114,6 +114,8 @@ export const faults: Wording<typeof zh> = {
   othersListed:
     'On {day} there is “{title}”, but most of the {named} people of the sheet are not on its list: to which do they belong?',
   restOfRoll: '“{title}”: {due} people on the list, {named} recorded, {rest} without a record',
+  restOfStudy:
+    '“{title}”: {due} people are due, {named} are in the sheet or recorded, of {rest} nothing is said',
   restOfRolls:
     'Of {meetings} meetings not everybody on the list is recorded, such as “{title}”: {due} on the list, {named} recorded, {rest} without a record',
   activityCancelled: '“{title}” was cancelled',

@@ -108,6 +108,7 @@ export const faults = {
   noMeetingOn: '{day} 没有对得上的会：这些登记记到哪一次？',
   othersListed: '{day} 有“{title}”，但表中的 {named} 人大多不在它的名单上：记到哪一次？',
   restOfRoll: '“{title}”名单上有 {due} 人，登记了 {named} 人，其余 {rest} 人没有登记',
+  restOfStudy: '“{title}”应学 {due} 人，表中和已登记的有 {named} 人，其余 {rest} 人没有写',
   restOfRolls:
     '有 {meetings} 次会，名单上的人没有都登记：如“{title}”名单上有 {due} 人，登记了 {named} 人，其余 {rest} 人没有',
   activityCancelled: '“{title}”已取消',

@@ -195,6 +195,8 @@ export const importing: Wording<typeof zh> = {
     restUnmarked: 'Confirm attendance; the others stay unrecorded',
     restAbsent: 'Confirm attendance; the others were absent',
     restLeave: 'Confirm attendance; the others were on leave',
+    studyOpen: 'Do not confirm it yet; the others are recorded later',
+    studyClosed: 'The sheet is complete; the others did not complete it',
     wasHeld: 'It was held',
     wasCancelled: 'Not held: cancelled',
     wasPostponed: 'Not held: postponed, without a new day',

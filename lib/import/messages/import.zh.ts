@@ -190,6 +190,8 @@ export const importing = {
     restUnmarked: '确认考勤，其余的人未登记',
     restAbsent: '确认考勤，其余的人记缺席',
     restLeave: '确认考勤，其余的人记请假',
+    studyOpen: '先不确认，其余的人以后登记',
+    studyClosed: '都在表中了，其余的人没有完成',
     wasHeld: '照常办了',
     wasCancelled: '没有办：已取消',
     wasPostponed: '没有办：延期，还没有新日期',

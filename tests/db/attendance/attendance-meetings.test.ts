@@ -216,6 +216,23 @@ describe('a sheet of names alone', () => {
   })
 })
 
+test('a sheet that names part of who has an online study ends it on an answer alone', async () => {
+  const facts = { title: '网上学法', form: '网上学法', day: '2023-03-01', lastDay: '2023-03-10' }
+  await hasActivity(organiser, { ...facts, audienceWords: '全街道' })
+  const sheet = { heads: '学习名称|姓名|单位|是否完成', rows: ['网上学法|林静|党政办公室|是'] }
+  const status = async () =>
+    (await db.all<{ status: string }>(sql`select status from activity where title = '网上学法'`))[0]?.status
+
+  const open = await bring(organiser, 'study', sheet)
+  expect([questionsIn(open)[0]?.[0], await status()]).toEqual([
+    '“网上学法”应学 12 人，表中和已登记的有 1 人，其余 11 人没有写',
+    'scheduled',
+  ])
+
+  await bring(organiser, 'study', sheet, { answers: { restOfStudy: 'closed' } })
+  expect(await status()).toBe('closed')
+})
+
 test('who clocked in and out has one mark', async () => {
   await hasActivity(organiser, {
     title: '培训',

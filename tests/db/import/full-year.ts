@@ -72,7 +72,7 @@ export const fullYear: Full[] = [
       '年度学法|S002|林静|党政办公室|是|2023-03-09',
       '年度学法|S004|吴建国|党政办公室|否|',
     ],
-    said: { activity: '年度学法' },
+    said: { activity: '年度学法', answers: { restOfStudy: 'closed' } },
   },
   {
     kind: 'exams',

@@ -133,7 +133,8 @@ describe('网上学法', () => {
   beforeEach(async () => {
     const heads = '日期|活动名称|形式|主办单位|对象|状态'
     expect(countsIn(await bringIn('activities', heads, [study]))).toBe('1/0/0/0')
-    await bringStudy(['S001|是|2023-02-10', 'S002|是|'])
+    // The sheet is complete: who is not in it did not complete the study.
+    await bringStudy(['S001|是|2023-02-10', 'S002|是|'], { answers: { restOfStudy: 'closed' } })
   })
 
   test('an empty cell turns 已完成 into nothing else', async () => {
