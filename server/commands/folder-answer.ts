@@ -127,7 +127,8 @@ async function answerOf(each: InTurn<SheetInFolder>, year: number) {
   ]
   if (kinds.length > 0) {
     const { first, ...asked } = kindQuestion(kinds)
-    const text = say.t('importFolder.question.kindOpen')
+    const several = first.reason === 'kindOpen'
+    const text = say.t(`importFolder.question.${several ? 'kindOpen' : 'kindDoubtful'}`)
     const choices = (first.choices ?? []).map(each => ({ value: each.value, text: textOfChoice(say, each) }))
     const question = { ...asked, field: null, reason: first.reason, text, choices }
     return { out: { ...facts, isOpen: true, questions: [question] }, say: `${path}\n${text}` }

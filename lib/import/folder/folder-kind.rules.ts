@@ -24,7 +24,8 @@ export function kindOfValue(value: string): Partial<KindChoice> | null {
 /** Which of the kinds that it looks like a file is; until that is said nothing else is asked of it. */
 export function kindQuestion(kinds: readonly KindChoice[]): Asked {
   const choices = [...kinds.map(valueOfKind), LEAVE].map(value => ({ value, choice: choiceOf(value) }))
-  const first = { row: 0, field: null, reason: 'kindOpen', choices }
+  const reason = kinds.length > 1 ? 'kindOpen' : 'kindDoubtful'
+  const first = { row: 0, field: null, reason, choices }
   return { key: KIND, first, rows: [], text: '', word: null }
 }
 

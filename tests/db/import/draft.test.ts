@@ -266,9 +266,23 @@ test('of a file without a kind the heads tell it, and another can be chosen', as
   const { draftId } = made
 
   expect((await previewOf(viewer, draftId)).draft).toMatchObject({ kind: 'roster', isKindGuessed: true })
+  // Nothing says whether they are staff, or who came: that is said first.
+  await setFaultyAside(viewer, { draftId })
+  expect((await previewOf(viewer, draftId)).draft.kindsOpen?.map(each => each.kind)).toEqual([
+    'roster',
+    'attendance',
+  ])
+  expect(await commitDraft(viewer, { draftId })).toEqual({ ok: false, reason: 'kindOpen' })
   await changeKind(viewer, { draftId, kind: 'outputs' })
   const { draft, judgement } = await previewOf(viewer, draftId)
   expect(draft).toMatchObject({ kind: 'outputs', isKindGuessed: false })
+  expect(draft.kindsOpen).toBeUndefined()
+  const rota = await workbookOf({ heads: '日期|值班人员', rows: ['3月8日|张三'] })
+  expect(
+    await draftImport(viewer, { fileName: '值班表.xlsx', bytes: rota, options: { aliases: {} } }),
+  ).toEqual({
+    ...{ ok: false, reason: 'seems.dutyRoster', places: { detail: '' } },
+  })
   expect(judgement).toMatchObject({ ok: false, missing: ['日期', '渠道 / 资料名称', '数量'] })
 })
 

@@ -88,6 +88,7 @@ export const importFolder: Wording<typeof zh> = {
   },
   question: {
     kindOpen: 'What kind of sheet is this? It looks like several; please choose one.',
+    kindDoubtful: 'This sheet is in doubt: is it of the kind below, and is it to be imported?',
     otherYear: 'This file says {named}, the folder is of {year}: which year holds?',
     examNotNamed: 'Which exam are the results of?',
     activityNotNamed: 'Which online study is it about?',

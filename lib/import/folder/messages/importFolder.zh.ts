@@ -82,6 +82,7 @@ export const importFolder = {
   },
   question: {
     kindOpen: '这是什么表？几种都像，请选一种。',
+    kindDoubtful: '这张表拿不准：是下面这一种，要导入吗？',
     otherYear: '这个文件写的是{named}年，文件夹是{year}年的：按哪一年？',
     examNotNamed: '是哪一场考试的成绩？',
     activityNotNamed: '是哪一项网上学法？',
