@@ -185,7 +185,9 @@ export function spokenCodes(say: Say, text: string): string {
 
 /** `没有“东铺社区”，是“东埔社区”吗？` */
 export function textOfFault(say: Say, { reason, places, likely }: Fault): string {
-  const text = say.said(`import.fault.${reason}`, places) ?? say.t('import.fault.other')
+  // Before a proposal the word alone is enough: 没有“东铺社区”，是“东埔社区”吗？
+  const unit = reason === 'noSuchUnit' && !likely ? 'noSuchUnitAtAll' : reason
+  const text = say.said(`import.fault.${unit}`, places) ?? say.t('import.fault.other')
   return likely ? say.t('import.fault.likely', { text, meaning: likely.meaning }) : text
 }
 

@@ -11,7 +11,7 @@ import { runCommand } from './run'
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
       npm run -s import -- folder DIR --year 2023 [--dry-run] [--answers 文件]
       npm run -s import -- list                   最近 30 天的导入，每次一个编号
-      npm run -s import -- undo 编号 [选项]       撤销一次导入：--dry-run 只看能不能，--reason 理由
+      npm run -s import -- undo 编号 [选项]       撤销一次导入：--dry-run 只看能不能，--reason 原因
 
 KIND  ${importKinds.join(' · ')}
 FILE  .xlsx .xls .et .csv .tsv .txt .html .mht .xml .docx
@@ -30,7 +30,7 @@ DIR   一年的文件夹：各种表、照片和压缩包一次导入，全部�
 --exam 名称         results：哪一场考试
 --keep-open         attendance：不确认考勤
 --replace           attendance、results：覆盖已有的不同登记
---reason 文字       更正已确认的考勤等时的理由
+--reason 文字       更正已确认的考勤等时的原因
 --clear             空着的格子清除已有的内容
 --answers 文件      对问题的回答（JSON）：{"answers": {"key": "value"}, "aliases": {"X": "Y"}}
                     问题和可选的回答见 --dry-run 输出的 questions

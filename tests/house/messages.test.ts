@@ -38,6 +38,20 @@ test('a reason is a whole sentence: it is shown alone, and after “Not saved:�
   expect(fragments, 'begin it with a capital letter, and let it read without what stands before').toEqual([])
 })
 
+test('one thing has one word, that of the glossary', () => {
+  const others = {
+    'word.reason': /理由/,
+    'word.passMark': /合格线|及格线|及格分/,
+  }
+  const wrong = Object.entries(others).flatMap(([word, other]) =>
+    [...zh].flatMap(([key, text]) =>
+      other.test(text) ? [`${key}: ${glossary[word as keyof typeof others][0]}`] : [],
+    ),
+  )
+
+  expect(wrong, 'say it with the word of lib/core/glossary.ts').toEqual([])
+})
+
 test('English messages hold no Chinese', () => {
   const mixed = [...en].filter(([key, text]) => /\p{Script=Han}/u.test(text) && !chineseInEnglish.has(key))
 

@@ -45,7 +45,7 @@ test('a closed roll is corrected with a reason that its history keeps; fault 12:
 
   const correct = async (on: Page, mark: string, why: string) => {
     await on.getByLabel('考勤', { exact: true }).selectOption({ label: mark })
-    await on.getByLabel('更正理由').fill(why)
+    await on.getByLabel('更正原因').fill(why)
     await on.getByRole('button', { name: '更正登记' }).click()
   }
   await correct(page, '迟到', '签到表上晚签')
@@ -54,7 +54,7 @@ test('a closed roll is corrected with a reason that its history keeps; fault 12:
 
   await correct(old, '缺席', '本人未到')
   await expect(old.getByText('已保存的是“迟到”，您填写的是“缺席”。')).toBeVisible()
-  await expect(old.getByLabel('更正理由')).toHaveValue('本人未到')
+  await expect(old.getByLabel('更正原因')).toHaveValue('本人未到')
   await old.getByRole('button', { name: '更正登记' }).click()
   await expect(old.getByText('迟到 → 缺席')).toBeVisible()
 })

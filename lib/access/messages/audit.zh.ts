@@ -14,7 +14,7 @@ export const audit = {
     at: '时间',
     action: '操作',
     what: '对象',
-    reason: '理由',
+    reason: '原因',
     details: '详情',
     before: '之前',
     after: '之后',

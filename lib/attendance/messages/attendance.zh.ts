@@ -71,7 +71,7 @@ export const attendance = {
     onlyUnmarked: '只看未登记',
     showAll: '看全部',
     shown: '共 {all} 人，显示 {shown} 人',
-    closed: '考勤已确认（{time}）。补学仍可登记；要改一个人的登记，点姓名并写明理由；要改多人，请重新打开。',
+    closed: '考勤已确认（{time}）。补学仍可登记；要改一个人的登记，点姓名并写明原因；要改多人，请重新打开。',
     notYet: '活动在{day}，到时才能登记。',
     notRecorded: '已定为不再登记；要登记先在“往年未了结”恢复',
     notScheduled: '活动还没有安排日期，不能登记。',
@@ -102,7 +102,7 @@ export const attendance = {
     dayHint: '没有完成的，清空后保存。',
     save: '保存',
     counts: '应学 {required} · 已完成 {completed} · 未完成 {open}',
-    lead: '确认后，这项学习计入网上学法参学率。要改登记，须写明理由重新打开。',
+    lead: '确认后，这项学习计入网上学法参学率。要改登记，须写明原因重新打开。',
     unfinished: '还有 {count} 人未完成：',
     close: '确认完成情况',
     complete: '登记完成',
@@ -159,9 +159,9 @@ export const attendance = {
     foot: '应到、实到、请假人数由经办人在登记后填写。',
   },
   person: {
-    closed: '考勤已确认。写明理由可以更正这一条；要改多人，请',
+    closed: '考勤已确认。写明原因可以更正这一条；要改多人，请',
     correctLead: '考勤已确认：更正会留在登记记录里，比率随之改变。',
-    why: '更正理由',
+    why: '更正原因',
     how: {
       sheet: '逐人登记',
       all: '其余出席',
@@ -225,7 +225,7 @@ export const attendance = {
   close: {
     stillOn: '活动要到 {time} 才结束，还有人可能迟到。',
     title: '确认考勤',
-    lead: '确认后，这次活动计入出勤率和参学率。补学仍可登记；以后更正登记须写明理由。',
+    lead: '确认后，这次活动计入出勤率和参学率。补学仍可登记；以后更正登记须写明原因。',
     unmarked: '还有 {count} 人未登记，确认后按未参加计：',
     unmarkedHint: '若他们到了，请先登记。',
     counts: '应到 {required} · 实到 {came} · 请假 {leave} · 缺席 {absent} · 未登记 {unmarked}',

@@ -63,6 +63,7 @@ export const faults: Wording<typeof zh> = {
   negative: '“{text}” is below zero',
   notYesNo: '“{text}”: say yes or no',
   noSuchUnit: 'There is no “{word}”',
+  noSuchUnitAtAll: 'There is no unit “{word}”',
   noUnits: 'There are no units yet; import them first',
   severalUnits: 'Several units are called “{word}”',
   unitsTogether: '“{text}” is several units: which one does it belong to?',

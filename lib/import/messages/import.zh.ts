@@ -25,7 +25,7 @@ export const importing = {
     earlier: '我的导入',
     none: '还没有导入过',
     open: '待确认',
-    outcome: '新增 {new} 行，变更 {changed} 行，不变 {unchanged} 行，未读 {leftOut} 行',
+    outcome: '新增 {new} 行，变更 {changed} 行，不变 {unchanged} 行，没有读 {leftOut} 行',
   },
   about: {
     units: '街道、科室、社区和企事业单位，各在哪个单位下面',
@@ -34,7 +34,7 @@ export const importing = {
     activities: '已办和将办的学法、普法活动；自动对应计划项',
     attendance: '每人每次的签到；也可以一次活动一列。线上会议导出的名单，请在活动页导入',
     study: '网上学法、网络培训的完成情况',
-    exams: '考试的时间、分数线和对象',
+    exams: '考试的时间、合格分和对象',
     results: '每人的成绩，包括补考',
     outputs: '横幅、资料、短信、公众号等宣传数量',
     advisers: '各单位的法律顾问和聘期',
@@ -64,7 +64,7 @@ export const importing = {
     keepOpen: '只登记，不确认考勤',
     replaceMarks: '以表中为准，覆盖已有的不同登记',
     replaceScores: '以表中为准，更正已有的不同成绩',
-    reason: '更正理由',
+    reason: '更正原因',
     reasonHint: '考勤已确认的活动要改时填写',
     notAYear: '请填写年份，例如 2023',
   },
@@ -83,7 +83,7 @@ export const importing = {
     leave: '不读',
     headRow: '“{name}”的表头是哪一行？',
     column: '{letter} 列“{head}”是什么意思？（{samples}）',
-    skip: '不用',
+    skip: '不导入这一列',
   },
   refused: {
     draftsFull:
@@ -237,7 +237,7 @@ export const importing = {
     secondFact: '与上一行完全相同，按第 {copy} 笔计',
   },
   terminal: {
-    counts: '新增 {new} 行，变更 {changed} 行，不变 {unchanged} 行，未读 {leftOut} 行，有误 {faulty} 行',
+    counts: '新增 {new} 行，变更 {changed} 行，不变 {unchanged} 行，没有读 {leftOut} 行，有误 {faulty} 行',
     unknownColumns: '未用的列：{heads}',
     fault: '第 {row} 行 {head}{text}',
     written: '已导入',

@@ -69,12 +69,12 @@ test('an import is listed at the command line and undone by its number, with a r
     {
       exit: 0,
       out: { run: 1, canUndo: true, needs: ['lockedYear'], resting: [] },
-      say: '其中有已锁定的年度数据，要写明理由。',
+      say: '其中有已锁定的年度数据，要写明原因。',
     },
     {
       exit: 1,
       out: { run: 1, undone: false, reason: 'reasonNeeded', needs: ['lockedYear'], resting: [] },
-      say: '请写明撤销的理由。',
+      say: '请写明撤销的原因。',
     },
     { exit: 1, out: { run: 9, undone: false }, say: '没有第 9 次导入。' },
     {

@@ -1,6 +1,6 @@
 export const pastYear = {
   title: '往年未了结',
-  lead: '已经过去、没有登记考勤的活动，和早已过期的补学，可以一次定为不再办理，写明理由。比率不因此改变，旁边写明有多少；随时可以恢复。',
+  lead: '已经过去、没有登记考勤的活动，和早已过期的补学，可以一次定为不再办理，写明原因。比率不因此改变，旁边写明有多少；随时可以恢复。',
   none: '没有未了结的活动。',
   year: '{year}年',
   unrecorded: '考勤未登记、也没有任何登记的活动（{count} 次）',
@@ -10,7 +10,7 @@ export const pastYear = {
   people: '应到 {count} 人',
   owe: '待补学 {count} 人',
   which: '哪些活动',
-  reason: '理由',
+  reason: '原因',
   decide: {
     record: '{year}年勾选的不再登记',
     makeUps: '{year}年勾选的不再补学',

@@ -9,7 +9,7 @@ export const importFolder = {
   found:
     '认出 {files} 张表，要写入 {writes} 行；{photos} 张照片归到活动，{waiting} 张等待；{left} 个文件没有读。',
   contradicts: '文件之间有 {count} 处对不上（不影响写入，请看一眼）：',
-  unusedPart: '不用的列（{count}）',
+  unusedPart: '没有导入的列（{count}）',
   unusedAbout: '这些列不读，里面的内容不会写入。该读的，请指明它是哪一列。',
   unusedColumn: '{head}（{samples}）',
   unusedGuess: '{head}（{samples}），像是“{field}”，还没有读',
@@ -93,7 +93,7 @@ export const importFolder = {
     new: '新增 {count}',
     changed: '变更 {count}',
     unchanged: '不变 {count}',
-    leftOut: '未读 {count}',
+    leftOut: '没有读 {count}',
     asked: '要定 {count}',
     none: '没有数据行',
     and: '，',

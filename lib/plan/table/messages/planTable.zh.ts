@@ -101,7 +101,7 @@ export const planTable = {
     count: '读到 {count} 行；确认后才写入。',
     columns: '各列对应',
     column: '第 {number} 列',
-    skip: '不用',
+    skip: '不要这一列',
     where: '写到哪里',
     add: '作为新的几项，加在最后',
     over: '从当前格起覆盖已有的格',
