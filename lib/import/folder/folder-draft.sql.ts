@@ -32,12 +32,25 @@ export type KeptSheet = KeptOptions & { file: SheetFacts }
 export type KeptPhoto = { file: FileFacts; photo: Omit<FolderPhoto, 'path'>; stored: Facts }
 export type KeptLeft = { file: FileFacts; reason: string; detail: string }
 
+/** What was said of a sheet that is written: proposed again where the same file comes in again, as after an undo. */
+export type Given = {
+  /** Of the same bytes, unit and meeting. */
+  key: string
+  kind: ImportKind
+  options: DraftSheet['options']
+  isYearSaid: boolean
+  mending: DraftSheet['mending']
+  said: DraftSheet['said']
+}
+
 /** What was written, once it was. */
 export type FolderOutcome = {
   files: { path: string; kind: ImportKind; counts: Counts }[]
   photos: number
   left: LeftFile[]
   contradictions: Contradiction[]
+  /** What was said of its files, for when they come in again. */
+  given: Given[]
 }
 
 export type FolderDraft = {
@@ -119,4 +132,14 @@ export async function sizesOf(folderId: number, { path, key }: { path: string; k
       coalesce(max(options -> 'file' ->> 'key' = ${key} and file_name = ${path}), 0) as isThere
     from import_draft where folder_id = ${folderId}`)
   return sizes as Sizes
+}
+
+/** What the same account said last of a file with this key, in a folder that is written. */
+export async function givenBefore(accountId: number | null, key: string, on: On): Promise<Given | null> {
+  const [found] = await on.all<{ given: string }>(sql`
+    select g.value as given from import_draft d, json_each(d.outcome, '$.given') g
+    where d.kind = ${FOLDER} and d.written_at is not null and d.account_id is ${accountId}
+      and g.value ->> 'key' = ${key}
+    order by d.id desc limit 1`)
+  return found ? (JSON.parse(found.given) as Given) : null
 }

@@ -7,6 +7,7 @@ import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
 import { kindOf as pictureKindOf } from '@/lib/activity/attachments/image.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
+import { mayImport } from '@/lib/import/import.queries'
 import { textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import type { DraftRefusal, Kept } from '@/lib/spreadsheet/draft-room.rules'
 import { noDraftRoom } from '@/lib/spreadsheet/draft-room.sql'
@@ -20,6 +21,7 @@ import { folderOf } from './folder-draft.queries'
 import {
   FOLDER,
   type FolderDraft,
+  givenBefore,
   type KeptLeft,
   type KeptPhoto,
   type KeptSheet,
@@ -29,6 +31,7 @@ import {
 } from './folder-draft.sql'
 import { type FileFound, fileFound } from './folder-file.queries'
 import { isOfNobody, MOST_FILES, MOST_FOLDER_BYTES } from './folder-file.rules'
+import { withGiven } from './folder-given.rules'
 import { type GivenFile, optionsFound, photoOf, sameKey } from './folder-sorting.queries'
 
 type NewFolder = { name: string; year: number }
@@ -43,7 +46,13 @@ async function newFolder(tx: Tx, viewer: Viewer, { name, year }: NewFolder): Pro
 }
 
 type AddRefusal = 'tooManyFiles' | 'folderTooBig' | 'alreadyWritten'
-type Row = { kind: string; options: KeptSheet | KeptPhoto | KeptLeft; table?: string }
+type Row = {
+  kind: string
+  options: KeptSheet | KeptPhoto | KeptLeft
+  table?: string
+  mended?: string
+  setAside?: string
+}
 
 type Added = { ok: true; folderId: number | null } | { ok: false; reason: AddRefusal } | DraftRefusal
 
@@ -81,12 +90,12 @@ export async function addToFolder(
       const { path: _, ...photo } = photoOf(given.path, bytes, year)
       return put({ kind: PHOTO, options: { file, photo, stored } })
     })
-  if (found.sort === 'sheet') return put(await sheetRow(found, file, year))
+  if (found.sort === 'sheet') return put(await sheetRow(viewer, found, file, year))
   if (!found.sheets) return leave(found.reason, found.detail)
   // Whoever knows better says of which kind it is.
   const { reason, detail, sheets } = found
   const unknown = { kind: 'outputs' as const, sheets, kinds: [], year: null, unit: null }
-  return put(await sheetRow({ ...unknown, why: { reason, detail } }, file, year))
+  return put(await sheetRow(viewer, { ...unknown, why: { reason, detail } }, file, year))
 }
 
 async function refusalFor({ id, writtenAt }: FolderDraft, size: number): Promise<AddRefusal | null> {
@@ -104,6 +113,7 @@ type Found = Pick<Extract<FileFound, { sort: 'sheet' }>, 'plan' | 'year' | 'unit
 }
 
 async function sheetRow(
+  viewer: Viewer,
   { kind, kinds, sheets, why, ...said }: Found,
   file: KeptLeft['file'],
   year: number,
@@ -114,10 +124,13 @@ async function sheetRow(
     ...(kinds.length > 0 ? { kinds } : {}),
   }
   const pause = slices()
+  const before = await givenBefore(viewer.accountId, file.key, db)
+  const again = before && mayImport(viewer, before.kind) ? withGiven(before, facts) : {}
   return {
     kind,
     options: { ...optionsFound(said, year), aliases: {}, file: facts },
     table: await textOfSheets(await sliced(withoutNotKept(sheets), pause), pause),
+    ...again,
   }
 }
 
@@ -146,10 +159,11 @@ async function putRow(viewer: Viewer, { into, path, size, key }: Place, row: Row
     if (bytes + size > MOST_FOLDER_BYTES) return { ok: false, reason: 'folderTooBig' } as const
     const isSame = same !== null && key !== '' && size > 0
     const twin: Row = { kind: LEFT, options: { file: { key, size }, reason: 'sameAs', detail: same ?? '' } }
-    const { kind, options, table = '' } = isSame ? twin : row
+    const { kind, options, table = '', ...mending } = isSame ? twin : row
     await tx.insert(importDraft).values({
       ...{ folderId, kind, table, accountId: viewer.accountId, fileName: path, createdAt: folder.createdAt },
       options: JSON.stringify(options),
+      ...mending,
     })
     return { ok: true, folderId } as const
   })

@@ -130,6 +130,13 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
     expect.any(Number),
   ])
   expect([await count('activity'), await count('evidence'), await count('import_run')]).toEqual([17, 2, 1])
+  // The same file once more, as after an undo: what was said of it is proposed again, and may be changed.
+  const supplementAgain = await folderWith([['13补充花名册.csv', files.get('13补充花名册.csv') ?? Buffer.from('')]])
+  const given = await itemsOf(supplementAgain)
+  expect(given.map(each => [each.first.reason, each.isOpen, each.said?.pick])).toEqual([
+    ['notAName', false, 'aside'],
+  ])
+  expect(await dropFolder(viewer, { folderId: supplementAgain })).toEqual({ ok: true })
   // The rows that were left stay with their sheet; of the others only the folder is left, and the photo that waits.
   const left = await filesOf(id)
   expect([left.sheets.length, left.left.length, left.photos.map(each => each.path)]).toEqual([
