@@ -91,11 +91,12 @@ export function FolderUpload({ year, most, words, reasons }: Props) {
     if (problem) return setState(before => ({ ...before, problem }))
     const sent = new FormData(form.current ?? undefined)
     const top = topOf(fits)
+    const isWhole = fits.length === 1 && top === '' && /\.zip$/i.test(fits[0]?.path ?? '')
     const fields = { year: String(sent.get('year') ?? ''), name: nameOf(fits) }
     let { at, folderId } = state
     setState({ at, folderId, problem: null, isSending: true })
     for (; at < fits.length; at++) {
-      const answer = await post(fits[at] as Chosen, top, { ...fields, folderId })
+      const answer = await post(fits[at] as Chosen, { top, isWhole }, { ...fields, folderId })
       if (!answer?.ok) {
         const why = filled(reasons[answer?.reason ?? ''] ?? words.notTaken, { detail: answer?.detail ?? '' })
         const problem = answer?.reason
@@ -240,14 +241,14 @@ function filled(text: string, places: Record<string, string | number>): string {
 /** Sends one file; null where no answer came. */
 async function post(
   { path, file }: Chosen,
-  top: string,
+  { top, isWhole }: { top: string; isWhole: boolean },
   fields: Record<string, string>,
 ): Promise<Answer | null> {
   for (let tries = 1; ; tries++) {
     const body = new FormData()
     for (const [name, value] of Object.entries(fields)) body.set(name, value)
-    // The name of the folder is that of the whole.
-    body.set('path', top === '' ? path : path.slice(top.length + 1))
+    // The name of the folder is that of the whole; a zip alone is the whole.
+    if (!isWhole) body.set('path', top === '' ? path : path.slice(top.length + 1))
     body.set('file', file)
     try {
       const answer = await fetch(ADDRESS, { method: 'POST', body, headers: { accept: 'application/json' } })

@@ -78,11 +78,18 @@ function Group({ say, group: { items, rows }, id }: GroupProps) {
   const alike = items.length > 1 ? commonPicks(say, shown) : []
   if (!first) return null
   const heading = headingOf(say, items)
+  // Its file stands once above them.
+  const isOfOne = new Set(items.flatMap(each => each.files.map(file => file.id))).size === 1
   return (
     <section className="card mb-3" aria-label={heading}>
       <h3 className="break-all text-base">{heading}</h3>
       {items.length > 1 && (
-        <p className="text-ink-2 text-sm">{t('importFolder.asked.group', { count: items.length, rows })}</p>
+        <p className="text-ink-2 text-sm">
+          {t(rows > 0 ? 'importFolder.asked.group' : 'importFolder.asked.groupOfFiles', {
+            count: items.length,
+            rows,
+          })}
+        </p>
       )}
       {alike.length > 0 && (
         <label className="my-2 block max-w-md text-sm">
@@ -98,7 +105,7 @@ function Group({ say, group: { items, rows }, id }: GroupProps) {
         </label>
       )}
       {shown.slice(0, shown.length - folded.length).map((item, at) => (
-        <AskedItem key={item.key} say={say} item={item} id={`${id}-${at}`} group={id} />
+        <AskedItem key={item.key} say={say} item={item} id={`${id}-${at}`} group={id} isBelowFile={isOfOne} />
       ))}
       {folded.length > 0 && (
         <details className="border-line border-t">
@@ -109,7 +116,14 @@ function Group({ say, group: { items, rows }, id }: GroupProps) {
             })}
           </summary>
           {folded.map((item, at) => (
-            <AskedItem key={item.key} say={say} item={item} id={`${id}-${UNFOLDED + at}`} group={id} />
+            <AskedItem
+              key={item.key}
+              say={say}
+              item={item}
+              id={`${id}-${UNFOLDED + at}`}
+              group={id}
+              isBelowFile={isOfOne}
+            />
           ))}
         </details>
       )}

@@ -11,10 +11,10 @@ const NAMES = 3
 const ROWS = 6
 const WORDS = 12
 
-type Props = { say: Say; item: FolderItem; id: string; group?: string }
+type Props = { say: Say; item: FolderItem; id: string; group?: string; isBelowFile?: boolean }
 
 /** One question with its answers, over all files that ask it. */
-export function AskedItem({ say, item, id, group }: Props) {
+export function AskedItem({ say, item, id, group, isBelowFile = false }: Props) {
   const { t } = say
   const { first, said, isOpen, isOffer, files, text, texts } = item
   const asks = rememberable(item)
@@ -27,7 +27,7 @@ export function AskedItem({ say, item, id, group }: Props) {
       >
         {textOfItem(say, item)}
       </legend>
-      <p className="clear-both mb-1 break-all text-ink-2 text-sm">{placesOf(say, item)}</p>
+      <p className="clear-both mb-1 break-all text-ink-2 text-sm">{placesOf(say, item, isBelowFile)}</p>
       {texts.length > 1 && (
         <p className="mb-1 break-all text-sm">
           {t('importFolder.asked.says', { count: texts.length, texts: texts.slice(0, WORDS).join('、') })}
@@ -92,7 +92,7 @@ function textOfItem(say: Say, { first }: FolderItem): string {
 }
 
 /** The rows that the answer changes: of one file by their numbers, of several by the files. */
-function placesOf({ t }: Say, item: FolderItem): string {
+function placesOf({ t }: Say, item: FolderItem, isBelowFile: boolean): string {
   const [only] = item.files
   if (item.files.length > 1)
     return t('importFolder.asked.places', {
@@ -104,11 +104,16 @@ function placesOf({ t }: Say, item: FolderItem): string {
         .join('、'),
     })
   const rows = [...new Set((only?.asked.rows ?? []).map(row => placeOf(row).row))].filter(row => row > 0)
-  if (rows.length === 0) return only?.path ?? ''
+  const path = isBelowFile ? '' : (only?.path ?? '')
+  if (rows.length === 0) return path
   const row = rows.slice(0, ROWS).join('、')
   return rows.length > ROWS
-    ? t('importFolder.asked.rows', { path: only?.path ?? '', row, count: rows.length })
-    : t('importFolder.asked.row', { path: only?.path ?? '', row })
+    ? t(path === '' ? 'importFolder.asked.rowsAlone' : 'importFolder.asked.rows', {
+        path,
+        row,
+        count: rows.length,
+      })
+    : t(path === '' ? 'importFolder.asked.rowAlone' : 'importFolder.asked.row', { path, row })
 }
 
 const additions: Record<string, { href: string; text: 'addExam' | 'addActivity' }> = {
