@@ -131,7 +131,9 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
   ])
   expect([await count('activity'), await count('evidence'), await count('import_run')]).toEqual([17, 2, 1])
   // The same file once more, as after an undo: what was said of it is proposed again, and may be changed.
-  const supplementAgain = await folderWith([['13补充花名册.csv', files.get('13补充花名册.csv') ?? Buffer.from('')]])
+  const supplementAgain = await folderWith([
+    ['13补充花名册.csv', files.get('13补充花名册.csv') ?? Buffer.from('')],
+  ])
   const given = await itemsOf(supplementAgain)
   expect(given.map(each => [each.first.reason, each.isOpen, each.said?.pick])).toEqual([
     ['notAName', false, 'aside'],

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askedOf, type DraftSaid, decidedIn } from '@/lib/import/asked.rules'
+import { footOf } from '@/lib/import/folder/folder.rules'
 import { type FolderItem, folderItems, groupsOf } from '@/lib/import/folder/folder-items.rules'
 import type { SheetSeen } from '@/lib/import/folder/folder-preview.queries'
+import { importFolder } from '@/lib/import/folder/messages/importFolder.zh'
 import { withDays, withSpan } from '@/lib/import/rows-asked.import'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { termAsked } from '@/lib/spreadsheet/doubt.rules'
@@ -157,6 +159,20 @@ const item = (
   const facts = { said: null, isOpen: true, remember: false, texts: [], word: null, text: '', head: '' }
   return { key, kind: 'roster', first, ...facts, files: [{ id: 1, path, asked }], ...more }
 }
+
+test.each([
+  [
+    'something is asked',
+    { isOpen: true, sheets: 2, writes: 3, photos: 0 },
+    '还有 {count} 处要您定，定了才能写入',
+  ],
+  ['rows come in', { isOpen: false, sheets: 2, writes: 3, photos: 0 }, '全部写入：'],
+  ['photos alone', { isOpen: false, sheets: 0, writes: 0, photos: 2 }, '全部写入：'],
+  ['nothing is new', { isOpen: false, sheets: 2, writes: 0, photos: 0 }, '与已有的完全相同，不需要写入。'],
+  ['nothing is known', { isOpen: false, sheets: 0, writes: 0, photos: 0 }, '没有认出可以写入的表：'],
+])('the foot of a folder of which %s', (_, folder, words) => {
+  expect(importFolder[footOf(folder)].slice(0, words.length)).toBe(words)
+})
 
 describe('the questions of a folder', () => {
   test('stand by file, column and reason, those of most rows first and those of whole files before', () => {

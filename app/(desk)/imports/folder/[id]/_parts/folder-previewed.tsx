@@ -2,7 +2,7 @@ import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import type { Viewer } from '@/lib/access/access.rules'
-import { changesOf } from '@/lib/import/folder/folder.rules'
+import { changesOf, footOf } from '@/lib/import/folder/folder.rules'
 import { folderItems } from '@/lib/import/folder/folder-items.rules'
 import type { FolderPreview } from '@/lib/import/folder/folder-preview.queries'
 import { dropAll, writeFolder } from '../../actions'
@@ -32,6 +32,7 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
   const waiting = placed.filter(each => each.activity === null).length
   const photos = placed.length - waiting
   const unused = sheets.reduce((sum, each) => sum + each.unused.length, 0)
+  const foot = footOf({ isOpen, sheets: sheets.length, writes, photos })
   const counts = { files: sheets.length, writes, photos, waiting, left: files.left.length }
   return (
     <>
@@ -86,16 +87,16 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
             </a>
           </p>
         )}
-        {isOpen ? (
+        {foot === 'openFirst' ? (
           <p className="font-semibold text-ochre">
             {t('importFolder.openFirst', { count: open + incomplete.length })}
           </p>
-        ) : writes + photos > 0 ? (
+        ) : foot === 'write' ? (
           <ButtonForm action={writeFolder} fields={{ folderId: folder.id, writes }} look="btn btn-main">
             {t('importFolder.write', { files: sheets.length, writes, photos })}
           </ButtonForm>
         ) : (
-          <p>{t(sheets.length > 0 ? 'importFolder.same' : 'importFolder.notKnown')}</p>
+          <p>{t(foot === 'same' ? 'importFolder.same' : 'importFolder.notKnown')}</p>
         )}
         <ButtonForm action={dropAll} fields={{ folderId: folder.id }} look="btn btn-plain">
           {t('importFolder.drop')}
