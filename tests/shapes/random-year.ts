@@ -137,7 +137,8 @@ function pageOf(kind: ImportKind, facts: Facts, page: Page): string {
   const { layout, dice } = page
   const isCross = layout === 'cross'
   const table = isCross ? crossed(kind, facts, page) : listed(kind, facts, page)
-  const numbered = dice.one(2)
+  // Of one column a line with one cell is a row or the title of a part: it takes no number.
+  const numbered = dice.one(2) && table.heads.length > 1
   const lines = table.body.map((line, at) =>
     line.length === 1 ? line : numbered ? [dice.one(2) ? `${at + 1}` : `${at + 1}.`, ...line] : line,
   )
