@@ -388,12 +388,11 @@ describe('the rule of a kind', () => {
     await markRest(world.viewers.organiser, { activityId: id })
     const [{ version } = { version: 0 }] = await db.select().from(activity).where(eq(activity.id, id))
     await closeRoll(world.viewers.organiser, { id, version })
-    const participation = async (asOf: string) =>
-      (
-        await figuresOf(
-          await filterFor(world.viewers.organiser, { from: '2023-06-01', to: '2023-06-30', asOf }),
-        )
-      ).rates.participationRate
+    const participation = async (asOf: string) => {
+      atTime(`${asOf}T17:00:00+08:00`)
+      const span = { from: '2023-06-01', to: '2023-06-30', asOf }
+      return (await figuresOf(await filterFor(world.viewers.organiser, span))).rates.participationRate
+    }
     const [all] = await Promise.all([db.$count(attendance, eq(attendance.activityId, id))])
 
     // 因公 never counts, 病假 only after its make-up is due, 事假 at once.
