@@ -82,7 +82,7 @@ function Group({ say, group: { items, rows }, id }: GroupProps) {
   const isOfOne = new Set(items.flatMap(each => each.files.map(file => file.id))).size === 1
   return (
     <section className="card mb-3" aria-label={heading}>
-      <h3 className="break-all text-base">{heading}</h3>
+      <h3 className="break-words text-base">{heading}</h3>
       {items.length > 1 && (
         <p className="text-ink-2 text-sm">
           {t(rows > 0 ? 'importFolder.asked.group' : 'importFolder.asked.groupOfFiles', {
