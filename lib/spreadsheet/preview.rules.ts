@@ -100,6 +100,13 @@ export function unknownHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
   ].filter(Boolean)
 }
 
+/** The same with those of which a field is only proposed. */
+function unreadHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
+  const left = sheets.filter(each => each.isRead).flatMap(each => each.columns)
+  const unread = left.filter(each => each.field === null && each.how !== 'meeting')
+  return [...new Set(unread.map(each => each.head))].filter(Boolean)
+}
+
 export type Counts = Record<'new' | 'changed' | 'unchanged' | 'leftOut' | 'faulty' | 'doubtful', number>
 
 /** The row of what is asked of the file as a whole. */
@@ -258,7 +265,8 @@ export async function reportOf(
       reason,
       text: textOfRemark(say, reason, places),
     })),
-    unknownColumns: unknownHeadsOf(reading),
+    // Without a page nobody sees what a column may be: it is left alone, and said so.
+    unknownColumns: unreadHeadsOf(reading),
     written,
   }
 }

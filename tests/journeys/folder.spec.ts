@@ -11,7 +11,7 @@ test.describe.configure({ timeout: 180_000 })
 
 const csv = (...lines: string[]) => Buffer.from(`\ufeff${lines.join('\r\n')}`)
 const ledger = (unit: string, day: string) =>
-  csv('日期,活动名称,形式,主办单位,必修', `${day},普法市集,普法大集市,${unit},否`)
+  csv('日期,活动名称,形式,主办单位,必修,经手人', `${day},普法市集,普法大集市,${unit},否,林晓梅`)
 
 /** What a clerk has of last year: ledgers of two communities, one of the street with a sign-in sheet, photos. */
 const files: Record<string, Uint8Array> = {
@@ -34,6 +34,8 @@ async function folderComesIn(page: Page) {
   await expect(page.getByText('台账 2 场，签到表 1 场：1 场应学的没有签到')).toBeVisible()
   await expect(page.getByText(/还有 1 处要您定/)).toBeVisible()
   await expect(page.getByRole('button', { name: /全部写入/ })).toHaveCount(0)
+  const unused = page.getByRole('region', { name: '不用的列（2）' })
+  await expect(unused.getByText('经手人（林晓梅）')).toHaveCount(2)
   const question = page.getByRole('group', { name: /普法大集市/ })
   await expect(question).toContainText('2 个文件，2 处')
   await question.getByLabel('怎样算').selectOption({ label: '宣传咨询活动' })
