@@ -41,6 +41,8 @@ export const faults: Wording<typeof zh> = {
     'The sheet also counts banners, leaflets and the like: enter them in the ledger of material?',
   creditsOnly: 'The sheet has points alone: who has completed the study?',
   makeUpBeside: 'Beside the score “{score}” stands a make-up exam “{text}”: is that a further attempt?',
+  otherPlan:
+    '“{title}” stands already ({count} items), and no item of this sheet is in it. Does it belong to it? If not, choose another kind of plan, or leave it out',
   sameAsStanding: 'The same entry stands on {day}: {text}',
   beforeStudy: 'The day of completion {day} is before the study began',
   lastAdministrator: '“{name}” is the last administrator and cannot leave',

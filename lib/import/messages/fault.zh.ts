@@ -38,6 +38,8 @@ export const faults = {
   outputsBeside: '表里还有横幅、资料等的数量，同时记入宣传台账吗？',
   creditsOnly: '表里只有积分，没有是否完成：怎样算完成？',
   makeUpBeside: '成绩“{score}”旁边还有补考“{text}”：补考另记一次吗？',
+  otherPlan:
+    '已有“{title}”（{count} 项），这张表里没有一项与它相同。是它的补充吗？不是的话，请换一种计划，或不导入',
   sameAsStanding: '{day} 已有同样的一笔：{text}',
   beforeStudy: '完成日期 {day} 早于学习开始',
   lastAdministrator: '“{name}”是最后一位系统管理员，不能离岗',

@@ -185,6 +185,7 @@ export const importing: Wording<typeof zh> = {
     scoreShare: 'A share of the full mark: {score} points',
     scoreOf: '{score} points',
     figure: 'Count {number}',
+    samePlan: 'It is the same plan: add these',
     sameOutput: 'The same entry, not counted again',
     otherOutput: 'Another entry',
     replace: 'As the sheet says',

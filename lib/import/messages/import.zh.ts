@@ -180,6 +180,7 @@ export const importing = {
     scoreShare: '按满分的百分比：{score} 分',
     scoreOf: '{score} 分',
     figure: '按 {number} 计',
+    samePlan: '是同一份计划，加进去',
     sameOutput: '是同一笔，不再计',
     otherOutput: '是另一笔',
     replace: '按表中的改',

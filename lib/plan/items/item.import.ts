@@ -30,6 +30,7 @@ import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { type Context, type Effect, type Facts, type Item, keepStanding, readRow } from './item-row.import'
 import { putItem } from './item-rows.commands'
+import { otherPlanAsked } from './other-plan.import'
 import { topicIds } from './topic.commands'
 
 type Plan = typeof plan.$inferSelect
@@ -250,6 +251,7 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
     byRow.set(row, [...(byRow.get(row) ?? []), effect])
   }
   await settleParents(context, [...byRow.values()].flat(), judged.faults, pause)
+  otherPlanAsked(context, judged.effects.before, [...byRow.values()].flat(), judged.faults)
   const faulty = new Set(judged.faults.map(each => each.row))
   const { before: head } = judged.effects
   const decision = head && decideChange(head.status, context.options.reason ?? REASON)

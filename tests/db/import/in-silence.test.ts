@@ -362,6 +362,24 @@ describe('计划、单位、法律顾问', () => {
     expect(countsIn(await bringIn('plan', '工作要点|责任单位|完成时限', few, said))).toBe('0/0/2/0')
   })
 
+  test('another paper of the same kind is not added to the plan that stands without a question', async () => {
+    const heads = '时间|学习内容|学习形式|对象'
+    const said = { plan: 'officials' as const }
+    const of = (...contents: string[]) => contents.map((each, at) => `${at + 1}月|${each}|集中学法|机关`)
+    await bringIn('plan', heads, of('宪法', '民法典', '刑法'), said)
+    const other = of('信访工作条例', '行政处罚法', '行政许可法')
+
+    const asked = await bringIn('plan', heads, other, said)
+
+    expect(countsIn(asked)).toBe('0/0/0/3')
+    expect(questionsIn(asked).map(each => each.choices.map(choice => choice.value))).toEqual([['add']])
+    // One row in common, or few rows, belong to the plan that stands.
+    expect(countsIn(await bringIn('plan', heads, of('宪法', '监察法', '公务员法'), said))).toBe('2/0/1/0')
+    expect(countsIn(await bringIn('plan', heads, of('保密法'), said))).toBe('1/0/0/0')
+    const answers = { [questionsIn(asked)[0]?.key ?? '']: 'add' }
+    expect(countsIn(await bringIn('plan', heads, other, { ...said, answers }))).toBe('3/0/0/0')
+  })
+
   test('a new form or topic of a plan is asked about', async () => {
     const heads = '时间|学习内容|学习形式|学习对象|必学'
     await bringIn('plan', heads, ['3月|学习宪法|集中学法|机关|宪法'], { plan: 'officials' })
