@@ -34,7 +34,7 @@ async function folderComesIn(page: Page) {
   await expect(page.getByText('台账 2 场，签到表 1 场：1 场应学的没有签到')).toBeVisible()
   await expect(page.getByText(/还有 1 处要您定/)).toBeVisible()
   await expect(page.getByRole('button', { name: /全部写入/ })).toHaveCount(0)
-  const unused = page.getByRole('region', { name: '不用的列（2）' })
+  const unused = page.getByRole('region', { name: '没有导入的列（2）' })
   await expect(unused.getByText('经手人（林晓梅）')).toHaveCount(2)
   const question = page.getByRole('group', { name: /普法大集市/ })
   await expect(question).toContainText('2 个文件，2 处')

@@ -1,11 +1,12 @@
 import type { Viewer } from '@/lib/access/access.rules'
 import { unitsUnder } from '@/lib/plan/plan.queries'
 import { inOrder } from '@/lib/plan/plan.rules'
+import { recognised, rowsOfBlock } from './pasted.sheet'
 import { changeItems } from './table.commands'
 import type { PasteInput } from './table.input'
 import { planTable, tableKind } from './table.queries'
 import type { Fault } from './table.rules'
-import { blockOfText, type Cells, recognised, rowsOfBlock, tableFields } from './table.sheet'
+import { blockOfText, type Cells, tableFields } from './table.sheet'
 
 /** Preview of a pasted block: the content of each row, and its faults. */
 export type Pasted = {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Recognised, recognised, rowsOfBlock } from '@/lib/plan/table/pasted.sheet'
 import { broughtBack, movesBetween, operationsOf, rebased, settled } from '@/lib/plan/table/sync.rules'
 import {
   applied,
@@ -21,9 +22,6 @@ import {
   type Cells,
   cellOf,
   clipboardOf,
-  type Recognised,
-  recognised,
-  rowsOfBlock,
   tableFields,
 } from '@/lib/plan/table/table.sheet'
 

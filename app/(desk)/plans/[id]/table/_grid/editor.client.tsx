@@ -1,15 +1,18 @@
 'use client'
-import { type ReactNode, useEffect, useReducer, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useReducer, useRef, useState } from 'react'
 import { watch } from '@/app/_offline/watch.client'
 import type { Saved } from '@/lib/plan/table/table.rules'
 import type { TableKind } from '@/lib/plan/table/table.sheet'
 import type { Column } from './columns'
 import { Grid } from './grid.client'
 import { storeOf } from './local-draft.client'
-import { Preview } from './preview.client'
 import { editorOf, type TableEditor } from './table-editor.client'
 import { Toolbar } from './toolbar.client'
 import { filled } from './words'
+
+// It reads heads as an import does, and is fetched once the table is there: most visits paste nothing.
+const loadPreview = () => import('./preview.client').then(({ Preview: shown }) => ({ default: shown }))
+const Preview = lazy(loadPreview)
 
 type Props = {
   planId: number
@@ -51,6 +54,8 @@ export function Editor({
     const made = editorOf({ planId, account, isIssued, rows: given.current, store: storeOf(keptUnder), draw })
     const { recalled, stop } = made.start()
     setEditor(made)
+    // At hand before the connection may be lost.
+    loadPreview().catch(() => {})
     if (recalled > 0) setNote(filled(words.recalled, { count: recalled }))
     return stop
   }, [planId, account, isIssued, keptUnder, words.recalled])
@@ -62,24 +67,26 @@ export function Editor({
     <>
       <Toolbar editor={editor} isIssued={isIssued} note={note} words={words} />
       {editor.block && (
-        <Preview
-          key={JSON.stringify(editor.block)}
-          planId={planId}
-          block={editor.block}
-          kind={kind}
-          columns={columns}
-          editor={editor}
-          place={place.current}
-          words={words}
-          onDone={(said, key) => {
-            editor.setBlock(null)
-            setNote(said)
-            // The cell that is active afterwards and has the focus, so that Ctrl+Z undoes the paste.
-            requestAnimationFrame(() => {
-              document.querySelector<HTMLElement>(`[data-key="${key ?? place.current?.key}"]`)?.focus()
-            })
-          }}
-        />
+        <Suspense>
+          <Preview
+            key={JSON.stringify(editor.block)}
+            planId={planId}
+            block={editor.block}
+            kind={kind}
+            columns={columns}
+            editor={editor}
+            place={place.current}
+            words={words}
+            onDone={(said, key) => {
+              editor.setBlock(null)
+              setNote(said)
+              // The cell that is active afterwards and has the focus, so that Ctrl+Z undoes the paste.
+              requestAnimationFrame(() => {
+                document.querySelector<HTMLElement>(`[data-key="${key ?? place.current?.key}"]`)?.focus()
+              })
+            }}
+          />
+        </Suspense>
       )}
       <Grid
         editor={editor}

@@ -1,17 +1,9 @@
 'use client'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { type Recognised, recognised, rowsOfBlock } from '@/lib/plan/table/pasted.sheet'
 import { operationsOf } from '@/lib/plan/table/sync.rules'
 import { appliedAll, type Edit, type Fault, lacking } from '@/lib/plan/table/table.rules'
-import {
-  type Block,
-  type Cells,
-  cellOf,
-  type Field,
-  type Recognised,
-  recognised,
-  rowsOfBlock,
-  type TableKind,
-} from '@/lib/plan/table/table.sheet'
+import { type Block, type Cells, cellOf, type Field, type TableKind } from '@/lib/plan/table/table.sheet'
 import type { Column } from './columns'
 import { newKey } from './local-draft.client'
 import { type Answer, post } from './sending.client'
