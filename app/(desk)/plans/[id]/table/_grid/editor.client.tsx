@@ -1,5 +1,5 @@
 'use client'
-import { lazy, type ReactNode, Suspense, useEffect, useReducer, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useReducer, useRef, useState } from 'react'
 import { watch } from '@/app/_offline/watch.client'
 import type { Saved } from '@/lib/plan/table/table.rules'
 import type { TableKind } from '@/lib/plan/table/table.sheet'
@@ -10,9 +10,8 @@ import { editorOf, type TableEditor } from './table-editor.client'
 import { Toolbar } from './toolbar.client'
 import { filled } from './words'
 
-// It reads heads as an import does, and is fetched once the table is there: most visits paste nothing.
-const loadPreview = () => import('./preview.client').then(({ Preview: shown }) => ({ default: shown }))
-const Preview = lazy(loadPreview)
+// It reads heads as an import does; most visits paste nothing.
+const loadPreview = () => import('./preview.client').then(({ Preview }) => Preview)
 
 type Props = {
   planId: number
@@ -46,6 +45,7 @@ export function Editor({
   const [, draw] = useReducer((turn: number) => turn + 1, 0)
   const [editor, setEditor] = useState<TableEditor | null>(null)
   const [note, setNote] = useState('')
+  const [Preview, setPreview] = useState<Awaited<ReturnType<typeof loadPreview>> | null>(null)
   /** The cell into which the block was pasted. */
   const place = useRef<{ key: string; field: Column['field'] } | null>(null)
   const given = useRef(rows)
@@ -54,51 +54,63 @@ export function Editor({
     const made = editorOf({ planId, account, isIssued, rows: given.current, store: storeOf(keptUnder), draw })
     const { recalled, stop } = made.start()
     setEditor(made)
-    // At hand before the connection may be lost.
-    loadPreview().catch(() => {})
     if (recalled > 0) setNote(filled(words.recalled, { count: recalled }))
     return stop
   }, [planId, account, isIssued, keptUnder, words.recalled])
 
   useEffect(() => watch(account, leaving), [account, leaving])
 
+  const isPasted = Boolean(editor?.block)
+  useEffect(() => {
+    if (!isPasted || Preview) return
+    const bring = () =>
+      loadPreview().then(
+        shown => setPreview(() => shown),
+        () => setNote(words.waiting ?? ''),
+      )
+    void bring()
+    window.addEventListener('online', bring)
+    return () => window.removeEventListener('online', bring)
+  }, [isPasted, Preview, words.waiting])
+
   if (!editor) return children
   return (
     <>
       <Toolbar editor={editor} isIssued={isIssued} note={note} words={words} />
-      {editor.block && (
-        <Suspense>
-          <Preview
-            key={JSON.stringify(editor.block)}
-            planId={planId}
-            block={editor.block}
-            kind={kind}
-            columns={columns}
-            editor={editor}
-            place={place.current}
-            words={words}
-            onDone={(said, key) => {
-              editor.setBlock(null)
-              setNote(said)
-              // The cell that is active afterwards and has the focus, so that Ctrl+Z undoes the paste.
-              requestAnimationFrame(() => {
-                document.querySelector<HTMLElement>(`[data-key="${key ?? place.current?.key}"]`)?.focus()
-              })
-            }}
-          />
-        </Suspense>
+      {editor.block && Preview && (
+        <Preview
+          key={JSON.stringify(editor.block)}
+          planId={planId}
+          block={editor.block}
+          kind={kind}
+          columns={columns}
+          editor={editor}
+          place={place.current}
+          words={words}
+          onDone={(said, key) => {
+            editor.setBlock(null)
+            setNote(said)
+            // The cell that is active afterwards and has the focus, so that Ctrl+Z undoes the paste.
+            requestAnimationFrame(() => {
+              document.querySelector<HTMLElement>(`[data-key="${key ?? place.current?.key}"]`)?.focus()
+            })
+          }}
+        />
       )}
-      <Grid
-        editor={editor}
-        table={editor.table}
-        columns={columns}
-        words={words}
-        say={setNote}
-        onBlock={(block, at) => {
-          place.current = at
-          editor.setBlock(block)
-        }}
-      />
+      {/* At hand before the connection may be lost: what is pasted goes into a cell with the focus. */}
+      <div className="contents" onFocusCapture={() => void loadPreview().catch(() => {})}>
+        <Grid
+          editor={editor}
+          table={editor.table}
+          columns={columns}
+          words={words}
+          say={setNote}
+          onBlock={(block, at) => {
+            place.current = at
+            editor.setBlock(block)
+          }}
+        />
+      </div>
     </>
   )
 }
