@@ -6,7 +6,7 @@ import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { becomes, clears } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Fault } from '@/lib/spreadsheet/importer.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
-import { type ActivityStatus, countedChange, refusalOf, statusByDay } from './activity.rules'
+import { type ActivityStatus, countedChange, refusalOf, statusByTime } from './activity.rules'
 import type { Context, Row } from './activity-context.import'
 import {
   type AudienceRead,
@@ -48,11 +48,12 @@ export function changeOfRow(context: Context, read: RowRead, before: Row, faults
   }
   const when = whenOf(context, read, before, faults)
   if (!when) return null
-  const status = statusOf(context, read, before, when, faults)
-  if (status === null) return null
   const times = readTimes(context, read, when, faults)
   if (!times) return null
   const kept = movedHours(before, when)
+  const hours = { startsAt: times.startsAt ?? kept.startsAt, endsAt: times.endsAt ?? kept.endsAt }
+  const status = statusOf(context, read, before, { ...when, ...hours }, faults)
+  if (status === null) return null
   const value = <T extends string | number | null>(field: string, is: T, was: T): T =>
     becomes(offering, cells, field, { is, was })
   const startsAt = becomes(offering, cells, 'start', {
@@ -154,7 +155,7 @@ function statusOf(
   context: Context,
   { row, status, title, moved }: RowRead,
   before: Row,
-  { day, lastDay }: When,
+  at: When & Pick<Row, 'startsAt' | 'endsAt'>,
   faults: Fault[],
 ): ActivityStatus | null {
   const refused = (reason: string) => {
@@ -178,7 +179,7 @@ function statusOf(
     { held: 'hold', scheduled: 'schedule', cancelled: 'cancel', postponed: 'postpone' } as const
   )[status as 'held' | 'scheduled' | 'cancelled' | 'postponed']
   const { notRecordedReason } = before
-  const refusal = refusalOf({ status: before.status, day, startsAt: null, notRecordedReason }, change, now())
+  const refusal = refusalOf({ ...at, status: before.status, notRecordedReason }, change, now())
   if (refusal === 'rollClosed') {
     // The page lets a closed roll be reopened, with a reason, and the activity be cancelled then.
     if (change !== 'cancel') return refused('alreadyHeld')
@@ -186,7 +187,7 @@ function statusOf(
   } else if (refusal) return refused(statusFaults[refusal] ?? refusal)
   else if (change === 'cancel' && before.status === 'held' && !context.options.reason)
     return refused('heldNeedsReason')
-  return change === 'postpone' && moved !== null ? statusByDay(lastDay, now()) : status
+  return change === 'postpone' && moved !== null ? statusByTime(at, now()) : status
 }
 
 const statusFaults: Partial<Record<string, string>> = {

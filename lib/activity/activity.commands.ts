@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
-import { DEFAULT_MAKE_UP_DAYS, plan, planItem } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
@@ -15,8 +14,9 @@ import { dayOf } from '@/lib/core/time'
 import { syncActivity } from '@/lib/organisation/audience/audience.commands'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { touchActivity } from '@/lib/organisation/calendar-version.commands'
-import { settleDebts } from '@/lib/plan/duties/owed.commands'
+import { setMakeUpDays, settleDebts } from '@/lib/plan/duties/owed.commands'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
+import { rulesOfPlan } from '@/lib/plan/rules-followed.commands'
 import type { ActivityInput } from './activity.input'
 import { activityById } from './activity.queries'
 import { changeOf, countedChange, isSeenInCalendars } from './activity.rules'
@@ -68,11 +68,13 @@ export async function alterActivity(
   beside?: Beside,
   told?: Told,
 ): Promise<Row> {
-  const rules =
-    facts.planItemId === undefined || facts.planItemId === before.planItemId || isRollFrozen(before, now())
-      ? {}
-      : await rulesOfPlan(tx, facts.planItemId)
   const starts = { ...before, ...facts }
+  const isMoved = starts.day !== before.day
+  // A move to another day opens the list again, unless somebody is marked; with it the rules follow the plan again.
+  const wasFrozen = isRollFrozen(before, now())
+  const isFrozen = isMoved ? before.rollOpenedAt !== null : wasFrozen
+  const follows = !isFrozen && (wasFrozen || starts.planItemId !== before.planItemId)
+  const rules = follows ? await rulesOfPlan(tx, starts.planItemId) : {}
   const isStartMoved = starts.day !== before.day || starts.startsAt !== before.startsAt
   // A form that includes the check-in times has set them for the new start already.
   const doors = isStartMoved && !('signInFrom' in facts) ? movedTimes(before, starts) : {}
@@ -85,8 +87,8 @@ export async function alterActivity(
     .returning()
   if (!saved) throw new Conflict(before)
   const besides = beside ? await changedBeside(tx, saved.id, beside) : null
-  const isMoved = saved.day !== before.day
-  await syncActivity(tx, saved, isMoved ? before.rollOpenedAt !== null : isRollFrozen(before, now()))
+  if (follows) await setMakeUpDays(tx, saved.makeUpDays, sql`activity_id = ${saved.id}`)
+  await syncActivity(tx, saved, isFrozen)
   if (isSeen) await touchActivity(tx, saved, before)
   await settleDebts(tx, sql`activity_id = ${saved.id}`)
   await recordAudit(tx, viewer, {
@@ -244,17 +246,4 @@ export async function forOrganiser(tx: Tx, viewer: Viewer, id: number, may = can
   const { activity: found, unit: host } = await activityById(viewer, id, tx)
   if (!may(viewer, host.path)) throw new Forbidden()
   return found
-}
-
-const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: DEFAULT_MAKE_UP_DAYS, theoryLeftOut: false }
-
-/** Leave rule, make-up days and whether theory alone counts come from the plan. */
-export async function rulesOfPlan(tx: Tx, planItemId: number | null) {
-  if (planItemId === null) return withoutPlan
-  const [found] = await tx
-    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays, theoryLeftOut: plan.theoryLeftOut })
-    .from(planItem)
-    .innerJoin(plan, eq(plan.id, planItem.planId))
-    .where(eq(planItem.id, planItemId))
-  return found ?? withoutPlan
 }

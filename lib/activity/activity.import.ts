@@ -5,6 +5,7 @@ import { type Day, yearOf } from '@/lib/core/time'
 import { keptAudience, putAudience } from '@/lib/organisation/audience/audience.commands'
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { audienceOf } from '@/lib/organisation/audience/audience.sql'
+import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
 import { audienceOutside } from '@/lib/organisation/lookup/audience.queries'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
@@ -21,7 +22,7 @@ import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { alterActivity, putActivity } from './activity.commands'
-import { statusByDay } from './activity.rules'
+import { statusByTime } from './activity.rules'
 import { type Change, changeOfRow, type Facts } from './activity-change.import'
 import {
   type Context,
@@ -146,7 +147,7 @@ function madeBy(
   asking: Asking,
 ): Made[] {
   if (making === null || facts.status !== 'held') return []
-  return madeOf(making, cells, { id: before?.id ?? null, day: facts.day }, asking)
+  return madeOf(making, cells, { id: before?.id ?? null, day: facts.day, unitId: facts.hostUnitId }, asking)
 }
 
 function saidOf(made: Made[]) {
@@ -176,14 +177,15 @@ function freshOf(context: Context, read: RowRead, faults: Fault[]): Fresh | null
   }
   const day = moved ?? read.fromDay
   const lastDay = moved ?? read.toDay
-  const stands = status === '' || moved !== null ? statusByDay(lastDay, now()) : status
+  const times = readTimes(context, read, { day, lastDay }, faults)
+  if (!times) return null
+  const stands = status === '' || moved !== null ? statusByTime({ lastDay, ...times }, now()) : status
   // A draft is made by hand; of a list that was exported it says nothing new.
   if (stands === 'draft')
     return fault('status', { reason: 'unknownStatus', places: { text: cells.status ?? '' } })
-  if (stands === 'held' && day > context.today) return fault('status', { reason: 'heldAhead' })
+  if (stands === 'held' && beginningOf({ day, startsAt: times.startsAt }) > now())
+    return fault('status', { reason: 'heldAhead' })
   if (item?.isClosed) return fault('item', { reason: 'planClosed' })
-  const times = readTimes(context, read, { day, lastDay }, faults)
-  if (!times) return null
   const isPublic = read.isPublic ?? context.publicForms.includes(read.form)
   const place = { day, form: read.form, hostUnitId: read.hostUnitId, status: stands }
   const due = dueIn(context, read, { isPublic, place }, faults)

@@ -8,10 +8,10 @@ import { inScope } from '@/lib/access/access.queries'
 import { canSee, holds, type Viewer } from '@/lib/access/access.rules'
 import { type AuditRow, historyOf } from '@/lib/access/audit.sql'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
-import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { type Day, yearOf } from '@/lib/core/time'
 import { audienceHints, audienceOf, dueOfWords } from '@/lib/organisation/audience/audience.sql'
+import { awaitsRecordBy } from '@/lib/organisation/audience/over.sql'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
@@ -159,11 +159,7 @@ function conditions(
     form ? eq(activity.form, form) : undefined,
     status ? eq(activity.status, status) : undefined,
     planItemId ? eq(activity.planItemId, planItemId) : undefined,
-    awaiting
-      ? sql`${activity.status} in ('scheduled', 'held') and ${activity.compulsory} and ${activity.lastDay} <= ${today}
-          and coalesce(${activity.endsAt}, ${activity.startsAt}, 0) <= ${now()} and ${activity.notRecordedReason} is null and exists (
-          select 1 from attendance r where r.activity_id = ${activity.id} and r.standing = 'required')`
-      : undefined,
+    awaiting ? awaitsRecordBy(today, sql`${activity}`) : undefined,
     word
       ? or(
           sql`${activity.title} like ${`%${word}%`} escape '\\'`,

@@ -1,12 +1,12 @@
-import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import type { Day, Instant } from '@/lib/core/time'
 import { beginningOf, isOver, type Timed } from '@/lib/organisation/audience/frozen.rules'
 
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]
 
-/** The default status: held for a past activity, scheduled for one ahead. */
-export function statusByDay(lastDay: Day, now: Instant): 'scheduled' | 'held' {
-  return lastDay <= dayOf(now) ? 'held' : 'scheduled'
+/** The default status: held once it is over, scheduled before. */
+export function statusByTime(activity: Timed, now: Instant): 'scheduled' | 'held' {
+  return isOver(activity, now) ? 'held' : 'scheduled'
 }
 
 type Shown = {

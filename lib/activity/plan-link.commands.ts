@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
@@ -7,13 +7,15 @@ import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
-import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import { itemOf } from '@/lib/plan/plan.queries'
-import { rulesOfPlan } from './activity.commands'
+import { followPlan } from '@/lib/plan/rules-followed.commands'
 import { activityById } from './activity.queries'
 
-/** Links an activity held for another purpose to this item, which it then completes, or removes the link; only while its roll is not open do its rules follow. */
+/**
+ * Links an activity held for another purpose to this item, which it then completes, or removes the link. Its leave rule
+ * follows while its roll is not open.
+ */
 export async function linkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
   return joinOrLeave(viewer, input, true)
 }
@@ -34,12 +36,8 @@ async function joinOrLeave(viewer: Viewer, input: { itemId: number; activityId: 
     if (joins) await joinOccurrence(tx, { planItemId: item.id, day: before.day }, { activityId: before.id })
     else if (before.planItemId === item.id) {
       await leaveJoin(tx, { activityId: before.id })
-      const rules = isRollFrozen(before, now()) ? null : await rulesOfPlan(tx, null)
-      await tx
-        .update(activity)
-        .set({ planItemId: null, ...rules })
-        .where(eq(activity.id, before.id))
-      if (rules) await setMakeUpDays(tx, rules.makeUpDays, sql`activity_id = ${before.id}`)
+      await tx.update(activity).set({ planItemId: null }).where(eq(activity.id, before.id))
+      if (!isRollFrozen(before, now())) await followPlan(tx, before.id, null)
     }
     await recordAudit(tx, viewer, {
       action: joins ? 'plan.linkActivity' : 'plan.unlinkActivity',

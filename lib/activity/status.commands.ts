@@ -13,6 +13,7 @@ import { autoCloseDaysOf } from '@/lib/organisation/settings/setting.queries'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import { alterActivity, forOrganiser, warning } from './activity.commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from './activity.rules'
+import { isRecordedRow } from './recorded.sql'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './status.rules'
 
 /** The actor in the log for a roll confirmed automatically, like 命令行 for the command line. */
@@ -210,8 +211,7 @@ export async function deleteActivity(
 
 async function recordsOf(tx: Tx, activityId: number): Promise<{ marks: number; outputs: number }> {
   const [found] = await tx.all<{ marks: number; outputs: number }>(sql`
-    select (select count(*) from attendance where activity_id = ${activityId}
-        and ((mark is not null and not (mark = 'leave' and how is 'leave')) or completed_on is not null or made_up_on is not null)) as marks,
+    select (select count(*) from attendance where activity_id = ${activityId} and ${isRecordedRow}) as marks,
       (select count(*) from output where activity_id = ${activityId})
         + (select count(*) from evidence where activity_id = ${activityId} and removed_at is null) as outputs`)
   return found ?? { marks: 0, outputs: 0 }

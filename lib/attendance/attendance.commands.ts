@@ -7,8 +7,8 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.sql'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
-import { rulesOfPlan } from '@/lib/activity/activity.commands'
 import { activityById } from '@/lib/activity/activity.queries'
+import { isRecordedRow } from '@/lib/activity/recorded.sql'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -17,6 +17,7 @@ import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { isMissed } from '@/lib/plan/duties/owed.rules'
+import { followPlan } from '@/lib/plan/rules-followed.commands'
 import type { CorrectionInput, MarkInput, RestInput } from './attendance.input'
 import { rowOf } from './attendance.queries'
 import { type CorrectionRefusal, correctionRefusal, type MarkRefusal, markRefusal } from './attendance.rules'
@@ -41,8 +42,10 @@ async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed
   const refusal = markRefusal(of, row, dayOf(now()))
   if (refusal) return { ok: false, reason: refusal }
   const saved = await setMark(tx, viewer, row, input)
-  if (saved.version !== row.version && (of.rollOpenedAt === null || of.status === 'scheduled'))
-    await (saved.mark === null ? shutUnused(tx, of.id) : openRoll(tx, of.id))
+  if (saved.version !== row.version) {
+    if (saved.mark === null) await shutUnused(tx, of)
+    else if (of.rollOpenedAt === null || of.status === 'scheduled') await openRoll(tx, of.id)
+  }
   return { ok: true, row: saved }
 }
 
@@ -213,7 +216,7 @@ async function undoRestOn(
       ),
     )
     .returning({ personId: attendance.personId })
-  if (undone.length > 0) await shutUnused(tx, input.activityId)
+  if (undone.length > 0) await shutUnused(tx, of.activity)
   await recordAudit(tx, viewer, {
     action: 'attendance.undoRest',
     subject: 'activity',
@@ -240,20 +243,17 @@ export async function openRoll(tx: Tx, activityId: number): Promise<void> {
  * Nothing is recorded any more and the activity has not begun: its roll is not open, and list and leave rule follow
  * roster and plan again.
  */
-async function shutUnused(tx: Tx, activityId: number): Promise<void> {
-  const [of] = await tx.select().from(activity).where(eq(activity.id, activityId))
-  if (!of || of.rollOpenedAt === null || of.rollClosedAt !== null || beginningOf(of) <= now()) return
-  const [used] = await tx.all(sql`
-    select 1 from attendance where activity_id = ${activityId}
-      and ((mark is not null and not (mark = 'leave' and how is 'leave')) or completed_on is not null or made_up_on is not null) limit 1`)
+async function shutUnused(tx: Tx, of: typeof activity.$inferSelect): Promise<void> {
+  if (of.rollOpenedAt === null || of.rollClosedAt !== null || beginningOf(of) <= now()) return
+  const [used] = await tx.all(
+    sql`select 1 from attendance where activity_id = ${of.id} and ${isRecordedRow} limit 1`,
+  )
   if (used) return
-  const shut = {
-    rollOpenedAt: null,
-    status: of.status === 'held' ? 'scheduled' : of.status,
-    ...(await rulesOfPlan(tx, of.planItemId)),
-  } as const
-  await tx.update(activity).set(shut).where(eq(activity.id, activityId))
-  await syncActivity(tx, { ...of, ...shut })
+  const status = of.status === 'held' ? 'scheduled' : of.status
+  const shut = { rollOpenedAt: null, status } as const
+  await tx.update(activity).set(shut).where(eq(activity.id, of.id))
+  const rules = await followPlan(tx, of.id, of.planItemId)
+  await syncActivity(tx, { ...of, ...shut, ...rules })
 }
 
 /** The activity of a sheet that the viewer may write to now, or why not. */

@@ -137,13 +137,7 @@ export async function showsLunar({ accountId }: Viewer): Promise<boolean> {
 }
 
 /** Everything hosted by a unit and its subtree, drafts included. Throws NotFound outside the scope. */
-export async function unitEntries(
-  viewer: Viewer,
-  unitId: number,
-  { from, to }: Span,
-  now: Instant,
-  today: Day,
-) {
+export async function unitEntries(viewer: Viewer, unitId: number, { from, to }: Span, now: Instant) {
   const [found] = await db
     .select({ id: unit.id, name: unit.name, path: unit.path })
     .from(unit)
@@ -163,7 +157,7 @@ export async function unitEntries(
   const entries: Entry[] = [
     ...activities.map(({ activity: of, hostName, hostPath }) => ({
       ...entryOf(of, hostName),
-      ...unitState(of, today),
+      ...unitState(of, now),
       isCompulsory: of.compulsory,
       movable: mayMove(of, hostPath),
     })),

@@ -13,6 +13,7 @@ import {
   previousMonth,
   weekdayOf,
 } from '@/lib/core/time'
+import { isOver } from '@/lib/organisation/audience/frozen.rules'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 /** The colour of an entry: ahead, done, leave or late, missed, and merely informative. */
@@ -65,6 +66,7 @@ export function narrowed(entries: Entry[], only: Narrowing | null): Entry[] {
 }
 
 type Activity = { status: ActivityStatus; lastDay: Day; compulsory: boolean; form: string }
+type Timed = { startsAt: Instant | null; endsAt: Instant | null; notRecordedReason: string | null }
 type Row = { standing: Standing; mark: Mark | null; madeUpOn: Day | null; completedOn: Day | null }
 
 /** The state of an activity for a person on its list, on `today`. */
@@ -97,12 +99,13 @@ const toneOf: Record<Mark, Tone> = {
 }
 
 /** The state of an activity for its organiser or an observer. */
-export function unitState(activity: Activity, today: Day): EntryState {
+export function unitState(activity: Activity & Timed, now: Instant): EntryState {
   const off = offState(activity.status)
   if (off) return off
   if (activity.status === 'draft') return { tone: 'quiet', word: 'activityStatus.draft' }
   if (activity.status === 'closed') return { tone: 'done', word: 'activityStatus.held' }
-  if (activity.lastDay < today || activity.status === 'held')
+  if (activity.notRecordedReason !== null) return { tone: 'quiet', word: 'state.notRecorded' }
+  if (isOver(activity, now))
     return activity.compulsory
       ? { tone: 'soon', word: 'state.awaitingRecord' }
       : { tone: 'done', word: 'activityStatus.held' }

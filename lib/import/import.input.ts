@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
+import { planKinds } from '@/lib/plan/plan.rules'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import type { Decision } from './asked.rules'
 
@@ -35,7 +36,7 @@ const said = z.object({
     .union([z.literal('').transform(() => undefined), typedText().refine(isDay, 'common.form.notADay')])
     .optional(),
   endMissing: tick,
-  plan: z.enum(['officials', 'communities', 'workPoints'], 'common.form.notAChoice').optional(),
+  plan: z.enum(planKinds, 'common.form.notAChoice').optional(),
   unit: words(100),
   activity: words(200),
   exam: words(200),

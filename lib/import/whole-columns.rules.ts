@@ -38,9 +38,11 @@ export function* wholeColumns(
   for (const fault of faults) {
     if (!isOfCell(fault)) continue
     const key = columnFaultKey(fault)
-    groups.set(key, [...(groups.get(key) ?? []), fault])
+    const group = groups.get(key)
+    if (group) group.push(fault)
+    else groups.set(key, [fault])
+    yield
   }
-  yield
   const cellsOf = new Map(rows.map(each => [each.row, each.cells]))
   const textOf = ({ row, field }: Fault) => cellsOf.get(row)?.[field ?? ''] ?? ''
   const whole = new Set<Fault>()

@@ -1,4 +1,4 @@
-import { and, eq, isNull, notInArray } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { planItem } from '@/db/schema/plan'
@@ -7,7 +7,7 @@ import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 
 /**
  * The ids of the plan's activities. `opened`: the leave rule is frozen with the rows, so that neither the plan nor a link
- * moves it; `ahead`: it follows the plan.
+ * moves it, and the activity was not cancelled; `ahead`: it follows the plan, drafts as well.
  */
 export async function rollsOfPlan(
   planId: number,
@@ -17,17 +17,11 @@ export async function rollsOfPlan(
     .select({ activity })
     .from(activity)
     .innerJoin(planItem, eq(planItem.id, activity.planItemId))
-    .where(
-      and(
-        eq(planItem.planId, planId),
-        isNull(activity.deletedAt),
-        notInArray(activity.status, ['draft', 'cancelled']),
-      ),
-    )
+    .where(and(eq(planItem.planId, planId), isNull(activity.deletedAt)))
   const at = now()
-  const all = rows.map(row => ({ id: row.activity.id, isOpened: isRollFrozen(row.activity, at) }))
+  const all = rows.map(row => ({ ...row.activity, isOpened: isRollFrozen(row.activity, at) }))
   return {
-    opened: all.filter(each => each.isOpened).map(each => each.id),
+    opened: all.filter(each => each.isOpened && each.status !== 'cancelled').map(each => each.id),
     ahead: all.filter(each => !each.isOpened).map(each => each.id),
   }
 }

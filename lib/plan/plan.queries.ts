@@ -233,7 +233,7 @@ async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on:
       unitName,
       unitPath,
       topics: mine(topics),
-      activities: seen(joined.activities),
+      activities: seen(joined.activities).map(each => ({ ...each, isHeld: isHeld(each, moment) })),
       exams: seen(joined.exams),
       outputs: seen(sent),
       heldOn,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { kindOfValue } from '@/lib/import/folder/folder-kind.rules'
 import type { FileSaid, FolderSaid } from '@/lib/import/folder/folder-sorting.queries'
+import { planKinds } from '@/lib/plan/plan.rules'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { pathOf } from './given-path'
 
@@ -21,7 +22,7 @@ const answersFile = z.object({
         aliases: texts,
         leave: z.boolean().optional(),
         kind: z.enum(importKinds).optional(),
-        plan: z.enum(['officials', 'communities', 'workPoints']).optional(),
+        plan: z.enum(planKinds).optional(),
         on: z.iso.date().optional(),
         unit: typedText().optional(),
         replace: z.boolean().optional(),

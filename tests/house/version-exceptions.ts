@@ -21,6 +21,7 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/calendar/reminders/reminder.commands.ts#refused reminder',
       'lib/attendance/attendance.commands.ts#openRoll activity',
       'lib/attendance/attendance.commands.ts#shutUnused activity',
+      'lib/plan/rules-followed.commands.ts#followPlan activity',
       'lib/attendance/checkin/scan.commands.ts#openCodes activity',
       'lib/plan/items/item.commands.ts#planChanged plan',
       'lib/plan/items/item.commands.ts#ordinaryAgain planItem',
@@ -168,6 +169,7 @@ export const withoutRaise = byPlace([
     [
       'lib/activity/attachments/attachment.commands.ts activityHeads',
       'lib/activity/plan-link.commands.ts activity',
+      'lib/plan/rules-followed.commands.ts activity',
       'lib/attendance/attendance.commands.ts activity',
       'lib/attendance/checkin/scan.commands.ts activity',
       'lib/attendance/online-study.commands.ts activity',

@@ -159,7 +159,9 @@ async function healthy(url: string, child: ChildProcess, patience: number) {
   const until = Date.now() + patience
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it answered`)
-    const answer = await fetch(`${url}/api/health`).catch(() => undefined)
+    // One that is accepted and not answered must not outlast the patience: then what the server printed is shown.
+    const signal = AbortSignal.timeout(5_000)
+    const answer = await fetch(`${url}/api/health`, { signal }).catch(() => undefined)
     if (answer?.ok) return
     await sleep(100)
   }

@@ -37,7 +37,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
   const [shown, units, corrections, lunar, undated] = await Promise.all([
     unitId === null
       ? ownEntries(viewer, spanOf(period), at, today).then(entries => ({ unit: null, entries }))
-      : orNotFound(unitEntries(viewer, unitId, spanOf(period), at, today)),
+      : orNotFound(unitEntries(viewer, unitId, spanOf(period), at)),
     unitsFor(viewer),
     dayCorrections(),
     showsLunar(viewer),

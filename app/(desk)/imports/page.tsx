@@ -15,6 +15,7 @@ import { foldersOf } from '@/lib/import/folder/folder-draft.queries'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/import.queries'
 import { recentRuns } from '@/lib/import/undo/run.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { planKinds } from '@/lib/plan/plan.rules'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { AnySheetForm } from './_parts/any-sheet-form'
 import { FolderEntry } from './_parts/folder-entry'
@@ -38,7 +39,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
       subjectsOf(viewer, kind),
       kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
     ])
-    const chosen = (['officials', 'communities', 'workPoints'] as const).find(each => each === plan)
+    const chosen = planKinds.find(each => each === plan)
     const options = kind === 'plan' ? { plan: chosen ?? 'officials' } : { activity }
     return (
       <>

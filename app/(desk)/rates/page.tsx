@@ -16,7 +16,7 @@ import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { matrixOf, overviewOf, tableOf, yearsWithData } from '@/lib/statistics/overview.queries'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
 import { rateCodes } from '@/lib/statistics/rates/rate.rules'
-import { addressOf, personAddress, rowsAddress } from './_parts/address'
+import { addressOf, personAddress, personYearAddress, rowsAddress } from './_parts/address'
 import { BehindCard } from './_parts/behind-card'
 import { FigureLink } from './_parts/figure-link'
 import { FurtherRates } from './_parts/further-rates'
@@ -41,7 +41,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
     const own =
       to.year === null
         ? personAddress({ ...to.asked, unitId: undefined }, viewer.personId)
-        : addressOf(`/rates/person/${viewer.personId}`, {}, { year: to.year })
+        : personYearAddress(viewer.personId, to.year)
     redirect(ownPath(own))
   }
   const say = await saying()

@@ -14,7 +14,10 @@ export type Made = {
   topic: string | null
   text: string
 }
-type Standing = Pick<typeof output.$inferSelect, 'day' | 'activityId' | 'channelId' | 'quantity' | 'topic'>
+type Standing = Pick<
+  typeof output.$inferSelect,
+  'day' | 'unitId' | 'activityId' | 'channelId' | 'quantity' | 'topic'
+>
 type MadeContext = { channels: Channel[]; standing: Standing[] }
 
 /** The tables that it reads. */
@@ -23,10 +26,10 @@ export const madeFrom = ['channel', 'output'] as const
 /** What is needed to judge such columns; null where the sheet has none. */
 export async function madeContext(on: On, rows: readonly Cells[]): Promise<MadeContext | null> {
   if (!rows.some(each => madeIn(each.cells).length > 0)) return null
-  const { day, activityId, channelId, quantity, topic } = output
+  const { day, unitId, activityId, channelId, quantity, topic } = output
   const [channels, standing] = await Promise.all([
     allChannels(on),
-    on.select({ day, activityId, channelId, quantity, topic }).from(output),
+    on.select({ day, unitId, activityId, channelId, quantity, topic }).from(output),
   ])
   return { channels, standing }
 }
@@ -38,7 +41,7 @@ export async function madeContext(on: On, rows: readonly Cells[]): Promise<MadeC
 export function madeOf(
   { channels, standing }: MadeContext,
   cells: Cells['cells'],
-  of: { id: number | null; day: Day },
+  of: { id: number | null; day: Day; unitId: number },
   asking: Asking,
 ): Made[] {
   const columns = madeIn(cells)
@@ -72,7 +75,9 @@ export function madeOf(
     const topic = item || null
     const measured = `${quantity}${unitWord || channel.unitWord}`
     const said = { day: of.day, text: `${topic ?? channel.name} ${measured}` }
-    const alike = standing.filter(each => each.channelId === channel.id && each.quantity === quantity)
+    const alike = standing.filter(
+      each => each.unitId === of.unitId && each.channelId === channel.id && each.quantity === quantity,
+    )
     if (alike.some(each => of.id !== null && each.activityId === of.id && each.topic === topic)) continue
     if (alike.some(each => each.day === of.day) && !isAnother(asking, said)) continue
     made.push({

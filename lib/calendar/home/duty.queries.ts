@@ -6,6 +6,7 @@ import { ownRows } from '@/lib/attendance/attendance.queries'
 import { ownLeaves } from '@/lib/attendance/leave/leave.queries'
 import { addDays, type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { sittingsOf } from '@/lib/exam/sitting.sql'
+import { awaitsRecordBy } from '@/lib/organisation/audience/over.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { behindOf } from '@/lib/statistics/overview.queries'
 import { figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
@@ -75,8 +76,8 @@ export type Work = {
 }
 
 /**
- * Open tasks of an organiser: activities of the day; 考勤未登记 (held, compulsory, over, people due, roll not
- * closed, as in the rates); activities that are over and not marked as held; occurrences of this month without
+ * Open tasks of an organiser: activities of the day; 考勤未登记 as in the rates; activities that are
+ * over, of which nobody is due and nobody has said whether they were held; occurrences of this month without
  * a day. Of activities that are over only those of this year, or of the last 60 days where that is longer: a
  * loaded year that has passed has a page of its own (lib/attendance/past-years).
  */
@@ -100,13 +101,10 @@ export async function openWork(viewer: Viewer, today: Day) {
       sql`not isOnline order by startsAt, id`,
       20,
     ),
+    works(sql`a.day >= ${since} and ${awaitsRecordBy(today)}`, sql`true order by day desc, id desc`, 5),
     works(
-      sql`a.status = 'held' and a.last_day <= ${today} and a.day >= ${since} and a.not_recorded_reason is null`,
-      sql`compulsory and required > 0 order by day desc, id desc`,
-      5,
-    ),
-    works(
-      sql`a.status = 'scheduled' and a.last_day < ${today} and a.day >= ${since} and a.not_recorded_reason is null`,
+      sql`a.status = 'scheduled' and a.last_day < ${today} and a.day >= ${since} and a.not_recorded_reason is null
+        and not ${awaitsRecordBy(today)}`,
       sql`true order by day desc, id desc`,
       5,
     ),

@@ -4,6 +4,7 @@ import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { centreGroupForm } from '@/lib/attendance/study-record.rules'
 import { type Day, daysBetween, yearOf } from '@/lib/core/time'
+import { isOverBy } from '@/lib/organisation/audience/over.sql'
 import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { emptyCampaignDays } from '@/lib/plan/campaigns/campaign.queries'
 import { plansToIssue } from '@/lib/plan/issue-request.queries'
@@ -78,7 +79,7 @@ async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Todo[]
       and not (exists (select 1 from output g where g.plan_item_id = i.id)
         and (select count(*) from output g where g.plan_item_id = i.id and g.day <= ${today})
           + (select count(*) from activity h where h.plan_item_id = i.id
-              and h.status in ('held', 'closed') and h.last_day <= ${today}) >= i.times)
+              and h.status in ('held', 'closed') and ${isOverBy(today, sql`h`)}) >= i.times)
     group by p.id order by toDay`)
   return rows.map(row => ({ kind: 'points', ...row }))
 }

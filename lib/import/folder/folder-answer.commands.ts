@@ -31,7 +31,11 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
         if (!before) continue
         if (asked.key === KIND || isLeft(asked.key, decision.pick)) {
           const said = kindOfValue(decision.pick.slice('answer:'.length))
-          if (said) await saySheet(tx, viewer, { sheet: before, kept: await keptOf(tx, id), said })
+          if (!said) continue
+          await saySheet(tx, viewer, { sheet: before, kept: await keptOf(tx, id), said })
+          // Left, or of another kind, it asks none of this form any more.
+          byId.delete(id)
+          changed.delete(id)
           continue
         }
         byId.set(id, {

@@ -11,7 +11,7 @@ import { changesOf } from './folder.rules'
 import { keptOf, type Opened, openFolder, removeRows } from './folder-draft.commands'
 import { folderOf } from './folder-draft.queries'
 import type { DraftPhoto, FolderFiles, FolderOutcome } from './folder-draft.sql'
-import { givenOf } from './folder-given.rules'
+import { givenWithin } from './folder-given.rules'
 import { folderPreview, forgetFolder } from './folder-preview.queries'
 
 type Committed = { ok: true; folderId: number } | { ok: false; reason: 'faultsLeft' | 'countsChanged' }
@@ -92,7 +92,7 @@ async function settle(
     photos: attached.length,
     left: files.left.map(({ id: _, ...each }) => each),
     contradictions: contradictions.map(each => ({ ...each, names: each.names.slice(0, MOST_NAMES) })),
-    given: files.sheets.flatMap(each => (counts.has(each.id) ? (givenOf(each) ?? []) : [])),
+    given: givenWithin(files.sheets.filter(each => counts.has(each.id))),
   }
   await tx
     .update(importDraft)

@@ -32,7 +32,7 @@ export type KeptSheet = KeptOptions & { file: SheetFacts }
 export type KeptPhoto = { file: FileFacts; photo: Omit<FolderPhoto, 'path'>; stored: Facts }
 export type KeptLeft = { file: FileFacts; reason: string; detail: string }
 
-/** What was said of a sheet that is written: proposed again where the same file comes in again, as after an undo. */
+/** What was said of a sheet that is written: taken as answered where the same file comes in again, as after an undo. */
 export type Given = {
   /** Of the same bytes, unit and meeting. */
   key: string

@@ -1,12 +1,12 @@
 import type { Asked } from '@/lib/import/asked.rules'
 import type { KindChoice } from '@/lib/import/kind.rules'
+import { planKinds } from '@/lib/plan/plan.rules'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 
 /** The key of the question which kind of sheet a file is. */
 export const KIND = 'kind'
 /** A file that is not imported. */
 export const LEAVE = 'leave'
-export const plans = ['officials', 'communities', 'workPoints'] as const
 
 /** `plan officials`, `attendance` */
 export function valueOfKind({ kind, plan }: KindChoice): string {
@@ -18,7 +18,7 @@ export function kindOfValue(value: string): Partial<KindChoice> | null {
   const [first, plan] = value.split(' ')
   if (first === LEAVE) return {}
   const kind = importKinds.find(each => each === first)
-  return kind ? { kind, plan: plans.find(each => each === plan) } : null
+  return kind ? { kind, plan: planKinds.find(each => each === plan) } : null
 }
 
 /** Which of the kinds that it looks like a file is; until that is said nothing else is asked of it. */

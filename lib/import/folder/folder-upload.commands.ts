@@ -125,10 +125,11 @@ async function sheetRow(
   }
   const pause = slices()
   const before = await givenBefore(viewer.accountId, file.key, db)
-  const again = before && mayImport(viewer, before.kind) ? withGiven(before, facts) : {}
+  const found = optionsFound(said, year)
+  const again = before && mayImport(viewer, before.kind) ? withGiven(before, facts, found) : {}
   return {
     kind,
-    options: { ...optionsFound(said, year), aliases: {}, file: facts },
+    options: { ...found, aliases: {}, file: facts },
     table: await textOfSheets(await sliced(withoutNotKept(sheets), pause), pause),
     ...again,
   }
@@ -138,7 +139,8 @@ function neededBy({ kind, options, table = '' }: Row, size: number): { kept: Kep
   if (kind === PHOTO) return { kept: 'photos', bytes: size }
   return {
     kept: 'sheets',
-    bytes: kind === LEFT ? JSON.stringify(options).length : Math.max(table.length, size),
+    bytes:
+      kind === LEFT ? Buffer.byteLength(JSON.stringify(options)) : Math.max(Buffer.byteLength(table), size),
   }
 }
 

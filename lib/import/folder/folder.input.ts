@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
+import { planKinds } from '@/lib/plan/plan.rules'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
-import { kindOfValue, LEAVE, plans } from './folder-kind.rules'
+import { kindOfValue, LEAVE } from './folder-kind.rules'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const year = z.coerce
@@ -24,7 +25,7 @@ export const uploadFolderInput = z.object({
 
 /** A file may be of a kind, a plan of one of the three, or not imported. */
 const kindSaid = z.enum(
-  [...importKinds.filter(each => each !== 'plan'), ...plans.map(each => `plan ${each}` as const), LEAVE],
+  [...importKinds.filter(each => each !== 'plan'), ...planKinds.map(each => `plan ${each}` as const), LEAVE],
   'common.form.notAChoice',
 )
 

@@ -17,7 +17,7 @@ export type KnownWord = {
   isRemembered: boolean
 }
 
-// The second stands behind the first, and counts: it holds for sheets of marks.
+// Of a word that stands under both, the meaning for sheets of marks counts: the later one.
 const stateKinds = [rememberedKind('state'), rememberedKind('state', { sheet: 'attendance', field: 'state' })]
 
 /** How the marks of a sheet are understood, so that a wrong √ is seen before it is written; none for other kinds. */

@@ -2,11 +2,11 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
-import { DEFAULT_MAKE_UP_DAYS, occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
+import { occurrence, planItem, planItemTopic } from '@/db/schema/plan'
 import { now } from '@/lib/core/clock'
 import type { Day } from '@/lib/core/time'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
-import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
+import { followPlan } from '@/lib/plan/rules-followed.commands'
 import { fittingOccurrence, rewritten, slotsOf } from './occurrence.rules'
 
 /**
@@ -102,22 +102,13 @@ export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Pr
     await tx.update(exam).set({ planItemId: itemId }).where(eq(exam.id, joining.examId))
     return itemId
   }
-  // What is frozen with the rows is not moved by joining a plan.
-  const [of] = await tx.select().from(activity).where(eq(activity.id, joining.activityId))
-  if (of && isRollFrozen(of, now())) {
-    await tx.update(activity).set({ planItemId: itemId }).where(eq(activity.id, of.id))
-    return itemId
-  }
-  const [rules] = await tx
-    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays, theoryLeftOut: plan.theoryLeftOut })
-    .from(planItem)
-    .innerJoin(plan, eq(plan.id, planItem.planId))
-    .where(eq(planItem.id, itemId))
-  await tx
+  const [of] = await tx
     .update(activity)
-    .set({ planItemId: itemId, ...rules })
+    .set({ planItemId: itemId })
     .where(eq(activity.id, joining.activityId))
-  await setMakeUpDays(tx, rules?.makeUpDays ?? DEFAULT_MAKE_UP_DAYS, sql`activity_id = ${joining.activityId}`)
+    .returning()
+  // What is frozen with the rows is not moved by joining a plan.
+  if (of && !isRollFrozen(of, now())) await followPlan(tx, of.id, itemId)
   return itemId
 }
 

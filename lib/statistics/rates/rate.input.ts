@@ -56,7 +56,7 @@ export function ratesAsked(params: Params, today: Day) {
       from,
       to,
       // A past year is shown as of its last day, the current one as of today.
-      asOf: given.asOf && given.asOf < today ? given.asOf : today < to ? today : (given.asOf ?? to),
+      asOf: [given.asOf ?? to, today].sort()[0] as Day,
       ...(given.alone && { alone: true }),
       month: given.month,
       form: given.form,

@@ -83,7 +83,7 @@ export type Figures = {
   rates: Record<RateCode, Rate>
   headings: Record<HeadingCode, number>
   communitiesWithAdviser: Rate
-  /** 考勤未登记: held compulsory activities with people due in this group whose roll is not closed. */
+  /** 考勤未登记: compulsory activities with people due in this group that are over and whose roll is not closed. */
   awaitingRecord: number
   /** Held activities whose form counts under no heading. */
   otherForms: number

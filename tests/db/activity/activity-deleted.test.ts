@@ -44,7 +44,7 @@ test('no list, calendar page or file shows it, and the log says who and why', as
   expect(await remove(id)).toEqual({ ok: true })
 
   expect(await activityList(organiser, span, today)).toEqual([])
-  expect((await unitEntries(organiser, units.street, span, at, today)).entries).toEqual([])
+  expect((await unitEntries(organiser, units.street, span, at)).entries).toEqual([])
   expect(await ownEntries(cadre, span, at, today)).toEqual([])
   expect(await publicEntries(span)).toEqual([])
   for (const asked of [

@@ -1,11 +1,17 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
+import { write } from '@/db/write'
+import { awaitsRecord } from '@/lib/activity/activity.rules'
 import { closeRoll, holdActivity } from '@/lib/activity/status.commands'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'
 import type { Mark } from '@/lib/attendance/attendance.rules'
+import { now } from '@/lib/core/clock'
+import { dayOf, instantOf } from '@/lib/core/time'
+import { isOver } from '@/lib/organisation/audience/frozen.rules'
+import { awaitsRecordBy, isOverBy } from '@/lib/organisation/audience/over.sql'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../../world'
@@ -122,4 +128,44 @@ test('考勤未登记 is what is over and not confirmed, whether anybody touched
   })
   const { rows } = await rowsBehind(filter, 'awaitingRecord')
   expect(rows).toHaveLength(before + 1)
+})
+
+test('SQL and TypeScript say alike what is over, and what awaits its record', async () => {
+  const days = ['2023-03-09', '2023-03-10', '2023-03-11'] as const
+  const times = [null, '09:00', '15:00', '17:00'] as const
+  for (const at of ['2023-03-10T09:00:00+08:00', '2023-03-10T15:00:00+08:00', '2023-03-11T00:00:00+08:00']) {
+    atTime(at)
+    const today = dayOf(now())
+    for (const lastDay of days)
+      for (const from of times)
+        for (const until of times) {
+          const [startsAt, endsAt] = [from, until].map(time => (time ? instantOf(lastDay, time) : null)) as [
+            number | null,
+            number | null,
+          ]
+          const [found] = await db.all<{ over: number }>(sql`
+            select ${isOverBy(today)} as over
+            from (select ${lastDay} as last_day, ${startsAt} as starts_at, ${endsAt} as ends_at) a`)
+          const here = { at, lastDay, from, until }
+          const over = isOver({ lastDay, startsAt, endsAt }, now())
+          expect({ ...here, over: Boolean(found?.over) }).toEqual({ ...here, over })
+        }
+  }
+  const all = await db.all<{ id: number; awaits: number }>(
+    sql`select a.id, ${awaitsRecordBy(dayOf(now()))} as awaits from activity a`,
+  )
+  for (const { id, awaits } of all) expect(awaitsRecord(await versions(id), 1, now())).toBe(Boolean(awaits))
+})
+
+test('a meeting put later keeps no open roll once its last mark is gone', async () => {
+  const id = await hasMeeting('改了时间的会')
+  atTime('2023-03-10T15:30:00+08:00')
+  await mark(id, 'present')
+  await write(tx =>
+    tx.run(sql`update activity set starts_at = ${instantOf('2023-03-10', '19:00')} where id = ${id}`),
+  )
+
+  await mark(id, null, 1)
+
+  expect(await versions(id)).toMatchObject({ status: 'scheduled', rollOpenedAt: null })
 })

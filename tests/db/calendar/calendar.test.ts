@@ -129,7 +129,7 @@ describe('the own calendar', () => {
 
 describe('the calendar of a unit', () => {
   test('holds what it and those below host, drafts too', async () => {
-    const { unit, entries } = await unitEntries(world.viewers.organiser, units.street, april, now(), today())
+    const { unit, entries } = await unitEntries(world.viewers.organiser, units.street, april, now())
 
     expect(unit.name).toBe('演示街道')
     expect(titles(entries)).toContain('草稿')
@@ -142,14 +142,14 @@ describe('the calendar of a unit', () => {
     ['the unit above', 'dongpuOrganiser', units.street],
     ['the own unit without a role', 'dongpuCadre', units.dongpu],
   ] as const)('is not there for %s', async (_, viewer, unit) => {
-    await expect(unitEntries(world.viewers[viewer], unit, april, now(), today())).rejects.toThrow(NotFound)
+    await expect(unitEntries(world.viewers[viewer], unit, april, now())).rejects.toThrow(NotFound)
   })
 })
 
 test('only an organiser may move, and only what is scheduled, ahead and without a mark', async () => {
   const movable = async (viewer: keyof World['viewers']) =>
     titles(
-      (await unitEntries(world.viewers[viewer], units.street, april, now(), today())).entries.filter(
+      (await unitEntries(world.viewers[viewer], units.street, april, now())).entries.filter(
         each => each.movable !== undefined,
       ),
     )
@@ -207,13 +207,15 @@ describe('home', () => {
   })
 
   test('tells an organiser of today and of rolls still open, within the scope', async () => {
+    await hasActivity(world.viewers.organiser, { title: '选学讲座', day: '2023-04-05', compulsory: false })
     const work = await openWork(world.viewers.organiser, today())
 
     expect(titles(work.todays)).toEqual(['今天的学习'])
     expect(work.rolls.rows.map(each => [each.title, each.required, each.marked])).toEqual([
       ['登记了一半的学习', 6, 1],
+      ['待登记的学习', 6, 0],
     ])
-    expect(titles(work.unsaid.rows)).toEqual(['待登记的学习'])
+    expect(titles(work.unsaid.rows)).toEqual(['选学讲座'])
     const other = await openWork(world.viewers.hepingOrganiser, today())
     expect([other.rolls.total, other.unsaid.total]).toEqual([0, 0])
   })

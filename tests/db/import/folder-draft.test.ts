@@ -130,7 +130,7 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
     expect.any(Number),
   ])
   expect([await count('activity'), await count('evidence'), await count('import_run')]).toEqual([17, 2, 1])
-  // The same file once more, as after an undo: what was said of it is proposed again, and may be changed.
+  // The same file once more, as after an undo: what was said of it is taken as answered, and may be changed.
   const supplementAgain = await folderWith([
     ['13补充花名册.csv', files.get('13补充花名册.csv') ?? Buffer.from('')],
   ])

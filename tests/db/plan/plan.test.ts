@@ -5,7 +5,12 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { activityById } from '@/lib/activity/activity.queries'
 import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
-import { cancelActivity, holdActivity, scheduleActivity } from '@/lib/activity/status.commands'
+import {
+  cancelActivity,
+  holdActivity,
+  postponeActivity,
+  scheduleActivity,
+} from '@/lib/activity/status.commands'
 import { markRest } from '@/lib/attendance/attendance.commands'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { planFile } from '@/lib/calendar/feeds/file.queries'
@@ -475,6 +480,27 @@ describe('an occurrence', () => {
       ['excluded', 20, itemId],
       ['excluded', 20, itemId],
     ])
+  })
+
+  test('a draft, and an activity moved before anybody was marked, take the rules as they stand', async () => {
+    const { organiser } = world.viewers
+    const planId = await hasPlan({ year: 2018 })
+    const itemId = await hasItem(planId, { form: '集中学法' })
+    const rules = { planId, title: '学法安排', requiredShare: 95, theoryLeftOut: false, reason: '' }
+    const of = async (id: number) => (await activityById(organiser, id)).activity
+    atTime('2023-03-09T09:00:00+08:00')
+    const draft = await hasActivity(organiser, { title: '草稿', audienceWords: '机关', draft: true })
+    const missed = await hasActivity(organiser, { title: '没开成', audienceWords: '机关' })
+    for (const activityId of [draft, missed]) await linkActivity(organiser, { itemId, activityId })
+    atTime('2023-03-10T16:00:00+08:00')
+
+    await setPlanRulesNow(organiser, { ...rules, correctsOpened: false, leaveRule: 'absent', makeUpDays: 10 })
+
+    expect([(await of(draft)).leaveRule, (await of(missed)).leaveRule]).toEqual(['absent', 'pending'])
+    const { version } = await of(missed)
+    const later = { id: missed, version, newDay: '2023-03-20', starts: null, ends: null, reason: '下雨' }
+    expect(await postponeActivity(organiser, later)).toMatchObject({ ok: true })
+    expect(await of(missed)).toMatchObject({ leaveRule: 'absent', makeUpDays: 10, day: '2023-03-20' })
   })
 
   test('of an exam becomes one, its people the list', async () => {

@@ -13,6 +13,7 @@ import {
   weeksOf,
 } from '@/lib/calendar/calendar.rules'
 import { debtsOf, type Listed, nextOf, partOfDay, progressOf } from '@/lib/calendar/home/duty.rules'
+import { instantOf } from '@/lib/core/time'
 
 const today = '2023-04-12'
 
@@ -157,7 +158,21 @@ describe('what an activity is to a person', () => {
     ['scheduled', 'soon', 'state.awaitingRecord'],
     ['draft', 'quiet', 'activityStatus.draft'],
   ] as const)('to its organiser, over and %s', (status, tone, word) => {
-    expect(unitState({ ...activity, status }, today)).toEqual({ tone, word })
+    const of = { ...activity, startsAt: null, notRecordedReason: null, status }
+    expect(unitState(of, instantOf(today, '09:00'))).toEqual({ tone, word })
+  })
+
+  test.each([
+    ['held', '15:30', 'activityStatus.scheduled'],
+    ['held', '17:00', 'state.awaitingRecord'],
+    ['scheduled', '17:00', 'state.awaitingRecord'],
+  ] as const)('to its organiser, %s from 15:00 to 17:00, at %s', (status, time, word) => {
+    const hours = { startsAt: instantOf(today, '15:00'), endsAt: instantOf(today, '17:00') }
+    const of = { ...activity, ...hours, lastDay: today, notRecordedReason: null, status }
+    expect(unitState(of, instantOf(today, time)).word).toBe(word)
+    expect(unitState({ ...of, notRecordedReason: '上年不再登记' }, instantOf(today, time)).word).toBe(
+      'state.notRecorded',
+    )
   })
 })
 

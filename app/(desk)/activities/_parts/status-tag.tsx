@@ -2,6 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { type ActivityStatus, awaitsRecord, isRunning } from '@/lib/activity/activity.rules'
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import { isOver } from '@/lib/organisation/audience/frozen.rules'
 
 const tones: Record<ActivityStatus, Tone> = {
   draft: 'quiet',
@@ -33,7 +34,7 @@ export function StatusTag({ say, activity, required, now }: Props) {
   if (awaitsRecord(activity, required, now)) return <Tag tone="owed">{say.term('state.awaitingRecord')}</Tag>
   if (activity.notRecordedReason !== null) return <Tag tone="quiet">{say.term('state.notRecorded')}</Tag>
   // Its time is over, and nobody has recorded whether it took place.
-  if (activity.status === 'scheduled' && activity.lastDay < today)
+  if (activity.status === 'scheduled' && isOver(activity, now))
     return <Tag tone="soon">{say.t('activity.state.past')}</Tag>
   if (activity.status === 'scheduled' && isRunning(activity, today))
     return <Tag tone="go">{say.t('activity.state.running')}</Tag>

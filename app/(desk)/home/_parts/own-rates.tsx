@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { doubtIn, percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { ShareBar } from '@/app/_ui/share-bar'
-import { addressOf } from '@/app/(desk)/rates/_parts/address'
+import { personYearAddress, rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import type { Rate } from '@/lib/core/rate'
 import { type Day, yearOf } from '@/lib/core/time'
 import type { Figures } from '@/lib/statistics/rates/rate.rules'
@@ -17,7 +17,7 @@ export function OwnRates({ say, figures, personId, today }: Props) {
   return (
     <section className="card order-4" aria-labelledby="own-rates">
       <h2 id="own-rates">
-        <Link href={addressOf(`/rates/person/${personId}`, {}, { year })} className="text-ink">
+        <Link href={personYearAddress(personId, year)} className="text-ink">
           {say.t('home.rates.title', { year })}
         </Link>
       </h2>
@@ -39,7 +39,19 @@ export function OwnRates({ say, figures, personId, today }: Props) {
         )}
       </dl>
       <p className="mt-3 text-ink-3 text-sm">
-        {figures.setAside > 0 && `${say.t('home.rates.setAside', { count: figures.setAside })} `}
+        {figures.setAside > 0 && (
+          <>
+            <Link
+              href={rowsAddress(
+                { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today, personId: personId ?? undefined },
+                'setAside',
+              )}
+              className="figure"
+            >
+              {say.t('home.rates.setAside', { count: figures.setAside })}
+            </Link>{' '}
+          </>
+        )}
         {figures.awaitingRecord > 0 && `${say.t('home.rates.awaiting', { count: figures.awaitingRecord })} `}
         <Link href="/rates/definitions">{say.t('home.rates.how')}</Link>
       </p>

@@ -1,5 +1,6 @@
 import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import type { Say } from '@/app/_i18n/messages'
+import { planKinds } from '@/lib/plan/plan.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 
 type Props = {
@@ -24,7 +25,7 @@ export function OptionFields({ say, kind, options, names }: Props) {
           name="plan"
           label={t('import.form.plan')}
           value={options.plan}
-          choices={(['officials', 'communities', 'workPoints'] as const).map(each => ({
+          choices={planKinds.map(each => ({
             value: each,
             label: term(`planKind.${each}`),
           }))}

@@ -40,6 +40,11 @@ export function rowsAddress(
   )
 }
 
+/** The address of one person's figures of a year, within a unit where one is given. */
+export function personYearAddress(personId: number | string | null, year: number, unit?: number): string {
+  return addressOf(`/rates/person/${personId}`, {}, { year, unit })
+}
+
 /** The address of one person's figures over the same span and day. */
 export function personAddress({ unitId, from, to, asOf, alone, month }: OfFigure, personId: number | string) {
   const span = month ? { from: `${month}-01`, to: lastOfMonth(yearOf(month), monthOf(month)) } : { from, to }

@@ -14,7 +14,7 @@ import { yearsWithData } from '@/lib/statistics/overview.queries'
 import { personYear } from '@/lib/statistics/person-year.queries'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
 import type { RateCode } from '@/lib/statistics/rates/rate.rules'
-import { addressOf, rowsAddress } from '../../_parts/address'
+import { addressOf, personYearAddress, rowsAddress } from '../../_parts/address'
 import { FigureLink } from '../../_parts/figure-link'
 import { DefinitionLink } from '../../_parts/great-figures'
 import { emptyReason, fractionWords } from '../../_parts/rate-words'
@@ -76,7 +76,7 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
           {years.slice(0, 4).map(each => (
             <Link
               key={each}
-              href={addressOf(`/rates/person/${personId}`, {}, { year: each, unit: to.given.unit })}
+              href={personYearAddress(personId, each, to.given.unit)}
               aria-current={each === to.year ? 'page' : undefined}
               className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
             >

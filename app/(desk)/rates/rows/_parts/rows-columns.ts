@@ -4,6 +4,7 @@ import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
 import {
   type Behind,
   type FigureCode,
+  isFraction,
   type RowKind,
   type RowKinds,
   sideOf,
@@ -55,11 +56,16 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
     }))
   const day = <R extends { day: string | null }>() =>
     col<R>(t('rate.rows.day'), 12, row => text(row.day), 'day')
-  const counts = <R extends { n: number; d: number }>() =>
-    col<R>(t('rate.rows.counts'), 14, row => ({
-      text: t(`rate.rows.in.${sideOf(row)}`),
-      tone: sideTones[sideOf(row)],
-    }))
+  // On which side of the fraction a row is; a sum has none.
+  const counts = <R extends { n: number; d: number }>(): Column<R>[] =>
+    isFraction(code)
+      ? [
+          col(t('rate.rows.counts'), 14, row => ({
+            text: t(`rate.rows.in.${sideOf(row)}`),
+            tone: sideTones[sideOf(row)],
+          })),
+        ]
+      : []
   const columns: Columns = {
     attendance: [
       ...person<RowKinds['attendance']>(),
@@ -67,7 +73,7 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       day(),
       col(t('rate.rows.mark'), 10, row => text(term(`mark.${row.mark ?? 'none'}`))),
       col(t('rate.rows.makeUp'), 18, row => text(makeUpWords(say, row, asOf))),
-      ...(code === 'setAside' || code === 'madeUp' ? [] : [counts<RowKinds['attendance']>()]),
+      ...counts<RowKinds['attendance']>(),
     ],
     online: [
       ...person<RowKinds['online']>(),
@@ -77,7 +83,7 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
           row.completedOn !== null && row.completedOn <= asOf ? row.completedOn : t('rate.rows.notCompleted'),
         ),
       ),
-      counts(),
+      ...counts(),
     ],
     people: [
       ...person<RowKinds['people']>(),
@@ -85,7 +91,7 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
         text(t('rate.figure.fraction', { numerator: row.studied, denominator: row.required })),
       ),
       col(t('rate.rows.lacks'), 60, row => text(lacksWords(say, row.lacks, asOf))),
-      counts(),
+      ...counts(),
     ],
     exams: [
       ...person<RowKinds['exams']>(),
@@ -94,7 +100,7 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       col(t('rate.rows.result'), 10, row =>
         text(t(row.sat ? (row.passed ? 'rate.rows.passed' : 'rate.rows.failed') : 'rate.rows.notSat')),
       ),
-      counts(),
+      ...counts(),
     ],
     plan: [
       col(t('rate.rows.item'), 36, row => ({
@@ -134,6 +140,7 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
         row => number(code === 'consultations' ? row.consultations : row.heads),
         'number',
       ),
+      ...counts<RowKinds['activities']>(),
     ],
     rolls: [
       day<RowKinds['rolls']>(),

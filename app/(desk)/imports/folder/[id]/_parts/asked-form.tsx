@@ -16,11 +16,14 @@ const GIVEN = 100
 type Props = { say: Say; folderId: number; items: FolderItem[]; page: number }
 
 /** What is asked over all files, in groups that may be answered at once; below it what was answered. */
-export function AskedForm({ say, folderId, items, page }: Props) {
+export function AskedForm({ say, folderId, items, page: asked }: Props) {
   const { t } = say
   const { groups, later } = groupsOf(items)
   const offered = items.filter(each => each.isOffer && !each.said)
   const given = items.filter(each => !each.isOpen && !offered.includes(each))
+  // Answered groups are gone, and with them the last pages.
+  const pages = Math.ceil(groups.length / GROUPS)
+  const page = Math.max(1, Math.min(asked, pages))
   const shown = groups.slice((page - 1) * GROUPS, page * GROUPS)
   const now = groups.reduce((sum, each) => sum + each.items.length, 0)
   if (items.length === 0) return <p className="text-ink-2">{t('importFolder.asked.none')}</p>
@@ -60,7 +63,7 @@ export function AskedForm({ say, folderId, items, page }: Props) {
       <Pages
         say={say}
         page={page}
-        pages={Math.ceil(groups.length / GROUPS)}
+        pages={pages}
         label={say.t('importFolder.pages')}
         hrefOf={of => `?asked=${of}#asked`}
       />

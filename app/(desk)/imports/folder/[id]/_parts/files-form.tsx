@@ -3,10 +3,11 @@ import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { DraftSheet } from '@/lib/import/folder/folder-draft.sql'
 import { inFolderOrder } from '@/lib/import/folder/folder-file.rules'
-import { LEAVE, plans, valueOfKind } from '@/lib/import/folder/folder-kind.rules'
+import { LEAVE, valueOfKind } from '@/lib/import/folder/folder-kind.rules'
 import type { FolderPreview, SheetSeen } from '@/lib/import/folder/folder-preview.queries'
 import { textOfLeft } from '@/lib/import/folder/folder-words.rules'
 import { mayImport } from '@/lib/import/import.queries'
+import { planKinds } from '@/lib/plan/plan.rules'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { Pages } from '../../../_parts/pages'
 import { saveFiles } from '../../actions'
@@ -30,7 +31,7 @@ export function FilesForm({ say, viewer, preview, page }: Props) {
   const choices = [
     ...kinds.flatMap(kind =>
       kind === 'plan'
-        ? plans.map(plan => ({ value: `plan ${plan}`, label: term(`planKind.${plan}`) }))
+        ? planKinds.map(plan => ({ value: `plan ${plan}`, label: term(`planKind.${plan}`) }))
         : [{ value: kind, label: t(`import.kind.${kind}`) }],
     ),
     { value: LEAVE, label: t('importFolder.files.leave') },

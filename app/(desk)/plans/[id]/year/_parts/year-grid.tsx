@@ -92,8 +92,8 @@ function Cell({ say, plan, item, month, isNow }: CellProps) {
         {extra.map(each => (
           <ShapeOf
             key={`extra-${each.id}`}
-            state={extraState(each.status)}
-            label={`${stateWord(say, extraState(each.status), kind)} ${each.title} ${monthDay(say, each.day)}`}
+            state={extraState(each)}
+            label={`${stateWord(say, extraState(each), kind)} ${each.title} ${monthDay(say, each.day)}`}
           />
         ))}
       </span>
@@ -138,7 +138,7 @@ function Mark({ say, plan, item, occurrence }: MarkProps) {
 }
 
 // Linked to the item in addition to its occurrences: held more often than due, or replacing a cancelled one.
-function extraState(status: string): OccurrenceState {
-  if (status === 'held' || status === 'closed') return 'held'
+function extraState({ status, isHeld }: { status: string; isHeld: boolean }): OccurrenceState {
+  if (isHeld) return 'held'
   return status === 'cancelled' || status === 'postponed' ? status : 'scheduled'
 }
