@@ -1,6 +1,6 @@
 import type { Day, Instant } from '@/lib/core/time'
 import { dayOf } from '@/lib/core/time'
-import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
+import { hasBegun } from '@/lib/organisation/audience/frozen.rules'
 import type { ActivityStatus } from './activity.rules'
 
 export type MoveRefusal =
@@ -32,9 +32,7 @@ export function moveRefusal(activity: Movable, now: Instant): MoveRefusal | null
   const refusal = refusals[activity.status]
   if (refusal) return refusal
   if (activity.rollOpenedAt !== null) return 'rollOpen'
-  // An activity without hours is ahead during its whole day, since its start is unknown.
-  const hasBegun = activity.startsAt === null ? activity.day < dayOf(now) : beginningOf(activity) <= now
-  return hasBegun ? 'begun' : null
+  return hasBegun(activity, now) ? 'begun' : null
 }
 
 /** Why it may not move to this day: the same day, or a past one. */

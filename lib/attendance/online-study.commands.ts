@@ -9,6 +9,7 @@ import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { type Day, dayOf } from '@/lib/core/time'
+import { isOver } from '@/lib/organisation/audience/frozen.rules'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { theRow } from './attendance.commands'
 import { rowOf } from './attendance.queries'
@@ -81,8 +82,7 @@ export async function recordCompletions(
       update attendance set completed_on = r.value ->> 'completedOn', how = 'import', marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
       from json_each(${JSON.stringify(part)}) r where activity_id = ${study.id} and person_id = r.value ->> 'personId'`),
   )
-  const isOver = study.lastDay <= dayOf(now())
-  const isClosing = isOver && study.status !== 'closed' && !isKeptOpen
+  const isClosing = isOver(study, now()) && study.status !== 'closed' && !isKeptOpen
   if (isClosing || study.rollOpenedAt === null) {
     await tx
       .update(activity)

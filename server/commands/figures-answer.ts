@@ -52,7 +52,7 @@ export async function answerFigures(request: Request): Promise<Answer> {
       .where(sql`${unit.path} like ${filter.unitPath} || '_%'`)
       .orderBy(unit.treeOrder),
   ])
-  const lastMonth = asOf < `${year}-12-31` ? asOf : `${year}-12-31`
+  const lastMonth = filter.asOf < `${year}-12-31` ? filter.asOf : `${year}-12-31`
   return {
     // Whoever takes the figures must notice.
     ...(damaged
@@ -62,8 +62,12 @@ export async function answerFigures(request: Request): Promise<Answer> {
       ...(damaged ? { damaged } : {}),
       year,
       unit: filter.unitName,
-      asOf,
+      asOf: filter.asOf,
       awaitingRecord: whole.awaitingRecord,
+      notRecorded: whole.notRecorded,
+      makeUpsEnded: whole.makeUpsEnded,
+      otherForms: whole.otherForms,
+      stillPlanned: whole.stillPlanned,
       setAside: whole.setAside,
       planItems: whole.planItems,
       figures: listOf(whole, true),

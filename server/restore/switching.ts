@@ -28,7 +28,8 @@ export function switchOver(file: string, restoring: Restoring, tell: Tell): void
     if (existsSync(file) && !existsSync(aside)) renameSync(file, aside)
     tell('setAside')
     for (const ending of BESIDE)
-      if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${aside}${ending}`)
+      if (existsSync(/*turbopackIgnore: true*/ `${file}${ending}`))
+        renameSync(`${file}${ending}`, `${aside}${ending}`)
     tell('setBesideAside')
     renameSync(staged, file)
   }

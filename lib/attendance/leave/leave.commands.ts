@@ -12,10 +12,11 @@ import { rowOf } from '@/lib/attendance/attendance.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { dayOf, timeOf } from '@/lib/core/time'
+import { hasBegun } from '@/lib/organisation/audience/frozen.rules'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import type { AskLeaveInput, DecideLeaveInput, EnterLeaveInput } from './leave.input'
-import { type ApproveRefusal, type AskRefusal, approveRefusal, askRefusal, hasBegun } from './leave.rules'
+import { type ApproveRefusal, type AskRefusal, approveRefusal, askRefusal } from './leave.rules'
 import { nameOf } from './leave.sql'
 
 type Row = typeof attendance.$inferSelect

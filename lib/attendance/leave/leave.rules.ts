@@ -1,6 +1,7 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
-import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import type { Day, Instant } from '@/lib/core/time'
+import { hasBegun } from '@/lib/organisation/audience/frozen.rules'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 export const leaveStates = ['asked', 'approved', 'refused', 'withdrawn'] as const
@@ -27,10 +28,6 @@ export function askRefusal(activity: Activity, row: Row, now: Instant): AskRefus
   if (activity.status === 'draft' || activity.status === 'postponed') return 'notScheduled'
   if (hasBegun(activity, now) || activity.status === 'closed') return 'begun'
   return row.mark === null ? null : 'marked'
-}
-
-export function hasBegun({ day, startsAt }: Pick<Activity, 'day' | 'startsAt'>, now: Instant): boolean {
-  return startsAt === null ? day < dayOf(now) : startsAt <= now
 }
 
 export type ApproveRefusal =

@@ -13,6 +13,11 @@ export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>):
   return startsAt ?? instantOf(day)
 }
 
+/** Whether it has begun; without hours it is ahead during its whole day, since its start is unknown. */
+export function hasBegun({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>, now: Instant): boolean {
+  return startsAt === null ? day < dayOf(now) : startsAt <= now
+}
+
 export type Timed = { lastDay: Day; startsAt: Instant | null; endsAt: Instant | null }
 
 /**

@@ -208,7 +208,8 @@ describe('npm run import', { timeout: 300_000 }, () => {
     const answer = JSON.parse(out)
 
     expect(code).toBe(0)
-    expect(answer).toMatchObject({ year: 2023, unit: '某某街道', asOf: '2023-03-31', awaitingRecord: 0 })
+    expect(answer).toMatchObject({ year: 2023, unit: '某某街道', asOf: '2023-03-10', awaitingRecord: 0 })
+    expect(answer).toMatchObject({ notRecorded: 0, makeUpsEnded: 0, otherForms: 0 })
     expect(answer.figures[0]).toEqual({
       code: 'attendanceRate',
       name: '出勤率',

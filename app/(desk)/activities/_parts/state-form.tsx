@@ -5,15 +5,14 @@ import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
-import { refusalOf, type StatusChange } from '@/lib/activity/activity.rules'
-import { now } from '@/lib/core/clock'
+import type { StatusRefusal } from '@/lib/activity/activity.rules'
 
 type Props = {
   say: Say
   action: (before: FormState, form: FormData) => Promise<FormState>
-  activity: Parameters<typeof refusalOf>[0] & { id: number; version: number }
-  /** What the form does: where the activity does not allow it the page says so, without a form. */
-  change: StatusChange | null
+  activity: { id: number; version: number }
+  /** Why the activity does not allow it: the page says so in place of the form. */
+  refused?: StatusRefusal | null
   /** The verb on the button. */
   verb: string
   /** The label of the reason; without it no reason is asked for. */
@@ -25,9 +24,8 @@ type Props = {
  * A page that changes the state of an activity: the fields, one button with the verb, and a link back; or why it may not
  * be changed.
  */
-export function StateForm({ say, action, activity, change, verb, reason, children }: Props) {
+export function StateForm({ say, action, activity, refused, verb, reason, children }: Props) {
   const { t } = say
-  const refused = change && refusalOf(activity, change, now())
   const back = (
     <Link href={`/activities/${activity.id}`} className="btn">
       {t('common.form.cancel')}

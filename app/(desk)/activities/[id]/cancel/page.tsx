@@ -2,6 +2,7 @@ import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { refusalOf } from '@/lib/activity/activity.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { forOrganiser } from '../../_parts/for-organiser'
@@ -26,7 +27,7 @@ export default async function CancelPage({ params }: PageProps<'/activities/[id]
         say={say}
         action={cancel}
         activity={activity}
-        change="cancel"
+        refused={refusalOf(activity, 'cancel', now())}
         verb={t('activity.cancel.button')}
         reason={t('activity.cancel.reason')}
       />

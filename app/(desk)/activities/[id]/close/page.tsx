@@ -41,8 +41,9 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
       below={activity.title}
     />
   )
-  const form = <StateForm say={say} action={close} activity={activity} change="closeRoll" verb={words.verb} />
-  if (refusalOf(activity, 'closeRoll', now()))
+  const refused = refusalOf(activity, 'closeRoll', now())
+  const form = <StateForm say={say} action={close} activity={activity} refused={refused} verb={words.verb} />
+  if (refused)
     return (
       <>
         {head}

@@ -26,7 +26,6 @@ export default async function DeletePage({ params }: PageProps<'/activities/[id]
         say={say}
         action={remove}
         activity={activity}
-        change={null}
         verb={t('removal.button')}
         reason={t('removal.reason')}
       />

@@ -3,6 +3,7 @@ import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { refusalOf } from '@/lib/activity/activity.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { forOrganiser } from '../../_parts/for-organiser'
@@ -27,7 +28,7 @@ export default async function PostponePage({ params }: PageProps<'/activities/[i
         say={say}
         action={postpone}
         activity={activity}
-        change="postpone"
+        refused={refusalOf(activity, 'postpone', now())}
         verb={t('activity.postpone.button')}
         reason={t('activity.postpone.reason')}
       >

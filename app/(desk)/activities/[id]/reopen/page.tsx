@@ -2,6 +2,8 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { canConfirm } from '@/lib/access/access.rules'
+import { refusalOf } from '@/lib/activity/activity.rules'
+import { now } from '@/lib/core/clock'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { StateForm } from '../../_parts/state-form'
 import { reopen } from '../../actions'
@@ -20,7 +22,7 @@ export default async function ReopenPage({ params }: PageProps<'/activities/[id]
         say={say}
         action={reopen}
         activity={activity}
-        change="reopenRoll"
+        refused={refusalOf(activity, 'reopenRoll', now())}
         verb={t('activity.reopen.button')}
         reason={t('activity.reopen.reason')}
       />
