@@ -5,6 +5,7 @@ export const requestRoutes = [
   '/accounts/slips',
   '/accounts/{id}',
   '/activities',
+  '/activities/doubles',
   '/activities/export',
   '/activities/new',
   '/activities/past',

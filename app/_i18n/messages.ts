@@ -6,6 +6,8 @@ import { auditWord as enAuditWord } from '@/lib/access/messages/auditWord.en'
 import { auditWord as zhAuditWord } from '@/lib/access/messages/auditWord.zh'
 import { attachment as enAttachment } from '@/lib/activity/attachments/messages/attachment.en'
 import { attachment as zhAttachment } from '@/lib/activity/attachments/messages/attachment.zh'
+import { double as enDouble } from '@/lib/activity/doubles/messages/double.en'
+import { double as zhDouble } from '@/lib/activity/doubles/messages/double.zh'
 import { group as enGroup } from '@/lib/activity/groups/messages/group.en'
 import { group as zhGroup } from '@/lib/activity/groups/messages/group.zh'
 import { guest as enGuest } from '@/lib/activity/guests/messages/guest.en'
@@ -124,6 +126,7 @@ const zh = {
   pastYear: zhPastYear,
   rate: zhRate,
   group: zhGroup,
+  double: zhDouble,
   report: zhReport,
   damage: zhDamage,
   calendar: zhCalendar,
@@ -175,6 +178,7 @@ const en = {
   pastYear: enPastYear,
   rate: enRate,
   group: enGroup,
+  double: enDouble,
   report: enReport,
   damage: enDamage,
   calendar: enCalendar,

@@ -32,6 +32,7 @@ import {
   type Open,
   type Row,
 } from './activity-context.import'
+import { tellDoubles } from './activity-double.import'
 import {
   type AudienceRead,
   audienceFault,
@@ -119,6 +120,7 @@ export const activitiesImporter: Importer<Effect[]> = {
     )
     if (newForms.size > 0)
       judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
+    await tellDoubles(on, viewer, judged, pause)
     judged.notes.push(...uncounted(judged.effects), ...unusedIn(rows), ...madeNote(judged.effects))
     return judged
   },

@@ -65,6 +65,11 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
             </Link>
           </>
         )}
+        {organises && (
+          <Link href={`/activities/doubles?year=${chosen.year}`} className="btn flex-1">
+            {say.t('double.title')}
+          </Link>
+        )}
         {rows.length > 0 && (
           <a href={`/activities/export?${queryOf(chosen)}`} className="btn flex-1">
             {say.t('common.table.export')}

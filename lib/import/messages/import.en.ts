@@ -235,6 +235,10 @@ export const importing: Wording<typeof zh> = {
     absenteesUnused:
       '{count} rows name who was absent or on leave. A ledger records no attendance, so this was not read; record it with a sign-in sheet',
     attendedUnused: '{count} rows say how many came: audience has its own column, so this was not read',
+    maybeDouble: 'Possible double of “{title}” of {day} (still imported as a new activity)',
+    maybeDoubleRow: 'Possible double of “{title}” in row {row} (still imported as a new activity)',
+    maybeDoubles:
+      'Possible doubles: {count} rows may be the same event as a standing activity or another row; settle them under Possible doubles after importing',
     joins: 'this is “{item}” of the plan',
     notDue: 'not on the list of those due',
     walkIn: 'walk-in',

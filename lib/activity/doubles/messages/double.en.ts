@@ -1,0 +1,21 @@
+export const double = {
+  title: 'Possible doubles',
+  lead: 'Where two units or two people each enter the same event, events and heads are counted twice. The pairs below are alike in day, place, title or lecturer: have a look. Nothing is blocked meanwhile.',
+  none: 'No possible doubles in {year}.',
+  count: '{count} pairs',
+  box: 'Possible double: this may be the same event as the one below.',
+  same: 'Same or alike: {why}',
+  heads: '{heads} heads',
+  comma: ', ',
+  years: 'Year',
+  why: {
+    day: 'same day',
+    nextDay: 'one day apart',
+    place: 'place',
+    title: 'title',
+    lecturer: 'lecturer',
+    hour: 'time',
+    heads: 'number of heads',
+  },
+  all: 'All possible doubles',
+}

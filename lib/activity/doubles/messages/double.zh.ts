@@ -1,0 +1,21 @@
+export const double = {
+  title: '疑似重复',
+  lead: '同一次活动由两个单位、两个人各记了一笔时，场次和人次会多计。下面各对的日期、地点、名称或主讲相近，请看一看；不处理也不影响使用。',
+  none: '{year}年没有疑似重复的活动。',
+  count: '{count} 对',
+  box: '疑似重复：与下面的活动可能是同一次。',
+  same: '相同或相近：{why}',
+  heads: '{heads} 人次',
+  comma: '、',
+  years: '年份',
+  why: {
+    day: '日期相同',
+    nextDay: '日期相差一天',
+    place: '地点',
+    title: '名称',
+    lecturer: '主讲',
+    hour: '时间',
+    heads: '人次',
+  },
+  all: '全部疑似重复',
+}
