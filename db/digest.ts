@@ -23,6 +23,7 @@ export const digested: Record<string, Scope> = {
   exam_candidate: ['exam', 'exam_id'],
   attempt: ['exam', 'exam_id'],
   unit: ['unit', 'id'],
+  unit_place: ['unit', 'unit_id'],
   adviser: ['adviser', 'unit_id'],
   output: ['output', 'unit_id'],
   other_figure: ['otherFigure', 'unit_id'],

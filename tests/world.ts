@@ -20,8 +20,6 @@ import { addDays, type Day } from '@/lib/core/time'
 import { leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
 import type { LeaveInput, MoveInput } from '@/lib/organisation/people/person.input'
 import { placesOf } from '@/lib/organisation/people/person.rules'
-import { changeUnit } from '@/lib/organisation/units/unit.commands'
-import type { UnitInput } from '@/lib/organisation/units/unit.input'
 import { removeItem } from '@/lib/plan/items/item.commands'
 import { setDone, setPlanRules } from '@/lib/plan/plan.commands'
 import type { DoneInput, RemoveItemInput, RulesInput } from '@/lib/plan/plan.input'
@@ -267,10 +265,6 @@ export async function moveNow(viewer: Viewer, input: Unseen<MoveInput>) {
 
 export async function leaveNow(viewer: Viewer, input: Omit<LeaveInput, 'version' | 'disable'>) {
   return leaveUnit(viewer, { ...input, version: await membershipsVersion(input.personId) })
-}
-
-export async function changeUnitNow(viewer: Viewer, input: Unseen<UnitInput>) {
-  return changeUnit(viewer, { ...input, version: await versionOf(unit, input.unitId) })
 }
 
 export async function setDoneNow(viewer: Viewer, input: Unseen<DoneInput>) {

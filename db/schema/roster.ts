@@ -23,10 +23,33 @@ export const unit = sqliteTable(
     }).notNull(),
     position: integer().notNull().default(0),
     treeOrder: integer('tree_order').notNull().default(0),
+    /** The first and the last day on which the unit is there; empty means always, and until further notice. */
+    firstDay: text('first_day'),
+    lastDay: text('last_day'),
+    /** 撤并: the unit that took over its people on the day after its last one. */
+    mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => unit.id),
     /** Of what the form of a unit shows, aliases included; place and order are set by steps. */
     version: integer().notNull().default(0),
   },
   t => [uniqueIndex('unit_name_under_parent').on(t.parentId, t.name)],
+)
+
+/**
+ * Where a unit stood before it was moved: under `parentId` until `toDay`, from the day after as its next row says, or
+ * `unit.parent_id`. A unit that was never moved has no row, and stands where it stands for all days.
+ */
+export const unitPlace = sqliteTable(
+  'unit_place',
+  {
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    parentId: integer('parent_id')
+      .notNull()
+      .references(() => unit.id),
+    toDay: text('to_day').notNull(),
+  },
+  t => [primaryKey({ columns: [t.unitId, t.toDay] })],
 )
 
 /** A name that sheets use for a unit, remembered from an import or typed in settings. */

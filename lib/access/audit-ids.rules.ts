@@ -25,6 +25,8 @@ const kinds: Record<string, Named> = {
   examId: 'exam',
   hostPersonId: 'person',
   hostUnitId: 'unit',
+  intoId: 'unit',
+  mergedIntoId: 'unit',
   itemId: 'planItem',
   markedBy: 'account',
   outputId: 'output',

@@ -36,7 +36,10 @@ const unversioned: [reason: string, places: string[]][] = [
   ],
   [
     'raises the version of what another command changes',
-    ['lib/organisation/settings/setting.commands.ts#raiseUnits unit'],
+    [
+      'lib/organisation/units/unit-life.commands.ts#placeUnder unit',
+      'lib/organisation/settings/setting.commands.ts#raiseUnits unit',
+    ],
   ],
   [
     'lists of an activity, whose version the caller compares',
@@ -224,6 +227,7 @@ export const actsOnRow: Record<string, string> = {
   'app/(desk)/activities/[id]/regroup/page.tsx': 'splits, merges and moves',
   'app/(desk)/activities/_parts/state-form.tsx': 'changes the state',
   'app/(desk)/people/[id]/move/page.tsx': 'moves from a day on',
+  'app/(desk)/people/units/[id]/_parts/end-of-unit.tsx': 'ends a unit on a day',
   'app/(desk)/people/[id]/leave/page.tsx': 'ends a membership',
   'app/(desk)/people/[id]/erase/page.tsx': 'takes the person out',
 }

@@ -326,6 +326,21 @@ export const actions: ActionRow[] = [
     fields: { unitId: '{group}', version: '0' },
   },
   {
+    action: 'app/(desk)/people/units/actions.ts#close',
+    allowed: administrators,
+    fields: { unitId: '{group}', version: '0', lastDay: '2023-03-09' },
+  },
+  {
+    action: 'app/(desk)/people/units/actions.ts#merge',
+    allowed: administrators,
+    fields: { unitId: '{group}', version: '0', intoId: '{unit}', from: '2023-03-01' },
+  },
+  {
+    action: 'app/(desk)/people/units/actions.ts#reopen',
+    allowed: administrators,
+    fields: { unitId: '{group}', version: '0' },
+  },
+  {
     action: 'app/(desk)/accounts/actions.ts#issue',
     allowed: administrators,
     fields: { idempotencyKey: 'k'.repeat(40), unitId: '{unit}' },

@@ -209,4 +209,5 @@ export const ofNobody: Record<string, string> = {
   tag: 'the list of the whole office',
   term_alias: 'the words of the whole office',
   topic: 'the list of the whole office',
+  unit_place: 'ids and days',
 }

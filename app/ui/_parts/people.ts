@@ -3,11 +3,39 @@ import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
 /** Three invented units, one below another. */
 export function unitsIn({ t }: Say): UnitOption[] {
-  const unit = { shortName: null, kind: 'street' as const, path: '/1/', parentId: null, depth: 0 }
+  const unit = {
+    shortName: null,
+    kind: 'street' as const,
+    path: '/1/',
+    parentId: null,
+    depth: 0,
+    firstDay: null,
+    lastDay: null,
+  }
   return [
     { ...unit, id: 1, name: t('ui.units.u1') },
-    { ...unit, id: 2, name: t('ui.units.u2'), kind: 'department', path: '/1/2/', parentId: 1, depth: 1 },
-    { ...unit, id: 3, name: t('ui.units.u3'), kind: 'community', path: '/1/3/', parentId: 1, depth: 1 },
+    {
+      ...unit,
+      id: 2,
+      name: t('ui.units.u2'),
+      kind: 'department',
+      path: '/1/2/',
+      parentId: 1,
+      depth: 1,
+      firstDay: null,
+      lastDay: null,
+    },
+    {
+      ...unit,
+      id: 3,
+      name: t('ui.units.u3'),
+      kind: 'community',
+      path: '/1/3/',
+      parentId: 1,
+      depth: 1,
+      firstDay: null,
+      lastDay: null,
+    },
   ]
 }
 

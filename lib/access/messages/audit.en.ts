@@ -134,6 +134,9 @@ export const audit: Wording<typeof zh> = {
       change: 'Changed a unit',
       shift: 'Moved a unit',
       remove: 'Removed a unit',
+      close: 'Closed a unit',
+      reopen: 'Reopened a unit',
+      merge: 'Merged a unit into another',
     },
     setting: {
       change: 'Changed a setting',

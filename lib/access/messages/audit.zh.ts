@@ -129,6 +129,9 @@ export const audit = {
       change: '修改单位',
       shift: '调整单位顺序',
       remove: '删除单位',
+      close: '撤销单位',
+      reopen: '重新启用单位',
+      merge: '撤并单位',
     },
     setting: {
       change: '修改设置',

@@ -6,6 +6,7 @@ import { person, tag, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
+import { placedCtes } from '@/lib/access/unit-place.sql'
 import type { Day } from '@/lib/core/time'
 import { mayBeRemembered, rememberedKind, type WordsSaid, wordOfKey } from '@/lib/spreadsheet/meaning.rules'
 import {
@@ -187,12 +188,12 @@ export function dueOfMeaning(
 export async function peopleOfEach(meanings: Part[][], day: Day, on: On = db): Promise<number[][]> {
   const all = meanings.flatMap((parts, at) => parts.map(part => ({ ...part, at })))
   const rows = await on.all<{ at: number; personId: number }>(sql`
-    with part as (
+    with recursive ${placedCtes(day)}, part as (
       select value ->> 'at' as at, value ->> 'unitId' as unit_id, value ->> 'below' as below,
         value ->> 'unitKind' as unit_kind, value ->> 'tagId' as tag_id from json_each(${JSON.stringify(all)})
     ), member as (${membersOn(day)})
     select distinct p.at, member.person_id as personId
-    from part p left join unit pu on pu.id = p.unit_id join member on ${isMeant(day)}
+    from part p left join placed pu on pu.id = p.unit_id join member on ${isMeant(day)}
     order by member.person_id`)
   return meanings.map((_, at) => rows.filter(row => row.at === at).map(row => row.personId))
 }
@@ -246,7 +247,7 @@ function personValues(personIds: number[]): SQL {
 function membersOn(day: Day, people?: Among): SQL {
   return sql`
     select m.id, m.person_id, m.unit_id, m.is_primary, m.from_day, u.path
-    from membership m join unit u on u.id = m.unit_id
+    from membership m join placed u on u.id = m.unit_id
     where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day}) and ${people ? isAmong(people) : sql`true`}`
 }
 
@@ -255,7 +256,7 @@ function isMeant(day: Day): SQL {
   return sql`
     (p.unit_id is null or member.unit_id = p.unit_id or (p.below and ${isWithin(sql`member.path`, sql`pu.path`)}))
       and (p.unit_kind is null or exists (
-        select 1 from unit k where k.kind = p.unit_kind and ${isWithin(sql`member.path`, sql`k.path`)}
+        select 1 from placed k where k.kind = p.unit_kind and ${isWithin(sql`member.path`, sql`k.path`)}
           and (pu.path is null or ${isWithin(sql`k.path`, sql`pu.path`)})))
       and (p.tag_id is null or exists (
         select 1 from person_tag t where t.person_id = member.person_id and t.tag_id = p.tag_id
@@ -264,9 +265,9 @@ function isMeant(day: Day): SQL {
 
 function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number, people?: Among): SQL {
   return sql`
-    with part as (${parts}), named as (${named}), member as (${membersOn(day, people)}), through as (
+    with recursive ${placedCtes(day)}, part as (${parts}), named as (${named}), member as (${membersOn(day, people)}), through as (
       select member.* from member where exists (
-        select 1 from part p left join unit pu on pu.id = p.unit_id where ${isMeant(day)}
+        select 1 from part p left join placed pu on pu.id = p.unit_id where ${isMeant(day)}
       )
     ), best as (
       select person_id, unit_id, row_number() over (partition by person_id order by is_primary desc, from_day desc, id desc) as place

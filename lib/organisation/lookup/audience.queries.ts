@@ -8,7 +8,7 @@ import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
 
 /** The tables in which an audience in words is looked up, beside those of `loadKnown`. */
-export const audienceFrom = ['tag', 'person_tag'] as const
+export const audienceFrom = ['tag', 'person_tag', 'unit_place'] as const
 
 /**
  * The fault for an audience word that is not understood, with the nearest known word; a person, who may be of any unit,

@@ -6,11 +6,12 @@ import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.sql'
 import { endSessionsOfLeavers } from '@/lib/access/session.commands'
+import { isThereOn, type Life } from '@/lib/access/unit-life.rules'
 import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
-import { addDays, dayOf } from '@/lib/core/time'
+import { addDays, type Day, dayOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import type { LeaveInput, MoveInput, NewPersonInput, PersonInput, WithdrawInput } from './person.input'
 import {
@@ -36,8 +37,8 @@ export async function placeUnits(tx: Tx): Promise<void> {
 export async function addPerson(viewer: Viewer, input: NewPersonInput) {
   return write(tx =>
     idempotent(tx, viewer, input.idempotencyKey, async () => {
-      await administeredUnit(tx, viewer, input.unitId)
-      const refusal = await takenBy(tx, input, null)
+      const of = await administeredUnit(tx, viewer, input.unitId)
+      const refusal = notThereOn(of, input.fromDay, 'fromDay') ?? (await takenBy(tx, input, null))
       if (refusal) return refusal
       const { name, post, rankBand, phone } = input
       const position = input.position ?? (await lastPosition(tx)) + 1
@@ -101,7 +102,9 @@ export async function movePerson(viewer: Viewer, input: MoveInput) {
   const { personId, version, unitId, day, how } = input
   return writeVersioned(viewer, 'person.move', input, async tx => {
     const { person: moved, memberships } = await administeredPerson(tx, viewer, personId)
-    await administeredUnit(tx, viewer, unitId)
+    const into = await administeredUnit(tx, viewer, unitId)
+    const gone = notThereOn(into, day, 'day')
+    if (gone) return gone
     // A repeated request: already done.
     if (memberships.some(each => each.unitId === unitId && each.fromDay === day))
       return { ok: true, personId } as const
@@ -265,10 +268,15 @@ export async function administeredPerson(tx: Tx, viewer: Viewer, personId: numbe
   return { person: found, memberships }
 }
 
-async function administeredUnit(tx: Tx, viewer: Viewer, unitId: number): Promise<void> {
+export async function administeredUnit(tx: Tx, viewer: Viewer, unitId: number) {
   const [found] = await tx.select().from(unit).where(eq(unit.id, unitId))
   if (!found || !canSee(viewer, found.path)) throw new NotFound()
   if (!canAdminister(viewer, found.path)) throw new Forbidden()
+  return found
+}
+
+function notThereOn<F extends string>(of: Life, day: Day, field: F) {
+  return isThereOn(of, day) ? null : ({ ok: false, reason: 'unitNotThere', field } as const)
 }
 
 type Names = { staffNo: string | null; phone: string | null }

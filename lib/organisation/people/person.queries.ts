@@ -1,4 +1,4 @@
-import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
 import {
@@ -13,6 +13,7 @@ import {
 } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canAdminister, canOrganise, type GrantedRole, type Viewer } from '@/lib/access/access.rules'
+import { isThereOn } from '@/lib/access/unit-life.rules'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
@@ -25,6 +26,8 @@ export type UnitOption = {
   kind: UnitKind
   path: string
   parentId: number | null
+  firstDay: Day | null
+  lastDay: Day | null
   /** 0 for the topmost of the list. */
   depth: number
 }
@@ -36,6 +39,8 @@ const unitColumns = {
   kind: unit.kind,
   path: unit.path,
   parentId: unit.parentId,
+  firstDay: unit.firstDay,
+  lastDay: unit.lastDay,
 }
 
 /** Units where the viewer holds one of the roles (any granted role by default), in the office's order. */
@@ -48,7 +53,17 @@ export async function unitsFor(viewer: Viewer, ...roles: GrantedRole[]): Promise
   return indented(rows)
 }
 
-export type UnitRow = UnitOption & { code: string | null; position: number; people: number }
+/** Those that are there on the day: what is new belongs to no unit that is closed, or not there yet. */
+export async function unitsOn(viewer: Viewer, day: Day, ...roles: GrantedRole[]): Promise<UnitOption[]> {
+  return (await unitsFor(viewer, ...roles)).filter(each => isThereOn(each, day))
+}
+
+export type UnitRow = UnitOption & {
+  code: string | null
+  position: number
+  people: number
+  mergedInto: string | null
+}
 
 /** The viewer's units with the number of people in their subtree on a day, each person counted once. */
 export async function unitTree(viewer: Viewer, on: Day): Promise<UnitRow[]> {
@@ -57,6 +72,7 @@ export async function unitTree(viewer: Viewer, on: Day): Promise<UnitRow[]> {
       ...unitColumns,
       code: unit.code,
       position: unit.position,
+      mergedInto: sql<string | null>`(select i.name from unit i where i.id = "unit"."merged_into_id")`,
       people: sql<number>`(
         select count(distinct m.person_id) from membership m join unit u on u.id = m.unit_id
         where ${isWithin(sql`u.path`, sql`"unit"."path"`)} and m.from_day <= ${on} and (m.to_day is null or m.to_day >= ${on}))`,
@@ -71,7 +87,10 @@ export async function unitTree(viewer: Viewer, on: Day): Promise<UnitRow[]> {
 export async function unitById(viewer: Viewer, id: number) {
   const [[found], aliases, [below]] = await Promise.all([
     db
-      .select()
+      .select({
+        ...getTableColumns(unit),
+        mergedInto: sql<string | null>`(select i.name from unit i where i.id = "unit"."merged_into_id")`,
+      })
       .from(unit)
       .where(and(eq(unit.id, id), inScope(viewer, unit.path))),
     db.select().from(unitAlias).where(eq(unitAlias.unitId, id)).orderBy(unitAlias.word),

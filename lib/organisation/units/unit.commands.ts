@@ -1,21 +1,23 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { unit, unitAlias } from '@/db/schema/roster'
+import { unit, unitAlias, unitPlace } from '@/db/schema/roster'
 import { write } from '@/db/write'
-import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { isWithin } from '@/lib/access/unit-path.rules'
+import { isCircular } from '@/lib/access/unit-place.rules'
 import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { now } from '@/lib/core/clock'
+import { addDays, type Day, dayOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.commands'
-import { placeUnits } from '@/lib/organisation/people/person.commands'
+import { administeredUnit, placeUnits } from '@/lib/organisation/people/person.commands'
 import type { NewUnitInput, RemoveUnitInput, ShiftInput, UnitInput } from './unit.input'
 
 /** Adds a unit as the last child of its parent. */
 export async function addUnit(viewer: Viewer, input: NewUnitInput) {
   return write(async tx => {
-    const parent = await administered(tx, viewer, input.parentId)
+    const parent = await administeredUnit(tx, viewer, input.parentId)
     const refusal = await takenBy(tx, input, 0)
     if (refusal) return refusal
     const sisters = await sistersOf(tx, parent.id)
@@ -36,14 +38,15 @@ export async function addUnit(viewer: Viewer, input: NewUnitInput) {
 
 /** Changes name, kind, place in the tree and the aliases used by sheets. Throws Conflict on an older version. */
 export async function changeUnit(viewer: Viewer, typed: UnitInput) {
-  const { unitId, version, aliases, ...input } = typed
+  const { unitId, version, aliases, movedOn: on, movedAlways, ...input } = typed
+  const movedOn = movedAlways ? 'always' : on
   return writeVersioned(viewer, 'unit.change', typed, async tx => {
-    const before = { ...(await administered(tx, viewer, unitId)), aliases: await aliasesOf(tx, unitId) }
+    const before = { ...(await administeredUnit(tx, viewer, unitId)), aliases: await aliasesOf(tx, unitId) }
     // As the form shows them: one a line.
     requireVersion({ ...before, aliases: before.aliases.join('\n') }, version)
     const parentId = before.parentId === null ? null : (input.parentId ?? before.parentId)
     if (parentId !== null && parentId !== before.parentId) {
-      const parent = await administered(tx, viewer, parentId)
+      const parent = await administeredUnit(tx, viewer, parentId)
       if (isWithin(parent.path, before.path))
         return { ok: false, reason: 'belowItself', field: 'parentId' } as const
     }
@@ -51,7 +54,11 @@ export async function changeUnit(viewer: Viewer, typed: UnitInput) {
       (await takenBy(tx, { ...input, parentId }, unitId)) ?? (await aliasRefusal(tx, unitId, aliases))
     if (refusal) return refusal
     const isMoved = parentId !== before.parentId
+    const moving = isMoved ? await movingRefusal(tx, before, parentId, movedOn) : null
+    if (moving) return moving
     if (isMoved) await touchHosts(tx, [unitId])
+    if (isMoved && before.parentId !== null && movedOn !== null && movedOn !== 'always')
+      await tx.insert(unitPlace).values({ unitId, parentId: before.parentId, toDay: addDays(movedOn, -1) })
     await alterRow(tx, unit, eq(unit.id, unitId), version, { ...input, parentId })
     if (input.name !== before.name) await touchHost(tx, unitId)
     await tx.delete(unitAlias).where(eq(unitAlias.unitId, unitId))
@@ -63,7 +70,7 @@ export async function changeUnit(viewer: Viewer, typed: UnitInput) {
       subject: 'unit',
       subjectId: unitId,
       before,
-      after: { ...input, parentId, aliases },
+      after: { ...input, parentId, aliases, ...(isMoved ? { movedOn } : {}) },
     })
     await syncAudiences(tx)
     return { ok: true } as const
@@ -73,7 +80,7 @@ export async function changeUnit(viewer: Viewer, typed: UnitInput) {
 /** One position up or down among its siblings. */
 export async function shiftUnit(viewer: Viewer, { unitId, way }: ShiftInput) {
   return write(async tx => {
-    const moved = await administered(tx, viewer, unitId)
+    const moved = await administeredUnit(tx, viewer, unitId)
     const sisters = await sistersOf(tx, moved.parentId)
     const from = sisters.findIndex(each => each.id === unitId)
     const to = way === 'up' ? from - 1 : from + 1
@@ -100,7 +107,7 @@ export async function shiftUnit(viewer: Viewer, { unitId, way }: ShiftInput) {
 export async function removeUnit(viewer: Viewer, input: RemoveUnitInput) {
   const { unitId, version } = input
   return writeVersioned(viewer, 'unit.remove', input, async tx => {
-    const before = await administered(tx, viewer, unitId)
+    const before = await administeredUnit(tx, viewer, unitId)
     requireVersion(before, version)
     if (before.parentId === null) return { ok: false, reason: 'topUnit' } as const
     const referring = await tx.all<{ table: string; column: string }>(sql`
@@ -118,6 +125,24 @@ export async function removeUnit(viewer: Viewer, input: RemoveUnitInput) {
     await recordAudit(tx, viewer, { action: 'unit.remove', subject: 'unit', subjectId: unitId, before })
     return { ok: true } as const
   })
+}
+
+/** Why the unit cannot stand under another one from that day, or always. The past is known, what is ahead is not. */
+async function movingRefusal(tx: Tx, of: Unit, parentId: number | null, movedOn: Day | 'always' | null) {
+  if (movedOn === null) return { ok: false, reason: 'dayMissing', field: 'movedOn' } as const
+  const [units, places] = await Promise.all([tx.select().from(unit), tx.select().from(unitPlace)])
+  const moved = units.map(each => (each.id === of.id ? { ...each, parentId } : each))
+  if (movedOn === 'always')
+    return isCircular(moved, places)
+      ? ({ ok: false, reason: 'belowItself', field: 'parentId' } as const)
+      : null
+  if (movedOn > dayOf(now())) return { ok: false, reason: 'notYet', field: 'movedOn' } as const
+  if (of.firstDay !== null && movedOn <= of.firstDay)
+    return { ok: false, reason: 'beforeStart', field: 'movedOn' } as const
+  if (places.some(each => each.unitId === of.id && each.toDay >= addDays(movedOn, -1)))
+    return { ok: false, reason: 'movedLater', field: 'movedOn' } as const
+  const then = [...places, { unitId: of.id, parentId: of.parentId as number, toDay: addDays(movedOn, -1) }]
+  return isCircular(moved, then) ? ({ ok: false, reason: 'belowItself', field: 'parentId' } as const) : null
 }
 
 type Unit = typeof unit.$inferSelect
@@ -184,13 +209,6 @@ async function insertUnit(tx: Tx, values: Omit<typeof unit.$inferInsert, 'path'>
 
 function differs(before: Unit, values: Partial<Unit>): boolean {
   return Object.entries(values).some(([name, value]) => before[name as keyof Unit] !== value)
-}
-
-async function administered(tx: Tx, viewer: Viewer, unitId: number) {
-  const [found] = await tx.select().from(unit).where(eq(unit.id, unitId))
-  if (!found || !canSee(viewer, found.path)) throw new NotFound()
-  if (!canAdminister(viewer, found.path)) throw new Forbidden()
-  return found
 }
 
 async function aliasesOf(tx: Tx, unitId: number): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { tidyName } from '@/lib/core/names'
 import { typedText } from '@/lib/core/text'
+import { type Day, isDay } from '@/lib/core/time'
 import { version } from '@/lib/core/version'
 import { unitKinds } from '@/lib/organisation/people/person.rules'
 
@@ -22,7 +23,18 @@ const unitFields = {
   code: text(40),
 }
 
-export const newUnitInput = z.object({ ...unitFields, parentId: id })
+const day = typedText({ error: required }).min(1, required).refine(isDay, 'common.form.notADay')
+const dayOrNone = typedText()
+  .default('')
+  .transform(typed => (typed === '' ? null : (typed as Day)))
+  .refine(typed => typed === null || isDay(typed), 'common.form.notADay')
+
+export const newUnitInput = z.object({
+  ...unitFields,
+  parentId: id,
+  /** Its first day; empty: it was always there. */
+  firstDay: dayOrNone,
+})
 export type NewUnitInput = z.infer<typeof newUnitInput>
 
 export const unitInput = z.object({
@@ -34,6 +46,13 @@ export const unitInput = z.object({
     .literal('')
     .transform(() => null)
     .or(id),
+  /** Since when it is under another parent, or that it always was: what stood there was wrong. Empty where it stays. */
+  movedOn: dayOrNone,
+  movedAlways: z
+    .literal('on')
+    .optional()
+    .transform(typed => typed === 'on'),
+  firstDay: dayOrNone,
   /** Aliases used by sheets, one per line. */
   aliases: typedText()
     .default('')
@@ -53,3 +72,13 @@ export type ShiftInput = z.infer<typeof shiftInput>
 
 export const removeUnitInput = z.object({ unitId: id, version })
 export type RemoveUnitInput = z.infer<typeof removeUnitInput>
+
+export const closeUnitInput = z.object({ unitId: id, version, lastDay: day })
+export type CloseUnitInput = z.infer<typeof closeUnitInput>
+
+export const reopenUnitInput = z.object({ unitId: id, version })
+export type ReopenUnitInput = z.infer<typeof reopenUnitInput>
+
+/** 撤并: `from` is the first day on which the people belong to the other unit. */
+export const mergeUnitInput = z.object({ unitId: id, version, intoId: id, from: day })
+export type MergeUnitInput = z.infer<typeof mergeUnitInput>

@@ -171,7 +171,14 @@ const cases: Case[] = [
     async open() {
       const [made] = await db.select().from(unit).where(eq(unit.id, units.heping))
       const typed = (shortName: string, aliases: string) =>
-        unitInput.parse({ ...made, unitId: units.heping, version: made?.version, shortName, aliases })
+        unitInput.parse({
+          ...made,
+          unitId: units.heping,
+          version: made?.version,
+          shortName,
+          aliases,
+          firstDay: '',
+        })
       return [typed('和平', '和平居委'), typed('和社', '')]
     },
     send: changeUnit,
@@ -392,7 +399,7 @@ test.each([
           .values({ name: '九组', kind: 'other', parentId: units.street, path: '/1/9/' })
           .returning(),
       )
-      const form = { ...made, unitId: made?.id, parentId: units.street, version: 0 }
+      const form = { ...made, unitId: made?.id, parentId: units.street, version: 0, firstDay: '' }
       await changeUnit(viewer, unitInput.parse({ ...form, shortName: '九', code: '' }))
       return removeUnit(viewer, { unitId: made?.id ?? 0, version: 0 })
     },
@@ -472,6 +479,7 @@ test('what a sheet calls a unit or a form is not overwritten by a page that was 
     shortName: '',
     version: made?.version,
     aliases: '东埔居委',
+    firstDay: '',
   })
   await importsWord('东埔村', '东埔社区')
   await write(tx => tx.insert(termAlias).values({ kind: 'form', word: '学法会', meaning: '集中学法' }))

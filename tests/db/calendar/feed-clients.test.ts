@@ -16,8 +16,8 @@ import { ownEntries } from '@/lib/calendar/calendar.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { newFeed } from '../../feeds'
+import { changeUnitNow } from '../../unit-now'
 import {
-  changeUnitNow,
   closeWorld,
   hasActivity,
   makeUpDueOf,

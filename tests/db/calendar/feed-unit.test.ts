@@ -12,17 +12,8 @@ import { changeExam, createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 import { eventCalled, eventsOf, fetchFeed, newFeed } from '../../feeds'
-import {
-  atTime,
-  changeUnitNow,
-  closeWorld,
-  hasActivity,
-  openWorld,
-  people,
-  units,
-  viewerFor,
-  type World,
-} from '../../world'
+import { changeUnitNow } from '../../unit-now'
+import { atTime, closeWorld, hasActivity, openWorld, people, units, viewerFor, type World } from '../../world'
 
 let world: World
 let street: string

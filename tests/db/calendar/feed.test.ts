@@ -24,16 +24,8 @@ import {
   newFeed as newFeedOf,
 } from '../../feeds'
 import { bring } from '../../sheets'
-import {
-  atTime,
-  changeUnitNow,
-  closeWorld,
-  hasActivity,
-  openWorld,
-  people,
-  units,
-  type World,
-} from '../../world'
+import { changeUnitNow } from '../../unit-now'
+import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
 
 let world: World
 let token: string

@@ -9,9 +9,9 @@ import { newPersonInput, personInput } from '@/lib/organisation/people/person.in
 import { personById, rosterOf, unitsFor, unitTree } from '@/lib/organisation/people/person.queries'
 import { addTag, endTag } from '@/lib/organisation/people/tag.commands'
 import { addUnit, removeUnit, shiftUnit } from '@/lib/organisation/units/unit.commands'
+import { changeUnitNow } from '../../unit-now'
 import {
   atTime,
-  changeUnitNow,
   closeWorld,
   hasActivity,
   joins,
@@ -368,6 +368,7 @@ describe('the tree of units', () => {
       shortName: null,
       code: null,
       parentId: units.street,
+      firstDay: null,
     })
     const id = answer.ok ? answer.unitId : 0
 

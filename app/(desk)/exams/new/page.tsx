@@ -3,7 +3,9 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
+import { unitsOn } from '@/lib/organisation/people/person.queries'
 import { ExamForm } from '../_parts/exam-form'
 import { saveNewExam } from '../actions'
 
@@ -12,7 +14,7 @@ export const generateMetadata = titled('exam.form.newTitle')
 export default async function NewExamPage() {
   const viewer = await requireViewer()
   const say = await saying()
-  const units = await unitsFor(viewer, 'organiser', 'administrator')
+  const units = await unitsOn(viewer, dayOf(now()), 'organiser', 'administrator')
   if (units.length === 0) notFound()
   return (
     <>

@@ -7,7 +7,7 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { unitsOn } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
 import { MaterialForm } from '../_parts/material-form'
 import { makeMaterial } from '../actions'
@@ -18,7 +18,10 @@ export default async function NewOutputPage() {
   const viewer = await requireViewer()
   if (!holds(viewer, 'organiser', 'administrator')) notFound()
   const say = await saying()
-  const [units, ways] = await Promise.all([unitsFor(viewer, 'organiser', 'administrator'), channels()])
+  const [units, ways] = await Promise.all([
+    unitsOn(viewer, dayOf(now()), 'organiser', 'administrator'),
+    channels(),
+  ])
   return (
     <>
       <PageHead

@@ -10,7 +10,7 @@ import { unitChoices } from '@/app/_ui/unit-choices'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { allTags, unitsFor } from '@/lib/organisation/people/person.queries'
+import { allTags, unitsOn } from '@/lib/organisation/people/person.queries'
 import { PersonFields, personLabels } from '../_parts/person-fields'
 import { add } from '../actions'
 
@@ -22,7 +22,7 @@ export default async function NewPersonPage({ searchParams }: Props) {
   const viewer = await requireViewer()
   const today = dayOf(now())
   const [units, tags, say, asked] = await Promise.all([
-    unitsFor(viewer, 'administrator'),
+    unitsOn(viewer, dayOf(now()), 'administrator'),
     allTags(viewer, today),
     saying(),
     searchParams,

@@ -11,6 +11,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitTree } from '@/lib/organisation/people/person.queries'
+import { endWords } from './_parts/end-words'
 import { UnitFields } from './_parts/unit-fields'
 import { UnitLine } from './_parts/unit-line'
 import { add } from './actions'
@@ -20,9 +21,12 @@ export const generateMetadata = titled('roster.units.title')
 export default async function UnitsPage() {
   const viewer = await requireViewer()
   if (!holds(viewer, 'administrator')) notFound()
-  const [units, say] = await Promise.all([unitTree(viewer, dayOf(now())), saying()])
+  const today = dayOf(now())
+  const [units, say] = await Promise.all([unitTree(viewer, today), saying()])
   const { t } = say
-  const mine = units.filter(unit => canAdminister(viewer, unit.path))
+  const all = units.filter(unit => canAdminister(viewer, unit.path))
+  const mine = all.filter(unit => unit.lastDay === null || unit.lastDay >= today)
+  const closed = all.filter(unit => !mine.includes(unit))
   return (
     <>
       <PageHead
@@ -31,20 +35,37 @@ export default async function UnitsPage() {
         below={t('roster.units.lead')}
       />
       <div className="grid desk:grid-cols-3 items-start gap-4">
-        <ul className="card desk:col-span-2 py-2">
-          {mine.map((unit, at) => {
-            const sisters = mine.filter(each => each.parentId === unit.parentId)
-            return (
-              <UnitLine
-                key={unit.id}
-                say={say}
-                unit={unit}
-                mayRise={sisters[0]?.id !== unit.id && at > 0}
-                mayFall={sisters.at(-1)?.id !== unit.id}
-              />
-            )
-          })}
-        </ul>
+        <div className="desk:col-span-2">
+          <ul className="card py-2">
+            {mine.map((unit, at) => {
+              const sisters = mine.filter(each => each.parentId === unit.parentId)
+              return (
+                <UnitLine
+                  key={unit.id}
+                  say={say}
+                  unit={unit}
+                  mayRise={sisters[0]?.id !== unit.id && at > 0}
+                  mayFall={sisters.at(-1)?.id !== unit.id}
+                />
+              )
+            })}
+          </ul>
+          {closed.length > 0 && (
+            <section className="card mt-4" aria-labelledby="units-closed">
+              <h2 id="units-closed" className="mb-1">
+                {t('roster.units.closedTitle')}
+              </h2>
+              <ul>
+                {closed.map(unit => (
+                  <li key={unit.id} className="flex min-h-11 flex-wrap items-center gap-x-3">
+                    <Link href={`/people/units/${unit.id}`}>{unit.name}</Link>
+                    <span className="text-ink-3 text-sm">{endWords(say, unit, today)}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
         <section className="card" aria-labelledby="units-add">
           <h2 id="units-add" className="mb-3">
             {t('roster.units.add')}

@@ -9,7 +9,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
-import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { unitsOn } from '@/lib/organisation/people/person.queries'
 import { copySources } from '@/lib/plan/copy/copy.queries'
 import { planKinds } from '@/lib/plan/plan.rules'
 import { makePlan } from '../actions'
@@ -22,7 +22,7 @@ export default async function NewPlanPage({
   searchParams: Promise<{ year?: string; kind?: string }>
 }) {
   const viewer = await requireViewer()
-  const units = await unitsFor(viewer, 'organiser', 'administrator')
+  const units = await unitsOn(viewer, dayOf(now()), 'organiser', 'administrator')
   if (units.length === 0) notFound()
   const say = await saying()
   const { t } = say

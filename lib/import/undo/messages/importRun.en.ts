@@ -141,5 +141,6 @@ export const importRun: Wording<typeof zh> = {
     topic: 'topics',
     unit: 'units',
     unit_alias: 'names of units',
+    unit_place: 'former parents of units',
   },
 }

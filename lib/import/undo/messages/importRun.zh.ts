@@ -129,5 +129,6 @@ export const importRun = {
     topic: '专题',
     unit: '单位',
     unit_alias: '单位的别名',
+    unit_place: '单位以前的上级',
   },
 }

@@ -6,7 +6,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { holdsOn } from '@/lib/core/interval'
-import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { unitsOn } from '@/lib/organisation/people/person.queries'
 import { move } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 
@@ -14,7 +14,7 @@ export const generateMetadata = titled('roster.person.move')
 
 export default async function MovePage(props: PersonParams) {
   const { viewer, person, today } = await personToChange(props)
-  const [units, say] = await Promise.all([unitsFor(viewer, 'administrator'), saying()])
+  const [units, say] = await Promise.all([unitsOn(viewer, today, 'administrator'), saying()])
   const { t } = say
   const present = person.memberships.filter(each => holdsOn(each, today))
   const labels = { unitId: t('roster.move.unit'), day: t('roster.move.day') }

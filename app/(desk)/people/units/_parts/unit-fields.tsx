@@ -1,8 +1,9 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import type { Say } from '@/app/_i18n/messages'
-import { type UnitKind, unitKinds } from '@/lib/organisation/people/person.rules'
+import type { UnitRow } from '@/lib/organisation/people/person.queries'
+import { unitKinds } from '@/lib/organisation/people/person.rules'
 
-type Facts = { name: string; kind: UnitKind; shortName: string | null; code: string | null }
+type Facts = Pick<UnitRow, 'name' | 'kind' | 'shortName' | 'code' | 'firstDay'>
 
 export function UnitFields({ say, facts }: { say: Say; facts?: Facts }) {
   const { t } = say
@@ -22,6 +23,13 @@ export function UnitFields({ say, facts }: { say: Say; facts?: Facts }) {
         value={facts?.shortName}
       />
       <TextField name="code" label={t('roster.units.code')} value={facts?.code} />
+      <TextField
+        name="firstDay"
+        type="date"
+        label={t('roster.units.firstDay')}
+        hint={t('roster.units.firstDayHint')}
+        value={facts?.firstDay}
+      />
     </>
   )
 }
