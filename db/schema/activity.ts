@@ -132,3 +132,25 @@ export const activityHeads = sqliteTable(
   },
   t => [primaryKey({ columns: [t.activityId, t.unitId] })],
 )
+
+/**
+ * What was decided of two activities that may be one: null in `keptId` says 不是重复, else they were merged into that one.
+ * `activityId` is the smaller id. How a merge is undone is kept with the run (import_change).
+ */
+export const activityDouble = sqliteTable(
+  'activity_double',
+  {
+    activityId: integer('activity_id')
+      .notNull()
+      .references(() => activity.id, { onDelete: 'cascade' }),
+    otherId: integer('other_id')
+      .notNull()
+      .references(() => activity.id, { onDelete: 'cascade' }),
+    keptId: integer('kept_id').references(() => activity.id, { onDelete: 'cascade' }),
+    /** No foreign key: what a run recorded is purged after its time. */
+    runId: integer('run_id'),
+    decidedBy: integer('decided_by'),
+    decidedAt: integer('decided_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.activityId, t.otherId] }), index('activity_double_other').on(t.otherId)],
+)
