@@ -55,6 +55,7 @@ export const undigested = new Set([
   'recovery_code',
   'sign_in_failure',
   'grant',
+  'activity_double',
   'sign_in',
   'bound_device',
   'meeting_record',

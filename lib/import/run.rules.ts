@@ -3,8 +3,8 @@ import type { Instant } from '@/lib/core/time'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 
-/** One sheet of a written import. */
-export type RunPart = { kind: ImportKind; fileName: string; counts: Counts }
+/** One sheet of a written import; or two activities that were merged, which is undone the same way. */
+export type RunPart = { kind: ImportKind | 'merge'; fileName: string; counts: Counts }
 
 const DAY = 86_400_000
 

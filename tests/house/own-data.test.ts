@@ -10,6 +10,7 @@ const inLog = { not: 'what was done to somebody else; that it was done stands in
 const columns: Record<string, OwnDataPart | { not: string }> = {
   'account.person_id': 'account',
   'activity.host_person_id': 'hosted',
+  'activity_double.decided_by': inLog,
   'activity_guest.added_by': inLog,
   'attempt.person_id': 'attempts',
   'attendance.person_id': 'attendance',

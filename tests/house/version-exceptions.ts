@@ -88,6 +88,7 @@ const unversioned: [reason: string, places: string[]][] = [
   [
     'decided once: the state is read in the same transaction, and a second decision is told of the first',
     [
+      'lib/activity/doubles/double.commands.ts#decide activityDouble',
       'lib/import/undo/undo.commands.ts#undoImport importRun',
       'lib/attendance/checkin/verification.commands.ts#decideScan signIn',
       'lib/attendance/leave/leave.commands.ts#withdrawLeave leaveRequest',
@@ -226,6 +227,7 @@ export const actsOnRow: Record<string, string> = {
   'app/(desk)/activities/[id]/sheet/[person]/_parts/forms.tsx': 'marks, each with its reason',
   'app/(desk)/activities/[id]/regroup/page.tsx': 'splits, merges and moves',
   'app/(desk)/activities/_parts/state-form.tsx': 'changes the state',
+  'app/(desk)/activities/_parts/double-forms.tsx': 'merges two as they were seen',
   'app/(desk)/people/[id]/move/page.tsx': 'moves from a day on',
   'app/(desk)/people/units/[id]/_parts/end-of-unit.tsx': 'ends a unit on a day',
   'app/(desk)/people/[id]/leave/page.tsx': 'ends a membership',

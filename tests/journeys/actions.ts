@@ -816,6 +816,21 @@ export const actions: ActionRow[] = [
     fields: { requestId: '{leaveRequest}', decision: 'approve', note: '' },
   },
   {
+    action: 'app/(desk)/activities/doubles/actions.ts#mergeTwo',
+    allowed: organisers,
+    fields: { id: '{ahead}', version: '0', otherId: '{aheadOther}', otherVersion: '0', keptId: '{ahead}' },
+  },
+  {
+    action: 'app/(desk)/activities/doubles/actions.ts#keepTwoApart',
+    allowed: organisers,
+    fields: { id: '{ahead}', otherId: '{aheadOther}' },
+  },
+  {
+    action: 'app/(desk)/activities/doubles/actions.ts#showTwoAgain',
+    allowed: organisers,
+    fields: { id: '{untouched}', otherId: '{notRecorded}' },
+  },
+  {
     action: 'app/(desk)/activities/past/actions.ts#decideOnPast',
     allowed: ['topAdministrator'],
     fields: { what: 'record', 'ids[]': ['{untouched}'], reason: '补录无据' },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { closeDatabase, db } from '@/db/client'
 import { grant } from '@/db/schema/access'
-import { activity } from '@/db/schema/activity'
+import { activity, activityDouble } from '@/db/schema/activity'
 import { activityGuest, attendance, leaveRequest, makeUp, signIn } from '@/db/schema/attendance'
 import { exam as exams } from '@/db/schema/exam'
 import { importDraft as draftTable, importProfile } from '@/db/schema/import'
@@ -270,6 +270,9 @@ async function rollsIn(
   const notRecorded = await make('读书会', { day: '2022-11-21' })
   await write(tx =>
     tx.update(activity).set({ notRecordedReason: '补录无据' }).where(eq(activity.id, notRecorded)),
+  )
+  await write(tx =>
+    tx.insert(activityDouble).values({ activityId: untouched, otherId: notRecorded, decidedAt: now() }),
   )
   const marked = await make('讲座')
   const [row] = await db.select().from(attendance).where(eq(attendance.activityId, marked)).limit(1)

@@ -168,6 +168,8 @@ export const audit: Wording<typeof zh> = {
       splitOff: 'Made a second session',
       merge: 'Merged an activity',
       mergeInto: 'Merged an activity into another',
+      notDouble: 'Not a double',
+      maybeDouble: 'Possible double again',
     },
     attendance: {
       add: 'Added to a roll',

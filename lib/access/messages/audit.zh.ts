@@ -163,6 +163,8 @@ export const audit = {
       splitOff: '拆分出另一场',
       merge: '合并活动',
       mergeInto: '并入另一场活动',
+      notDouble: '不是重复的活动',
+      maybeDouble: '又列为疑似重复',
     },
     attendance: {
       add: '列入应学',

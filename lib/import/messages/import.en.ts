@@ -15,6 +15,7 @@ export const importing: Wording<typeof zh> = {
     results: 'Exam results',
     outputs: 'Outputs',
     advisers: 'Legal advisers',
+    merge: 'Merged activities',
   },
   list: {
     anyFile: 'Choose a sheet, and its kind is recognised',

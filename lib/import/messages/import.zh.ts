@@ -13,6 +13,7 @@ export const importing = {
     results: '考试成绩',
     outputs: '宣传台账',
     advisers: '法律顾问',
+    merge: '合并活动',
   },
   list: {
     anyFile: '选一张表，由系统认是哪一种',

@@ -94,7 +94,7 @@ async function seenRun(viewer: Viewer, row: Row, on: On): Promise<Run | null> {
   const { accountId, parts: told, isKept, ...run } = row
   const isOwn = accountId === viewer.accountId
   const parts = JSON.parse(told) as RunPart[]
-  const mayImportAll = parts.every(({ kind }) => mayImport(viewer, kind))
+  const mayImportAll = parts.every(({ kind }) => kind === 'merge' || mayImport(viewer, kind))
   const isCovered = async () => {
     if (administersAll(viewer)) return true
     if (!holds(viewer, 'administrator') || isKept === 0) return false

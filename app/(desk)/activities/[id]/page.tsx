@@ -7,7 +7,7 @@ import { canOrganise, canSee } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityHistory, activityPage, rollByUnit } from '@/lib/activity/activity.queries'
 import { attachmentsOf } from '@/lib/activity/attachments/attachment.queries'
-import { doublesOf } from '@/lib/activity/doubles/double.queries'
+import { doublesOf, mergesOf } from '@/lib/activity/doubles/double.queries'
 import { sessionsBeside } from '@/lib/activity/groups/group.queries'
 import { stallForm } from '@/lib/activity/outreach/counter.rules'
 import { materialsOf } from '@/lib/activity/outreach/material.queries'
@@ -46,13 +46,14 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
   const organises = canOrganise(viewer, unit.path)
   const at = now()
   const today = dayOf(at)
-  const [roll, sessions, outputs, history, files, doubles] = await Promise.all([
+  const [roll, sessions, outputs, history, files, doubles, merges] = await Promise.all([
     rollByUnit(viewer, id),
     sessionsBeside(viewer, id),
     materialsOf(viewer, id),
     activityHistory(viewer, id),
     attachmentsOf(viewer, id, ['photo', 'signedSheet', 'paperList', 'other']),
     organises ? doublesOf(viewer, id) : [],
+    organises ? mergesOf(viewer, id) : [],
   ])
   const required = roll.reduce((sum, row) => sum + row.required, 0)
   // Marks open the roll, so the data of the page is enough to offer the button; the command checks again.
@@ -89,7 +90,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
           {t('activity.page.statusReason', { reason: activity.statusReason })}
         </p>
       )}
-      <Doubles say={say} doubles={doubles} today={today} />
+      <Doubles say={say} activityId={id} {...{ doubles, merges, today }} />
       <Beside say={say} sessions={sessions} today={today} />
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">

@@ -96,6 +96,7 @@ export const importRun: Wording<typeof zh> = {
   table: {
     account: 'accounts',
     activity: 'activities',
+    activity_double: 'Decisions on possible doubles',
     activity_guest: 'people not on the roster',
     activity_heads: 'heads by unit',
     activity_host: 'co-hosts',

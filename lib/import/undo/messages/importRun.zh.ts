@@ -84,6 +84,7 @@ export const importRun = {
   table: {
     account: '账号',
     activity: '活动',
+    activity_double: '疑似重复的决定',
     activity_guest: '名册以外的人员',
     activity_heads: '分单位人次',
     activity_host: '协办单位',
