@@ -19,7 +19,8 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { type Recorded, recordResults, type Sitting } from './attempt.commands'
-import { type Exam, type ResultRead, readRow } from './result-row.import'
+import type { Exam, ResultRead } from './result-read.rules'
+import { readRow } from './result-row.import'
 
 type Kept = typeof attempt.$inferSelect
 type Effects = Recorded[]
@@ -131,7 +132,7 @@ function judgePerson(
   judgeExempt(context, effect, { standing, personId, tell, fault }, reads)
   const isSitting = ({ sat, state }: ResultRead) => state !== 'exempt' && (sat || state === 'annulled')
   for (const read of reads.filter(each => each.state !== 'exempt' && !isSitting(each)))
-    tell(read.row, { outcome: 'unchanged', remark: 'notSat' })
+    tell(read.row, { outcome: 'unchanged', remark: read.remark === 'resitMissed' ? 'bothMissed' : 'notSat' })
 
   const fresh: (Sitting & { row: number })[] = []
   for (const { read, number, repeats } of numbered(reads.filter(isSitting), kept)) {
@@ -142,7 +143,7 @@ function judgePerson(
     const there = kept.find(each => each.number === number)
     const sitting = sittingOf(read, number, there)
     if (there && isSame(there, sitting)) {
-      tell(read.row, { outcome: 'unchanged' })
+      tell(read.row, { outcome: 'unchanged', remark: read.remark })
       continue
     }
     const locked = lockedFault(context.locked, context.options, [of.closingDay, sitting.day])
@@ -160,7 +161,7 @@ function judgePerson(
         ? 'notOnList'
         : standing === 'exempt'
           ? 'exemptWithScore'
-          : undefined
+          : read.remark
     if (decision === 'further') {
       const last = Math.max(...[...kept, ...fresh].map(each => each.number))
       tell(read.row, { outcome: 'new', remark })
@@ -251,6 +252,8 @@ function numbered(sittings: ResultRead[], kept: Kept[]) {
     let number = read.number ?? byTime?.number ?? sameScore.get(read)
     if (number === undefined) {
       number = read.submittedAt === null ? ++untimed : 1
+      // Who missed the first one has no first attempt.
+      if (read.isResit) number = Math.max(number, 2)
       const isFree = (at: number) =>
         !taken.has(at) &&
         !numbers.has(at) &&

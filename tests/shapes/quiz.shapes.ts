@@ -65,6 +65,23 @@ export const quizShapes: Shape[] = [
       年度考试|陈志强|95|1`,
   },
   {
+    name: '成绩公示，只有等次',
+    program: 'excel',
+    kind: 'results',
+    options: { exam: '年度考试' },
+    sheets: `
+      年度法律知识考试成绩公示|<|<|<
+      序号|单位|姓名|等次
+      1|党政办公室|陈志强|优秀
+      2|司法所|蔡文辉|合格
+      3|党政办公室|林静|不合格`,
+    answers: { gradeAlone: 'result' },
+    meant: `
+      年度考试|林静||0
+      年度考试|蔡文辉||1
+      年度考试|陈志强||1`,
+  },
+  {
     name: '学习强国积分，没有是否完成',
     program: 'excel',
     kind: 'study',

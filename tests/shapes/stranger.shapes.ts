@@ -247,22 +247,6 @@ export const strangerShapes: Shape[] = [
       2023-12-04|LED|5|块|弘扬宪法精神|和平社区`,
   },
   {
-    name: '成绩公示，只有等次',
-    program: 'excel',
-    kind: 'results',
-    options: { exam: '年度考试' },
-    sheets: `
-      年度法律知识考试成绩公示|<|<|<
-      序号|单位|姓名|等次
-      1|党政办公室|陈志强|优秀
-      2|司法所|蔡文辉|合格
-      3|党政办公室|林静|不合格`,
-    meant: `
-      年度考试|林静||0
-      年度考试|蔡文辉||1
-      年度考试|陈志强||1`,
-  },
-  {
     name: '考试平台导出，机构和是否通过',
     program: 'poi',
     kind: 'results',

@@ -41,6 +41,13 @@ export const faults: Wording<typeof zh> = {
     'The sheet also counts banners, leaflets and the like: enter them in the ledger of material?',
   creditsOnly: 'The sheet has points alone: who has completed the study?',
   makeUpBeside: 'Beside the score “{score}” stands a make-up exam “{text}”: is that a further attempt?',
+  scoreOfResit: 'A make-up exam is named beside the only score “{score}”: is it the score of that?',
+  resitWithoutDay: 'The make-up score “{text}” has no day: to which does it count?',
+  resitAfterWindow:
+    'The make-up on {day} is after the end of the exam ({end}): first enter its make-up deadline, then import',
+  gradeAlone:
+    'Only the grade “{text}”, no score: are good grades to be entered as passed and poor ones as failed?',
+  gradeUnclear: 'Is the grade “{text}” passed or failed?',
   otherPlan:
     '“{title}” stands already ({count} items), and no item of this sheet is in it. Does it belong to it? If not, choose another kind of plan, or leave it out',
   sameAsStanding: 'The same entry stands on {day}: {text}',

@@ -38,6 +38,11 @@ export const faults = {
   outputsBeside: '表里还有横幅、资料等的数量，同时记入宣传台账吗？',
   creditsOnly: '表里只有积分，没有是否完成：怎样算完成？',
   makeUpBeside: '成绩“{score}”旁边还有补考“{text}”：补考另记一次吗？',
+  scoreOfResit: '写着补考，只有一个成绩“{score}”：是补考的成绩吗？',
+  resitWithoutDay: '补考成绩“{text}”没有写补考日期：算在哪一天？',
+  resitAfterWindow: '补考日期 {day} 在考试结束（{end}）之后：请先在这场考试里填写补考截止，再导入',
+  gradeAlone: '只有等级“{text}”，没有分数：优、良算合格，差算不合格，这样登记吗？',
+  gradeUnclear: '等级“{text}”算合格还是不合格？',
   otherPlan:
     '已有“{title}”（{count} 项），这张表里没有一项与它相同。是它的补充吗？不是的话，请换一种计划，或不导入',
   sameAsStanding: '{day} 已有同样的一笔：{text}',
