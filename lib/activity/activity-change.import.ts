@@ -77,7 +77,7 @@ export function changeOfRow(context: Context, read: RowRead, before: Row, faults
   const audience = audienceOf(read, beside.words, isPublic && !compulsory, () =>
     clears(offering, 'audience', beside.words),
   )
-  const unclear = audience ? audienceFault(context, read.audience) : null
+  const unclear = audience ? audienceFault(context, read.audience, read.hostUnitId) : null
   if (unclear && (compulsory || !isPublic)) fault('audience', unclear)
   const isNamed = audience === undefined ? beside.words !== '' : audience !== null && namesRoster(audience)
   if (compulsory && !isNamed && (read.compulsory !== null || audience === null) && faults.length === 0)

@@ -8,8 +8,8 @@ import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
-import type { KnownWord } from '@/lib/organisation/audience/audience.rules'
-import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import type { WordBook } from '@/lib/organisation/audience/audience.rules'
+import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
 import { gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
@@ -34,7 +34,7 @@ type Beside = { coHosts: string[]; targets: string[]; topics: string[]; words: s
 /** What a ledger is judged against. */
 export type Context = {
   known: Known
-  words: KnownWord[]
+  words: WordBook
   forms: string[]
   publicForms: string[]
   targets: string[]

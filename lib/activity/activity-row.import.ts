@@ -126,7 +126,7 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
     form,
     isPublic,
     compulsory,
-    audience: understandAudience(cell('audience'), context.words),
+    audience: understandAudience(cell('audience'), context.words.of(host.unit.id)),
     item,
     heads,
     consultations,
@@ -268,8 +268,9 @@ function existing(
 export function audienceFault(
   { viewer, words }: Context,
   { unknown }: Understood,
+  hostUnitId: number,
 ): Omit<Fault, 'row' | 'field'> | null {
-  return unknown.length > 0 ? unknownAudience(viewer, unknown[0] as string, words) : null
+  return unknown.length > 0 ? unknownAudience(viewer, unknown[0] as string, words.of(hostUnitId)) : null
 }
 
 export function namesRoster({ parts, personIds }: Pick<Understood, 'parts' | 'personIds'>): boolean {

@@ -195,7 +195,7 @@ function freshOf(context: Context, read: RowRead, faults: Fault[]): Fresh | null
   const { words, understood, isOfItem } = due
   const isNamed = namesRoster(understood)
   const compulsory = read.compulsory ?? (isNamed && !isPublic)
-  const unclear = isOfItem ? null : audienceFault(context, understood)
+  const unclear = isOfItem ? null : audienceFault(context, understood, read.hostUnitId)
   if (unclear && (compulsory || !isPublic)) return fault('audience', unclear)
   if (compulsory && !isNamed) return fault('audience', { reason: 'compulsoryNeedsAudience' })
   const invited = isPublic && !compulsory
@@ -255,7 +255,7 @@ function dueIn(
   const said = { words: cells.audience ?? '', understood: audience, isOfItem: false }
   const joined: Item | undefined = item ?? joins(context, { facts: place, planItemId: undefined })?.item
   if (said.words !== '' || isPublic || compulsory === false || !joined) return said
-  const understood = understandAudience(joined.audienceWords, context.words)
+  const understood = understandAudience(joined.audienceWords, context.words.of(place.hostUnitId))
   if (!namesRoster(understood)) return said
   const answer = ask(faults, context.options, {
     row,

@@ -21,7 +21,7 @@ export async function factsOf(
   input: ActivityInput,
   before?: Row,
 ): Promise<{ ok: true; facts: ActivityFacts; beside: Beside } | Refused<FactsRefusal>> {
-  const audience = await understood(input.audienceWords, tx)
+  const audience = await understood(input.audienceWords, input.hostUnitId, tx)
   // A public event addresses residents and passers-by: its words are stored, and nobody is due.
   if (audience.unknown.length > 0 && !input.isPublic) {
     return {
@@ -31,7 +31,8 @@ export async function factsOf(
       places: { words: audience.unknown.join('、') },
     }
   }
-  const invited = input.invitedNames.trim() === '' ? null : await understood(input.invitedNames, tx)
+  const invited =
+    input.invitedNames.trim() === '' ? null : await understood(input.invitedNames, input.hostUnitId, tx)
   if (invited && (invited.unknown.length > 0 || invited.parts.length > 0)) {
     return {
       ok: false,

@@ -7,8 +7,8 @@ import { plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import type { Instant } from '@/lib/core/time'
-import type { KnownWord } from '@/lib/organisation/audience/audience.rules'
-import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import type { WordBook } from '@/lib/organisation/audience/audience.rules'
+import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
@@ -27,7 +27,7 @@ export type Sat = {
 export type Item = { id: number; content: string; year: number; isClosed: boolean }
 export type Context = {
   known: Known
-  words: KnownWord[]
+  words: WordBook
   there: Standing[]
   /** By exam, of those with attempts. */
   sat: Map<number, Sat>

@@ -237,7 +237,7 @@ async function factsOf(
   input: ExamInput,
   before?: Row,
 ): Promise<{ ok: true; facts: ExamFacts } | Refused<FactsRefusal>> {
-  const due = await understood(input.audienceWords, tx)
+  const due = await understood(input.audienceWords, input.hostUnitId, tx)
   if (due.unknown.length > 0 || (due.parts.length === 0 && due.personIds.length === 0)) {
     return {
       ok: false,

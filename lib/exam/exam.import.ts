@@ -3,7 +3,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, endOfDay, type Instant, instantOf, timeOf, yearOf } from '@/lib/core/time'
 import { keptAudience } from '@/lib/organisation/audience/audience.commands'
-import { type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
@@ -129,7 +129,10 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const counting = readCounting(cell('counting'))
   if (counting === null) fault('counting', { reason: 'unknownCounting', places: { text: cell('counting') } })
   const [attempts, makeUpAttempts] = [count('attempts'), count('makeUpAttempts')]
-  const audience = audienceRead(context, cell('audience'), before, given => fault('audience', given))
+  const ofHost = host.ok ? context.words.of(host.value.id) : context.words.words
+  const audience = audienceRead(context, cell('audience'), { before, ofHost }, given =>
+    fault('audience', given),
+  )
   if (opensAt !== null && closesAt !== null && !isOfYearBefore(cell('title'), opensAt, closesAt))
     isOfItsYear(asking, cell('title'), yearOf(dayOf(closesAt)))
   if (faults.length > 0 || !host.ok || opensAt === null || closesAt === null) return null
@@ -204,12 +207,12 @@ function keepStanding(offering: Offering, cells: Cells['cells'], facts: Facts, b
 function audienceRead(
   context: Context,
   words: string,
-  before: Standing | null,
+  { before, ofHost }: { before: Standing | null; ofHost: KnownWord[] },
   fault: (given: Omit<Fault, 'row' | 'field'>) => null,
 ): Due | undefined {
   if (before && (words === '' || words === before.words)) return undefined
-  const { unknown, parts, personIds } = understandAudience(words, context.words)
-  if (unknown.length > 0) fault(unknownAudience(context.viewer, unknown[0] as string, context.words))
+  const { unknown, parts, personIds } = understandAudience(words, ofHost)
+  if (unknown.length > 0) fault(unknownAudience(context.viewer, unknown[0] as string, ofHost))
   else if (parts.length === 0 && personIds.length === 0) fault({ reason: 'compulsoryNeedsAudience' })
   return { words, parts, personIds }
 }

@@ -6,7 +6,7 @@ import { person, tag, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { stateWords } from '@/lib/attendance/attendance.sheet'
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
-import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { raiseUnits } from '@/lib/organisation/settings/setting.commands'
 import { campaignsOf, formsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
@@ -50,7 +50,7 @@ async function meaningsThere(tx: Tx): Promise<Record<WordKind, Resolves>> {
   return {
     unit: meaning => known.unitNamed(meaning, '').ok,
     person: meaning => people.some(each => each.staffNo === meaning) || called(meaning),
-    audience: meaning => understandAudience(meaning, words).unknown.length === 0,
+    audience: meaning => understandAudience(meaning, words.words).unknown.length === 0,
     form: oneOf(forms),
     state: meaning => stateWords.includes(meaning),
     target: oneOf(targets),

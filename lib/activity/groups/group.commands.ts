@@ -198,7 +198,7 @@ async function audienceFor(
   words: string,
 ): Promise<{ ok: true; id: number } | Refused<'unknownAudience' | 'outsideScope'>> {
   const field = 'audienceWords'
-  const { parts, personIds, unknown } = await understood(words, tx)
+  const { parts, personIds, unknown } = await understood(words, of.hostUnitId, tx)
   if (unknown.length > 0)
     return { ok: false, reason: 'unknownAudience', field, places: { words: unknown.join('、') } }
   const outside = await unitsOutside(viewer, { parts, personIds }, of.day, of.hostUnitId, tx)

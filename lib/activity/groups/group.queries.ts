@@ -7,7 +7,8 @@ import { inScope, requireOrganiser } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { NamedPerson } from '@/lib/organisation/audience/audience.commands'
 import { type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
-import { audienceOf, dueOn, knownWords, peopleOfEach } from '@/lib/organisation/audience/audience.sql'
+import { audienceOf, dueOn, peopleOfEach } from '@/lib/organisation/audience/audience.sql'
+import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { visibleActivity } from '@/lib/plan/visible.sql'
 
 type Row = typeof activity.$inferSelect
@@ -69,7 +70,7 @@ export async function sharesOf(viewer: Viewer, of: Row, on: On = db): Promise<Sh
   const namings = units.flatMap(({ id, name, below }) => {
     const self = below > 0 ? `${name}本级` : name
     return [self, ...tagNames.map(word => `${self}${word}`)].flatMap(words => {
-      const { unknown, parts } = understandAudience(words, known)
+      const { unknown, parts } = understandAudience(words, known.of(of.hostUnitId))
       return unknown.length === 0 ? [{ unitId: id, words, parts }] : []
     })
   })

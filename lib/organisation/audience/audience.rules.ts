@@ -6,12 +6,16 @@ export type Part = { unitId: number | null; below: boolean; unitKind: UnitKind |
 /** A word that a sheet may use and what it means. */
 export type KnownWord =
   | { means: 'units'; word: string; parts: Part[] }
-  | { means: 'tag'; word: string; tagId: number }
+  /** Of all units, or of `unitId` and those below it. */
+  | { means: 'tag'; word: string; tagId: number; unitId?: number }
   /** People who are on no roster (居民, 群众 …): heads, never rows. */
   | { means: 'outsiders'; word: string }
   /** Adds no meaning after a unit: 各社区工作人员 are the people of all communities. */
   | { means: 'filler'; word: string }
   | { means: 'person'; word: string; personId: number }
+
+/** The words of the database, and those of the street of a host. */
+export type WordBook = { words: KnownWord[]; of: (hostUnitId: number) => KnownWord[] }
 
 export type Understood = { parts: Part[]; personIds: number[]; outsiders: boolean; unknown: string[] }
 
@@ -95,7 +99,7 @@ export function understandAudience(text: string, known: KnownWord[]): Understood
         const { tagId } = word
         understood.parts.push(
           ...((units as Part[] | null)?.map(part => ({ ...part, tagId })) ?? [
-            { unitId: null, below: true, unitKind: null, tagId },
+            { unitId: word.unitId ?? null, below: true, unitKind: null, tagId },
           ]),
         )
         units = null

@@ -1,120 +1,17 @@
-import { eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import { type Pause, paged, slices } from '@/db/pause'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
-import { person, tag, unit, unitAlias } from '@/db/schema/roster'
-import { termAlias } from '@/db/schema/setting'
+import { person, tag, unit } from '@/db/schema/roster'
 import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { placedCtes } from '@/lib/access/unit-place.sql'
 import type { Day } from '@/lib/core/time'
-import { mayBeRemembered, rememberedKind, type WordsSaid, wordOfKey } from '@/lib/spreadsheet/meaning.rules'
-import {
-  fillerWords,
-  type KnownWord,
-  outsiderWords,
-  type Part,
-  type Understood,
-  understandAudience,
-} from './audience.rules'
-import { kindWords, officeWords } from './audience-words.rules'
+import { type Part, type Understood, understandAudience } from './audience.rules'
+import { knownWords } from './word.sql'
 
-/** The column of 学习对象 in every kind of sheet. */
-const AUDIENCE = 'audience'
-
-/** Every word that stands for units, tags or people, with aliases given beside the sheet; read once per sheet. */
-export async function knownWords(
-  on: On = db,
-  said: WordsSaid = { aliases: {} },
-  pause: Pause = slices(),
-): Promise<KnownWord[]> {
-  const of = said.kind && { sheet: said.kind, field: AUDIENCE }
-  const kinds = [rememberedKind('audience'), ...(of ? [rememberedKind('audience', of)] : [])]
-  const [units, aliases, tags, remembered, people] = await Promise.all([
-    on.select().from(unit).orderBy(unit.path),
-    on.select().from(unitAlias),
-    on.select().from(tag),
-    on.select().from(termAlias).where(inArray(termAlias.kind, kinds)),
-    paged<{ id: number; name: string }>(pause, (last, limit) =>
-      on
-        .select({ id: person.id, name: person.name })
-        .from(person)
-        .where(gt(person.id, last?.id ?? 0))
-        .orderBy(person.id)
-        .limit(limit),
-    ),
-  ])
-  const whole = (unitId: number): Part[] => [{ unitId, below: true, unitKind: null, tagId: null }]
-  const words: KnownWord[] = []
-  const street = units.find(each => each.parentId === null)
-  for (const each of units) {
-    words.push({ means: 'units', word: each.name, parts: whole(each.id) })
-    if (each.shortName) words.push({ means: 'units', word: each.shortName, parts: whole(each.id) })
-    // 本级 means the people of the unit itself, without its subtree.
-    if (units.some(below => below.parentId === each.id))
-      words.push({
-        means: 'units',
-        word: `${each.name}本级`,
-        parts: [{ unitId: each.id, below: false, unitKind: null, tagId: null }],
-      })
-  }
-  for (const { word, unitId } of aliases)
-    if (mayBeRemembered({ means: 'unit', word })) words.push({ means: 'units', word, parts: whole(unitId) })
-  if (street) {
-    for (const [word, kinds] of Object.entries(kindWords)) {
-      words.push({
-        means: 'units',
-        word,
-        parts: kinds.map(unitKind => ({ unitId: street.id, below: true, unitKind, tagId: null })),
-      })
-    }
-    const office: Part[] = [
-      { unitId: street.id, below: false, unitKind: null, tagId: null },
-      { unitId: street.id, below: true, unitKind: 'department', tagId: null },
-    ]
-    for (const word of officeWords) words.push({ means: 'units', word, parts: office })
-    for (const word of ['全街道', '街道全体人员'])
-      words.push({ means: 'units', word, parts: whole(street.id) })
-  }
-  for (const { id, name } of tags) {
-    words.push({ means: 'tag', word: name, tagId: id })
-    // 中心组 means 中心组成员: offices shorten it.
-    if (name.endsWith('成员')) words.push({ means: 'tag', word: name.slice(0, -2), tagId: id })
-  }
-  const members = tags.find(each => each.name === '党员')
-  if (members && !tags.some(each => each.name === '党员干部'))
-    words.push({ means: 'tag', word: '党员干部', tagId: members.id })
-  for (const word of outsiderWords) words.push({ means: 'outsiders', word })
-  for (const word of fillerWords) words.push({ means: 'filler', word })
-  const named = new Map<string, number>()
-  for (const { name } of people) named.set(name, (named.get(name) ?? 0) + 1)
-  for (const { id, name } of people)
-    if (named.get(name) === 1 && [...name].length > 1)
-      words.push({ means: 'person', word: name, personId: id })
-  const chosen = Object.entries(said.meanings ?? {}).flatMap(([key, meaning]) => {
-    const asked = wordOfKey(key)
-    return asked?.means === 'audience' ? [{ word: asked.word, meaning }] : []
-  })
-  const meanings = [
-    ...remembered.sort((a, b) => b.kind.length - a.kind.length),
-    ...Object.entries(said.aliases).map(([word, meaning]) => ({ word, meaning })),
-    ...chosen,
-  ]
-  for (const { word, meaning } of meanings) {
-    await pause()
-    const same = words.find(each => each.word === meaning)
-    if (same) words.push({ ...same, word })
-    else {
-      const { parts, unknown } = understandAudience(meaning, words)
-      if (unknown.length === 0) words.push({ means: 'units', word, parts })
-    }
-  }
-  return words
-}
-
-/** What the words mean today. */
-export async function understood(words: string, on: On = db): Promise<Understood> {
-  return understandAudience(words, await knownWords(on))
+/** What the words of this host mean today. */
+export async function understood(words: string, hostUnitId: number, on: On = db): Promise<Understood> {
+  return understandAudience(words, (await knownWords(on)).of(hostUnitId))
 }
 
 export async function audienceOf(audienceId: number, on: On = db) {
@@ -170,7 +67,7 @@ function isAmong({ from, to }: Among): SQL {
 
 /** The same for an audience still being typed: nothing is stored. */
 export async function dueOfWords(words: string, day: Day, hostUnitId: number, on: On = db) {
-  const { outsiders, unknown, ...meant } = await understood(words, on)
+  const { outsiders, unknown, ...meant } = await understood(words, hostUnitId, on)
   return { due: await dueOfMeaning(meant, day, hostUnitId, on), outsiders, unknown }
 }
 

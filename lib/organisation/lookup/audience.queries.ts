@@ -3,7 +3,8 @@ import { unit } from '@/db/schema/roster'
 import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
 import type { KnownWord, Part, Understood } from '@/lib/organisation/audience/audience.rules'
-import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.sql'
+import { unitsOutside } from '@/lib/organisation/audience/audience.sql'
+import { knownWords } from '@/lib/organisation/audience/word.sql'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
 
@@ -34,11 +35,13 @@ export function unknownAudience(
 
 /** Words for the units that the viewer organises and for tags: nobody by name, who may be of another unit. */
 export async function audienceWordsFor(viewer: Viewer, on: On = db): Promise<string[]> {
-  const [words, units] = await Promise.all([
+  const [book, units] = await Promise.all([
     knownWords(on),
     on.select({ id: unit.id, path: unit.path }).from(unit),
   ])
   const own = new Set(units.filter(each => canOrganise(viewer, each.path)).map(each => each.id))
+  const lists = new Set([...(organisesAll(viewer) ? [book.words] : []), ...[...own].map(book.of)])
+  const words = [...lists].flat()
   const isOwn = ({ unitId }: Part) => (unitId === null ? organisesAll(viewer) : own.has(unitId))
   const offered = words.filter(
     each =>

@@ -2,7 +2,7 @@ import type { planItem } from '@/db/schema/plan'
 import type { unit } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
-import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import { type Part, understandAudience, type WordBook } from '@/lib/organisation/audience/audience.rules'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import type { Known } from '@/lib/organisation/lookup/known.sql'
 import type { LockedYears } from '@/lib/organisation/lookup/locked-year.sql'
@@ -50,7 +50,7 @@ export type Effect = {
 export type Context = {
   viewer: Viewer
   known: Known
-  words: KnownWord[]
+  words: WordBook
   forms: string[]
   topics: string[]
   of: Unit
@@ -68,7 +68,7 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   const { known, words, of, isPoints, options, year } = context
   const asking = { faults, options, row }
   const before = faults.length
-  const cell = (field: string) => inOneLine(field, cells[field] ?? '', words)
+  const cell = (field: string) => inOneLine(field, cells[field] ?? '', words.of(of.id))
   const fault = (field: string, more: Omit<Fault, 'row' | 'field'>) => faults.push({ row, field, ...more })
   if (cell('content') === '') fault('content', { reason: 'empty' })
   const time = readTime(cell('time'), year, { isDeadline: isPoints })
@@ -87,9 +87,9 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   if (weight?.ok && !Number.isInteger(weight.value))
     fault('weight', { reason: 'notWhole', places: { text: cell('weight') } })
   const form = isPoints ? '' : readForm(context, cell('form'), asking)
-  const understood = understandAudience(cell('audience'), words)
+  const understood = understandAudience(cell('audience'), words.of(of.id))
   const [unknown] = understood.unknown
-  if (unknown !== undefined) fault('audience', unknownAudience(context.viewer, unknown, words))
+  if (unknown !== undefined) fault('audience', unknownAudience(context.viewer, unknown, words.of(of.id)))
   const units = readUnits(context, cell('unit'), more => fault('unit', more))
   for (const each of units)
     if (!isWithin(each.path, of.path)) fault('unit', { reason: 'outsideScope', places: { unit: each.name } })
@@ -118,9 +118,11 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
     weight: weight?.ok ? weight.value : null,
     evidence: cell('evidence') || null,
   }
-  const due = cell('audience')
-    ? { words: cell('audience'), parts: understood.parts, personIds: understood.personIds }
-    : null
+  const due = (unitId: number) => {
+    if (cell('audience') === '') return null
+    const { parts, personIds } = understandAudience(cell('audience'), words.of(unitId))
+    return { words: cell('audience'), parts, personIds }
+  }
   return taken.map(({ id: unitId, name: unitName }) => ({
     row,
     before: null,
@@ -128,7 +130,7 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
     unitName,
     unitWords,
     cells,
-    audience: due,
+    audience: due(unitId),
     parent: cell('parent') || null,
     parentId: null,
   }))

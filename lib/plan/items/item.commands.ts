@@ -10,11 +10,12 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import {
-  type KnownWord,
   type Understood,
   understandAudience,
+  type WordBook,
 } from '@/lib/organisation/audience/audience.rules'
-import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.sql'
+import { unitsOutside } from '@/lib/organisation/audience/audience.sql'
+import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { placeOccurrences } from '@/lib/plan/occurrences/occurrence.commands'
 import { recordRevision } from '@/lib/plan/plan.commands'
 import type { ItemInput, RemoveItemInput } from '@/lib/plan/plan.input'
@@ -55,23 +56,24 @@ export type Surroundings = {
 
 /** Cached look-ups about audiences: the items of a plan repeat the same few wordings. */
 export type Asked = {
-  meaning: (words: string) => Promise<Understood>
+  meaning: (words: string, unitId: number) => Promise<Understood>
   /** Units of the audience that the viewer does not organise, for an item of this unit. */
   outside: (words: string, unitId: number) => Promise<string[]>
 }
 
 /** Looks each wording up only once. */
 export function asking(tx: Tx, viewer: Viewer): Asked {
-  let known: Promise<KnownWord[]> | undefined
+  let known: Promise<WordBook> | undefined
   const units = new Map<string, Promise<string[]>>()
-  const meaning = async (words: string) => {
+  const meaning = async (words: string, unitId: number) => {
     known ??= knownWords(tx)
-    return understandAudience(words, await known)
+    return understandAudience(words, (await known).of(unitId))
   }
   const outside = (words: string, unitId: number) => {
     const key = `${unitId} ${words}`
     const asked =
-      units.get(key) ?? meaning(words).then(meant => unitsOutside(viewer, meant, dayOf(now()), unitId, tx))
+      units.get(key) ??
+      meaning(words, unitId).then(meant => unitsOutside(viewer, meant, dayOf(now()), unitId, tx))
     units.set(key, asked)
     return asked
   }
@@ -291,7 +293,7 @@ async function audienceFor({ meaning, outside }: Asked, input: ItemInput, before
   if (words === '') return { ok: true, id: null, made: null } as const
   if (before?.audienceId && before.audienceWords === words)
     return { ok: true, id: before.audienceId, made: null } as const
-  const { parts, personIds, unknown } = await meaning(words)
+  const { parts, personIds, unknown } = await meaning(words, input.unitId)
   if (unknown.length > 0 && !input.audienceAsWords)
     return { ok: false, reason: 'audienceUnknown', places: { words: unknown.join('、') } } as const
   const beyond = await outside(words, input.unitId)

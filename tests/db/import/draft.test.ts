@@ -21,7 +21,7 @@ import { exampleOf, importsOf } from '@/lib/import/import.queries'
 import { kindOf } from '@/lib/import/kinds.import'
 import { toChoose } from '@/lib/import/preview/choosable.queries'
 import { previewOf, previewPageOf } from '@/lib/import/preview/preview.queries'
-import { knownWords } from '@/lib/organisation/audience/audience.sql'
+import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
@@ -403,7 +403,7 @@ test('in place of an audience that is not known, units in one’s scope are offe
   }
 
   expect(await offered(world.viewers.dongpuOrganiser)).toEqual(['党员', '东埔社区'])
-  const words = await knownWords()
+  const { words } = await knownWords()
   const likely = (by: Viewer) => unknownAudience(by, '林劲静', words).likely?.meaning
   expect(likely(world.viewers.dongpuOrganiser)).toBe(undefined)
   expect(likely(world.viewers.organiser)).toBe('林静')
