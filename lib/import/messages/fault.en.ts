@@ -48,6 +48,9 @@ export const faults: Wording<typeof zh> = {
   gradeAlone:
     'Only the grade “{text}”, no score: are good grades to be entered as passed and poor ones as failed?',
   gradeUnclear: 'Is the grade “{text}” passed or failed?',
+  saysLeft: 'The remark says “{text}”, and no end of the post is given: still on the list?',
+  sayLeft:
+    'The remarks of {count} people say “{word}”, and no end of their post is given: {names}. Still on the list?',
   otherPlan:
     '“{title}” stands already ({count} items), and no item of this sheet is in it. Does it belong to it? If not, choose another kind of plan, or leave it out',
   sameAsStanding: 'The same entry stands on {day}: {text}',

@@ -4,15 +4,16 @@ import { type Pause, paged } from '@/db/pause'
 import { membership, person, personTag, tag } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
-import type { Day } from '@/lib/core/time'
+import { type Day, yearOf } from '@/lib/core/time'
 import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { isPost, unitAndPost, unitPart } from '@/lib/organisation/lookup/unit-and-post.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, ImportOptions, RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { LEFT_OUT, nameAsked } from '@/lib/spreadsheet/names.rules'
-import { isNothing, parseCount } from '@/lib/spreadsheet/numbers.rules'
+import { isNothing, parseCount, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
+import { type LeavingSaid, leavingOf } from './leaving-words.rules'
 import type { End, Tagged } from './membership.rules'
 import { isOpenEnd, readPrimary, splitTags } from './person.sheet'
 
@@ -36,7 +37,12 @@ export type Row = {
   post: string | undefined
   rankBand: string | undefined
   phone: string | undefined
+  /** What the row says of having left where it gives no 任职止. */
+  left: (LeavingSaid & { text: string; field: LeavingField }) | null
 }
+
+const leavingFields = ['status', 'remark', 'tags', 'post', 'name'] as const
+type LeavingField = (typeof leavingFields)[number]
 
 export type There = Awaited<ReturnType<typeof thereNow>>
 
@@ -164,9 +170,25 @@ export function readRow(
       post: cell('post') === '' && both?.post ? both.post : optional('post'),
       rankBand: optional('rankBand'),
       phone: optional('phone')?.replace(/[\s-]/g, ''),
+      left: leftBy(cells, options),
     },
   ]
 }
+
+/** The first cell that says so; of a name what stands in brackets behind it. */
+function leftBy(cells: Cells['cells'], { year, stated }: ImportOptions): Row['left'] {
+  const of = year ?? (stated && yearOf(stated.day))
+  for (const field of leavingFields) {
+    const text = cells[field] ?? ''
+    const said = field === 'name' ? (/[（(【[](.*?)[）)】\]]/.exec(text)?.[1] ?? '') : text
+    const found = field === 'status' && parseYesNo(said) === false ? gone : leavingOf(said, of)
+    if (found) return { ...found, text, field }
+  }
+  return null
+}
+
+/** 是否在岗: 否. */
+const gone: LeavingSaid = { leaving: '离职', lastDay: null }
 
 /**
  * Unit and post of a row that says both in one cell: that of 单位及职务, or of 单位 where its text is no unit alone. Undefined

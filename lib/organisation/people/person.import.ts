@@ -1,30 +1,25 @@
-import type { Pause } from '@/db/pause'
 import type { person } from '@/db/schema/roster'
-import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf } from '@/lib/core/time'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { becomes, clears } from '@/lib/spreadsheet/doubt.rules'
-import type { Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import type { Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
-import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type Settled, settleMemberships, settleTags, type Tagged } from './membership.rules'
-import { decidingOf } from './person.rules'
-import { type Elsewhere, peopleElsewhere } from './person-elsewhere.import'
+import { peopleElsewhere } from './person-elsewhere.import'
+import { type Group, groupsOf } from './person-group.import'
 import { refuseLastAdministrator, withoutLastAdministrator } from './person-leaving.import'
+import { remarksUnused, withoutLeft } from './person-left.import'
 import { type Row, readRow, type There, thereNow } from './person-row.import'
 import { type RosterEffects, type RosterEntry, recordRoster } from './roster.commands'
 import { notesOf } from './roster-note.import'
 import { askStart, rosterStart } from './roster-start.import'
 import { judgeSignInNames } from './sign-in-name.import'
-import { type Unclear, whoseRows } from './whose-rows.rules'
 
 type Person = typeof person.$inferSelect
 type Facts = RosterEntry['facts']
-
-type Group = { before: Person | null; rows: Row[] }
 
 /** 花名册: a row is one membership; a person who moved has two rows. */
 export const rosterImporter: Importer<RosterEffects> = {
@@ -47,9 +42,10 @@ export const rosterImporter: Importer<RosterEffects> = {
       await pause()
       rows.push(...readRow(there, viewer, each, options, judged))
     }
+    const staying = await withoutLeft(there, rows, { start, options, judged }, pause)
     const elsewhere = await peopleElsewhere(
       there,
-      rows,
+      staying,
       { viewer, start, options, faults: judged.faults },
       pause,
     )
@@ -80,7 +76,10 @@ export const rosterImporter: Importer<RosterEffects> = {
     }
     refuseLastAdministrator(there, judged)
     await pause()
-    judged.notes.push(...(await notesOf(on, there, judged.effects, start, rows)))
+    judged.notes.push(
+      ...(await notesOf(on, there, judged.effects, start, rows)),
+      ...remarksUnused(given, rows),
+    )
     return judged
   },
 
@@ -98,62 +97,6 @@ function isChange({ before, facts, memberships, tags }: RosterEntry): boolean {
     ) ||
     tags.put.length + tags.drop.length > 0
   )
-}
-
-/** Groups the rows by person; a row that may mean several people is faulty. */
-async function groupsOf(
-  there: There,
-  { rows, alsoIn }: Elsewhere,
-  { viewer, start, faults }: { viewer: Viewer; start: Day; faults: Fault[] },
-  pause: Pause,
-): Promise<Group[]> {
-  const { known } = there
-  const today = dayOf(now())
-  await pause()
-  const people = there.people.map(each => ({
-    ...each,
-    memberships: [
-      ...(there.memberships.get(each.id) ?? []),
-      ...(alsoIn.get(each.id) ?? []).map(unitId => ({
-        id: 0,
-        unitId,
-        fromDay: start,
-        toDay: null,
-        isPrimary: false,
-      })),
-    ],
-  }))
-  const { groups, unclear } = await sliced(whoseRows(rows, people, start), pause)
-  const words = new Map(rows.map(each => [each.row, each.word]))
-  faults.push(...unclear.map(each => faultOfUnclear(there, each, words.get(each.row) ?? '')))
-  return groups.filter(({ before, rows: own }) => {
-    const held = (before && there.memberships.get(before.id)) ?? []
-    const paths = decidingOf(held, today).map(each => known.unitById(each.unitId)?.path ?? '')
-    if (paths.length === 0 || paths.some(path => canAdminister(viewer, path))) return true
-    faults.push(
-      ...own.map(({ row, name }) => ({ row, field: 'name', reason: 'personOutsideScope', places: { name } })),
-    )
-    return false
-  })
-}
-
-function faultOfUnclear(
-  { known, memberships }: There,
-  { row, reason, places, candidates }: Unclear<Person>,
-  word: string,
-): Fault {
-  const unitOfPerson = (id: number) => known.unitById(memberships.get(id)?.at(-1)?.unitId ?? 0)?.name ?? ''
-  return {
-    row,
-    field: 'staffNo',
-    reason,
-    places,
-    ...(candidates ? { asks: { means: 'person', field: 'name', word } } : {}),
-    candidates: candidates?.map(each => ({
-      value: each.staffNo,
-      label: `${each.name} ${each.staffNo} ${unitOfPerson(each.id)}`,
-    })),
-  }
 }
 
 /**
