@@ -4,7 +4,7 @@ import type { Part, Understood } from '@/lib/organisation/audience/audience.rule
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { unitAsked } from '@/lib/organisation/lookup/unit-asked.rules'
-import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
+import { parseDayRange } from '@/lib/spreadsheet/days.rules'
 import { figureAsked, isOfItsYear, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Fault, type WordKind } from '@/lib/spreadsheet/importer.rules'
 import { parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
@@ -13,7 +13,7 @@ import { parseTime } from '@/lib/spreadsheet/times.rules'
 import type { ActivityStatus } from './activity.rules'
 import { readTargets, splitList } from './activity.sheet'
 import { type Context, type Item, mustLearnKey, type Row, titleKey } from './activity-context.import'
-import { attendedAsked, heldAsked, statusAsked } from './activity-held.import'
+import { attendedAsked, heldAsked, newDayIn, statusAsked } from './activity-held.import'
 
 export type AudienceRead = { words: string; parts: Part[]; personIds: number[] }
 
@@ -72,8 +72,8 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
     cell('form') === ''
       ? fault('form', { reason: 'empty' })
       : term('form', cell('form'), { field: 'form', reason: 'unknownForm', terms: context.forms })
-  const status = statusAsked(asking, cell('status'))
-  const newDay = cell('newDay') ? parseDay(cell('newDay'), options.year) : null
+  const status = statusAsked(asking, cell('status'), range.ok ? range.fromDay : null)
+  const newDay = cell('newDay') && range.ok ? newDayIn(cell('newDay'), range.fromDay, options.year) : null
   if (newDay && !newDay.ok) fault('newDay', { reason: newDay.reason, places: { text: cell('newDay') } })
   const yesNo = (field: string) => {
     const value = cell(field) === '' ? null : parseYesNo(cell(field))
@@ -99,7 +99,7 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const targets = readTargets(cell('targets'), context.targets).flatMap(
     word => term('target', word, { field: 'targets', reason: 'unknownTarget', terms: context.targets }) ?? [],
   )
-  const moved = status === 'postponed' && newDay?.ok ? newDay.day : null
+  const moved = status?.status === 'postponed' && newDay?.ok ? newDay.day : (status?.moved ?? null)
   const day = moved ?? (range.ok ? range.fromDay : null)
   const topics = day === null ? [] : readTopics(context, asking, splitList(cell('topics')), yearOf(day), term)
   if (range.ok && cell('title')) isOfItsYear(asking, cell('title'), yearOf(range.fromDay))
@@ -113,15 +113,14 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const standing = before && known.unitById(before.hostUnitId)
   if (standing && !canOrganise(viewer, standing.path))
     return fault('code', { reason: 'outsideScope', places: { unit: standing.name } })
-  const stands = heldAsked(asking, cells, status, before)
+  const stands = heldAsked(asking, cells, { status: status.status, moved }, range.fromDay, before)
   if (stands === null) return null
   return {
     row,
     cells,
     fromDay: range.fromDay,
     toDay: range.toDay,
-    moved,
-    status: stands,
+    ...stands,
     ...named,
     form,
     isPublic,

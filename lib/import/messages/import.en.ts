@@ -211,6 +211,8 @@ export const importing: Wording<typeof zh> = {
     studyClosed: 'The sheet is complete; the others did not complete it',
     wasHeld: 'It was held',
     wasCancelled: 'Not held: cancelled',
+    wasMoved: 'Moved to {day}',
+    wasMovedWithin: 'Moved to that month, for now on {day}',
     wasPostponed: 'Not held: postponed, without a new day',
     notHeldYet: 'Not held yet',
     attendedHeads: 'It counts as audience',

@@ -206,6 +206,8 @@ export const importing = {
     studyClosed: '都在表中了，其余的人没有完成',
     wasHeld: '照常办了',
     wasCancelled: '没有办：已取消',
+    wasMoved: '改到 {day}',
+    wasMovedWithin: '改到那个月，日期先记在 {day}',
     wasPostponed: '没有办：延期，还没有新日期',
     notHeldYet: '还没有办',
     attendedHeads: '算作受众人次',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
-import { attendedAsked, heldAsked, statusAsked } from '@/lib/activity/activity-held.import'
+import { attendedAsked, heldAsked, newDayIn, statusAsked } from '@/lib/activity/activity-held.import'
 import { doubtIn, remarkInTitle } from '@/lib/activity/status-words.rules'
+import type { Day } from '@/lib/core/time'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 
 test.each<[string, ActivityStatus | null]>([
@@ -15,6 +16,9 @@ test.each<[string, ActivityStatus | null]>([
   ['改到3月20日', 'postponed'],
   ['调整为10.15', 'postponed'],
   ['择日再办', 'postponed'],
+  ['改到下周三', 'postponed'],
+  ['改至六月二十五日', 'postponed'],
+  ['改为线上', null],
   ['未开展', 'scheduled'],
   ['因故未能如期举行', 'scheduled'],
   ['没有办', 'scheduled'],
@@ -45,12 +49,18 @@ describe('whether an activity of a ledger was held', () => {
   const asked = (
     cells: Record<string, string>,
     status: ActivityStatus | '' = '',
-    before: { remark: string | null } | null = null,
+    before: { remark: string | null; day?: string } | null = null,
     answers: Record<string, string> = {},
   ) => {
     const faults: Fault[] = []
-    const is = heldAsked({ faults, options: { answers }, row: 2 }, cells, status, before)
-    return [is, faults.map(each => [each.field, each.alike, each.choices?.[0]?.value])]
+    const from = '2025-06-11' as Day
+    const standing = before && { ...before, day: (before.day ?? from) as Day }
+    const said = { status, moved: null }
+    const is = heldAsked({ faults, options: { answers }, row: 2 }, cells, said, from, standing)
+    return [
+      is && (is.moved ? `${is.status} ${is.moved}` : is.status),
+      faults.map(each => [each.field, each.alike, each.choices?.[0]?.value]),
+    ]
   }
 
   test.each([
@@ -67,6 +77,27 @@ describe('whether an activity of a ledger was held', () => {
     ],
     ['a status that says so too is not', [{ remark: '因雨取消' }, 'cancelled'], ['cancelled', []]],
     ['nor a remark that stands already', [{ remark: '因雨取消' }, '', { remark: '因雨取消' }], ['', []]],
+    [
+      'a remark that names the new day is asked with it',
+      [{ remark: '延期至6月25日' }],
+      [null, [['remark', '延期至6月25日 2025-06-25', 'moved 2025-06-25']]],
+    ],
+    [
+      'and so it is where the status says postponed alone',
+      [{ remark: '推迟到下周三' }, 'postponed'],
+      [null, [['remark', '推迟到下周三 2025-06-18', 'moved 2025-06-18']]],
+    ],
+    [
+      'its answer moves it',
+      [{ remark: '改到7月' }, '', null, { 'saidMoved remark 改到7月 2025-07-31': 'moved 2025-07-31' }],
+      ['postponed 2025-07-31', []],
+    ],
+    [
+      'what was moved so keeps its day',
+      [{ remark: '延期至6月25日' }, 'held', { remark: '延期至6月25日', day: '2025-06-25' }],
+      ['held 2025-06-25', []],
+    ],
+    ['a sheet that has the new day already is not asked', [{ remark: '改到6月11日' }, 'held'], ['held', []]],
     ['nor a remark of other things', [{ remark: '照片另附' }], ['', []]],
     [
       'an answer holds for all that say the same',
@@ -82,12 +113,24 @@ describe('whether an activity of a ledger was held', () => {
     ['', '', 0],
     ['否', null, 1],
     ['因雨取消', null, 1],
+    ['延期至6月25日', null, 1],
   ])('a status “%s” is %s', (text, status, questions) => {
     const faults: Fault[] = []
 
-    expect(statusAsked({ faults, options: {}, row: 2 }, text)).toBe(status)
+    expect(statusAsked({ faults, options: {}, row: 2 }, text, null)?.status ?? null).toBe(status)
     expect(faults).toHaveLength(questions)
   })
+})
+
+test.each([
+  ['6月25日', '2025-06-25'],
+  ['下周三', '2025-06-18'],
+  ['25日', '2025-06-25'],
+  ['7月', 'monthOnly'],
+  ['待定', 'notADay'],
+])('新日期 %s is %s', (text, expected) => {
+  const read = newDayIn(text, '2025-06-11' as Day, undefined)
+  expect(read.ok ? read.day : read.reason).toBe(expected)
 })
 
 describe('实到人数', () => {
