@@ -23,6 +23,7 @@ import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { putMaterials } from './material.commands'
 import { channelMeant, channelOfItem, topicOf } from './material-channel.import'
+import { remarksLeft, usedAsked } from './not-used.import'
 
 type Facts = Pick<
   typeof output.$inferSelect,
@@ -30,7 +31,7 @@ type Facts = Pick<
 >
 type Effect = { row: number; facts: Facts; copy: number }
 /** A row read: its facts, and the columns that the sheet does not have and that therefore identify nothing. */
-type Read = { row: number; facts: Facts; absent: (keyof Facts)[]; label: string }
+type Read = { row: number; facts: Facts; absent: (keyof Facts)[]; label: string; isUsed: boolean }
 type Activity = Pick<
   typeof activity.$inferSelect,
   'id' | 'code' | 'title' | 'day' | 'lastDay' | 'originalDay' | 'hostUnitId' | 'status'
@@ -52,14 +53,16 @@ export const materialsImporter: Importer<Effect[]> = {
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options, pause)
-    const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: remarksLeft(rows), effects: [] }
     const reads: Read[] = []
     for (const cells of rows) {
       await pause()
       const faults: Fault[] = []
       const read = readRow(context, cells, faults)
       judged.faults.push(...faults)
-      if (read && faults.length === 0) reads.push(read)
+      if (!read || faults.length > 0) continue
+      if (read.isUsed) reads.push(read)
+      else judged.outcomes.push({ row: read.row, outcome: 'leftOut', label: read.label, remark: 'notUsed' })
     }
     const standing = standingOf(await entriesThere(on, pause))
     await pause()
@@ -271,12 +274,14 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
   if (unit && !canOrganise(viewer, unit.value.path))
     fault('unit', { reason: 'outsideScope', places: { unit: unit.value.name } })
   if (faults.length > 0 || !days.ok || !channel || quantity === null || !unit) return null
+  const used = usedAsked(asking, cells, quantity.value, channel.name)
+  if (used === null) return null
   const ownWord = unit.isInUnitWord ? '' : cell('unitWord')
   const unitWord = ownWord || quantity.unitWord
   const facts: Facts = {
     day: days.fromDay,
     channelId: channel.id,
-    quantity: quantity.value,
+    quantity: used,
     unitWord: unitWord === '' || unitWord === channel.unitWord ? null : unitWord,
     topic: topicOf(channel, cell('topic'), item),
     unitId: unit.value.id,
@@ -296,8 +301,9 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Read
   return {
     row,
     facts,
+    isUsed: used > 0 || quantity.value === 0,
     absent: told.filter(name => said[name] === false),
-    label: [facts.day, channel.name, item, `${facts.quantity}${unitWord || channel.unitWord}`]
+    label: [facts.day, channel.name, item, `${used || quantity.value}${unitWord || channel.unitWord}`]
       .filter(Boolean)
       .join(' '),
   }

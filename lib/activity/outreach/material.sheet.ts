@@ -83,6 +83,8 @@ const outputHeads: Record<string, string[]> = {
     '发放对象',
   ],
   reads: ['阅读量', '浏览量', '点击量', '阅读数', '阅读次数', '浏览次数'],
+  // Nothing keeps it; it is read for 未发 and 退回50.
+  remark: ['备注', '说明', '备注说明', '情况说明', '附注'],
 }
 
 /** 宣传台账: a row is what was handed out, put up or sent. */

@@ -102,6 +102,7 @@ export const faults: Wording<typeof zh> = {
   unknownAudience: 'It is not known whom “{word}” means',
   unknownForm: 'There is no form “{word}”',
   unknownStatus: 'There is no state “{text}”',
+  saidNotUsed: 'The quantity is {quantity}, the remark says “{text}”: how many count?',
   saidMoved: 'It says “{text}”: was it moved to that day?',
   saidNotHeld: 'It says “{text}”: was this activity held?',
   attendedPublic: '“{text}” is how many came: does it count as audience?',

@@ -95,6 +95,7 @@ export const faults = {
   unknownAudience: '不知道“{word}”指哪些人',
   unknownForm: '没有“{word}”这种形式',
   unknownStatus: '没有“{text}”这种状态',
+  saidNotUsed: '数量 {quantity}，备注写着“{text}”：按多少计？',
   saidMoved: '写着“{text}”：这次活动是改到那天吗？',
   saidNotHeld: '写着“{text}”：这次活动办了没有？',
   attendedPublic: '“{text}”是实到人数：算作受众人次吗？',

@@ -209,6 +209,9 @@ export const importing: Wording<typeof zh> = {
     restLeave: 'Confirm attendance; the others were on leave',
     studyOpen: 'Do not confirm it yet; the others are recorded later',
     studyClosed: 'The sheet is complete; the others did not complete it',
+    countLess: 'Count it less {count}',
+    countNone: 'It was not used: do not count it',
+    countAll: 'Count the quantity as it stands',
     wasHeld: 'It was held',
     wasCancelled: 'Not held: cancelled',
     wasMoved: 'Moved to {day}',
@@ -265,6 +268,9 @@ export const importing: Wording<typeof zh> = {
     resit: 'the make-up, no first attempt',
     resitMissed: 'the make-up was not sat',
     resitUndated: 'the make-up, without its day: counted on the closing day',
+    notUsed: 'Not used, not counted',
+    remarksLeft:
+      '{count} [row has a remark|rows have remarks]: the ledger of material keeps none, they are not imported',
     secondFact: 'equal to a row above; counted as number {copy}',
   },
   terminal: {

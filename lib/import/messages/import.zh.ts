@@ -204,6 +204,9 @@ export const importing = {
     restLeave: '确认考勤，其余的人记请假',
     studyOpen: '先不确认，其余的人以后登记',
     studyClosed: '都在表中了，其余的人没有完成',
+    countLess: '减去 {count} 再计',
+    countNone: '没有用出去，不计',
+    countAll: '照表中的数量计',
     wasHeld: '照常办了',
     wasCancelled: '没有办：已取消',
     wasMoved: '改到 {day}',
@@ -257,6 +260,8 @@ export const importing = {
     resit: '补考一次，不是第一次',
     resitMissed: '补考缺考，没有补考成绩',
     resitUndated: '补考一次，没有写补考日期，按考试截止日算',
+    notUsed: '没有用出去，不计',
+    remarksLeft: '有 {count} 行写了备注：宣传台账没有备注，没有导入',
     secondFact: '与上一行完全相同，按第 {copy} 笔计',
   },
   terminal: {
