@@ -31,6 +31,7 @@ import { type Activity, activityAsked, rollFault } from './attendance-meeting.im
 import { personMeant } from './attendance-person.import'
 import { hostNewMeetings, type JudgedRoll, noteDue, restAsked } from './attendance-rest.import'
 import { oneMarkEach } from './clock.rules'
+import { OUTSIDE_LEGEND } from './legend.rules'
 import { holdMeeting } from './meeting.commands'
 import { dueAt, isNewMeeting } from './new-meeting.rules'
 import { type RollRow, recordRoll } from './roll.commands'
@@ -138,7 +139,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
       cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',
       person.fault,
     )
-  const read = stateMeant(context, cell('state'), { row, options, faults })
+  const read = stateMeant(context, cells, { row, options, faults })
   if (!read) return null
   const madeUp = cell('madeUpOn') ? parseDay(cell('madeUpOn'), options.year ?? yearOf(of.day)) : null
   if (madeUp && !madeUp.ok)
@@ -302,8 +303,11 @@ function replaceAsked(
 const stateTerms = ['出席', '迟到', '早退', '请假', '病假', '事假', '公假', '缺席', '免予参加', '列席']
 
 /** An unknown word is asked about, once for all cells that have it: `公出` is neither present nor absent by itself. */
-function stateMeant({ known }: Context, text: string, asking: Asking) {
-  const read = readState(known.meaningOf('state', text, 'state'))
+function stateMeant({ known }: Context, cells: Cells['cells'], asking: Asking) {
+  const { state: text = '' } = cells
+  const remembered = known.meaningOf('state', text, 'state')
+  const isOutside = cells[OUTSIDE_LEGEND] === text && remembered === text
+  const read = isOutside ? null : readState(remembered)
   if (read) return read
   const about = { reason: 'unknownState', terms: stateTerms, mayBeNew: false } as const
   const meant = termAsked(asking, 'state', text, about)

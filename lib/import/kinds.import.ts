@@ -16,6 +16,7 @@ import {
   signedState,
   titledMeeting,
 } from '@/lib/attendance/attendance.sheet'
+import { legendSigns } from '@/lib/attendance/legend.rules'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
 import { examsImporter } from '@/lib/exam/exam.import'
@@ -86,6 +87,7 @@ const kinds: Record<ImportKind, Kind> = {
       columns: attendanceColumns,
       cross: { columns: ofPerson(attendanceColumns), fieldsOf: meetingFields, value: 'state' },
       given: titledMeeting,
+      signs: legendSigns,
       meant: signedState,
       section: 'unit',
       askable: ['state'],

@@ -139,7 +139,16 @@ export function dayText(text: string): string {
     .replace(/[\s\u200b\ufeff]+(?=\d{1,2}(?::\d\d|[时点]))/g, 'T')
     .replace(/[\s\u200b\ufeff]+/g, '')
     .replace(/(?<=\d)[·•](?=\d)/g, '.')
-    .replace(/[〇零一二三四五六七八九十]+(?=[年月日号])/g, figures)
+    .replace(numeral, figures)
+}
+
+const numeral = /[〇零一二三四五六七八九十]+(?=[年月日号])/g
+
+/** The same of a text that may say other things too: 二〇二五年五月十六日学习 → 2025年5月16日学习. */
+export function withFigures(text: string): string {
+  const isDay =
+    /(?:[〇零一二三四五六七八九十\d]+年)?[〇零一二三四五六七八九十\d]+月[〇零一二三四五六七八九十\d]+[日号]/g
+  return text.replace(isDay, day => day.replace(numeral, figures))
 }
 
 const numerals = '零一二三四五六七八九'

@@ -24,6 +24,16 @@ const reckoned = [
 const signed =
   /^(?:\p{Script=Han}{0,8}(?:负责人?|领导|主任|书记|科长|考员?|考官|人|员|者|单位|部门|主管))?(?:签字|签名|签章|盖章|公章|审批|审核|审签|意见)(?:栏|处|日期)?$/u
 
+const sign = '[√✓✔☑×✗✕✖○◯〇●◎△▲☆★◇◆□■]'
+/** √出席 ×缺席 ○请假, 出席√ 缺席×: what the signs of a table mean. */
+const legend = [
+  new RegExp(
+    `${sign}[\\s:：=—–－-]*(?:表示|代表|为)?\\p{Script=Han}{1,6}.*${sign}[\\s:：=—–－-]*(?:表示|代表|为)?\\p{Script=Han}`,
+    'u',
+  ),
+  new RegExp(`\\p{Script=Han}{1,6}[\\s:：（(为-]*${sign}.*\\p{Script=Han}{1,6}[\\s:：（(为-]*${sign}`, 'u'),
+]
+
 /** Whether a text may begin a sum or a note. */
 export const isFooter = (text: string) => footers.test(text)
 
@@ -41,6 +51,8 @@ export function footing<F extends string>(
   const words = texts.filter(Boolean)
   const own = footerOf(words.find(text => !/^\d{1,4}[.、．]?$/.test(text)) ?? '')
   if (own) return own
+  const [only = ''] = new Set(words)
+  if (new Set(words).size === 1 && legend.some(each => each.test(only))) return 'note'
   const first = matchKey(words[0] ?? '')
   if (keptBy.test(first)) return 'note'
   if (!footers.test(first)) return null

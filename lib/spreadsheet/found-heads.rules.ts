@@ -24,6 +24,11 @@ export type KindColumns = {
   takesTitle?: true
   /** Required fields that one answer gives for every row of a sheet without their column. */
   askable?: string[]
+  /** What a sheet says of its signs, outside its rows: what the cells of a row mean by it. */
+  signs?(
+    rows: readonly string[][],
+    headIndex: number,
+  ): (cells: Record<string, string>) => Record<string, string>
   /** What the cells of a row mean together, such as a signature beside the name. */
   meant?(cells: Record<string, string>): Record<string, string>
 }

@@ -200,6 +200,7 @@ function* readFound(
   const blocks = missing.length > 0 ? [] : blocksOf(texts, places, spec)
   const troubleAt = troublesOf(table)
   const withUnits = unitsIn(texts, places, spec)
+  const bySigns = kind.signs?.(found.table.rows, index)
   const isKnown = (text: string) => isUnitOf(said.units ?? [], text)
   const isTitle = kind.section === undefined ? isKnown : titleBy(said.units ?? [])
   const inSection = (section: string | undefined): Record<string, string> => {
@@ -217,6 +218,7 @@ function* readFound(
   ) => {
     const troubles: Record<string, TroubleReason> = {}
     const own: Record<string, string> = { ...found.given, ...inSection(section), ...withUnits(cells) }
+    Object.assign(own, bySigns?.(own))
     for (const [field, of] of columnOf) {
       const reason = troubleAt(row, of)
       if (!reason) continue
