@@ -49,7 +49,7 @@ function heldOf(answer: string | null): Held | null {
 export function statusAsked({ faults, options, row }: Asking, text: string, from: Day | null): Held | null {
   const read = readStatus(text)
   if (read !== null) return { status: read, moved: null }
-  const to = from && movedTo(text, from)
+  const to = from === null ? null : movedTo(text, from)
   const answer = ask(faults, options, {
     row,
     field: 'status',

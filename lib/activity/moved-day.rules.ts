@@ -26,7 +26,7 @@ export function movedTo(text: string, from: Day): MovedTo | null {
 }
 
 function dayNamed(said: string, from: Day, word: string): MovedTo | null {
-  const sure = (day: Day | null) => day && { day, isOfMonth: false }
+  const sure = (day: Day | null) => (day === null ? null : { day, isOfMonth: false })
   const near = besideOf(said, from)
   if (near) return sure(near)
   // 8.15 of a version, 25人: a number counts as a day only where the words of moving end with a preposition.
