@@ -55,6 +55,9 @@ export const activity = sqliteTable(
     rollOpenedAt: integer('roll_opened_at'),
     /** Set when the roll is closed (确认考勤); also on activities whose status is still `held`. */
     rollClosedAt: integer('roll_closed_at'),
+    /** 待审核 or 退回, of a unit below the street where the office asks for review (lib/activity/review); null: passed. */
+    review: text({ enum: ['waiting', 'sentBack'] }),
+    reviewReason: text('review_reason'),
     /** 不再登记: why its roll, on which nobody has a mark, is recorded no more; it is then in no rate of people. */
     notRecordedReason: text('not_recorded_reason'),
     /** 不再补学: why nobody owes a make-up for it any more; no rate moves by it. */

@@ -37,6 +37,9 @@ export const output = sqliteTable(
      * fact is 2.
      */
     copy: integer().notNull().default(1),
+    /** As of an activity; null: passed. */
+    review: text({ enum: ['waiting', 'sentBack'] }),
+    reviewReason: text('review_reason'),
     createdAt: integer('created_at').notNull(),
     version: integer().notNull().default(0),
   },
