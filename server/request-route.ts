@@ -9,6 +9,7 @@ export const requestRoutes = [
   '/activities/export',
   '/activities/new',
   '/activities/past',
+  '/activities/review',
   '/activities/{id}',
   '/activities/{id}/cancel',
   '/activities/{id}/close',

@@ -22,6 +22,8 @@ import { material as enMaterial } from '@/lib/activity/outreach/messages/materia
 import { material as zhMaterial } from '@/lib/activity/outreach/messages/material.zh'
 import { retention as enRetention } from '@/lib/activity/retention/messages/retention.en'
 import { retention as zhRetention } from '@/lib/activity/retention/messages/retention.zh'
+import { review as enReview } from '@/lib/activity/review/messages/review.en'
+import { review as zhReview } from '@/lib/activity/review/messages/review.zh'
 import { checkIn as enCheckIn } from '@/lib/attendance/checkin/messages/checkIn.en'
 import { checkIn as zhCheckIn } from '@/lib/attendance/checkin/messages/checkIn.zh'
 import { leave as enLeave } from '@/lib/attendance/leave/messages/leave.en'
@@ -127,6 +129,7 @@ const zh = {
   rate: zhRate,
   group: zhGroup,
   double: zhDouble,
+  review: zhReview,
   report: zhReport,
   damage: zhDamage,
   calendar: zhCalendar,
@@ -179,6 +182,7 @@ const en = {
   rate: enRate,
   group: enGroup,
   double: enDouble,
+  review: enReview,
   report: enReport,
   damage: enDamage,
   calendar: enCalendar,

@@ -12,6 +12,7 @@ const codeKeys = new Set([
   'leaveRule',
   'mark',
   'medium',
+  'review',
   'role',
   'standing',
   'state',

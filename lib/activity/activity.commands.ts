@@ -19,9 +19,11 @@ import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { rulesOfPlan } from '@/lib/plan/rules-followed.commands'
 import type { ActivityInput } from './activity.input'
 import { activityById } from './activity.queries'
-import { changeOf, countedChange, isSeenInCalendars } from './activity.rules'
+import { changedFields, changeOf, countedChange, isSeenInCalendars } from './activity.rules'
 import { changedBeside, putBeside } from './beside.commands'
 import { type ActivityFacts, type Beside, type FactsRefusal, factsOf } from './facts.commands'
+import { reviewAfter } from './review/review.rules'
+import { waitsForReview } from './review/review.sql'
 import { movedTimes } from './sign-in-window.rules'
 
 type Row = typeof activity.$inferSelect
@@ -38,9 +40,17 @@ export async function putActivity(
   told?: Told,
 ): Promise<Row> {
   const rules = await rulesOfPlan(tx, facts.planItemId ?? null)
+  const review = (await waitsForReview(tx, viewer, 'activities', facts.hostUnitId)) ? 'waiting' : null
   const [made] = await tx
     .insert(activity)
-    .values({ ...facts, ...rules, uid: `activity-${randomUUID()}@xuefa`, createdAt: now(), changedAt: now() })
+    .values({
+      ...facts,
+      ...rules,
+      review,
+      uid: `activity-${randomUUID()}@xuefa`,
+      createdAt: now(),
+      changedAt: now(),
+    })
     .returning()
   const row = made as Row
   await putBeside(tx, row.id, beside)
@@ -78,11 +88,12 @@ export async function alterActivity(
   const isStartMoved = starts.day !== before.day || starts.startsAt !== before.startsAt
   // A form that includes the check-in times has set them for the new start already.
   const doors = isStartMoved && !('signInFrom' in facts) ? movedTimes(before, starts) : {}
-  const isSeen = isSeenInCalendars(before, starts)
+  const review = await reviewOf(tx, viewer, before, starts, beside)
+  const isSeen = isSeenInCalendars(before, { ...starts, ...review })
   const seen = isSeen ? { sequence: before.sequence + 1, changedAt: now() } : {}
   const [saved] = await tx
     .update(activity)
-    .set({ ...facts, ...rules, ...doors, ...seen, version: before.version + 1 })
+    .set({ ...facts, ...rules, ...doors, ...seen, ...review, version: before.version + 1 })
     .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
     .returning()
   if (!saved) throw new Conflict(before)
@@ -100,6 +111,14 @@ export async function alterActivity(
     after: { ...saved, ...besides?.after, withId: told?.withId },
   })
   return saved
+}
+
+/** What its unit changes in a passed activity that counts, or in one that was sent back, waits for the street (again). */
+async function reviewOf(tx: Tx, viewer: Viewer, before: Row, after: Row, beside?: Beside) {
+  const isTouched = beside !== undefined || changedFields(before, after).length > 0
+  const review = reviewAfter('activities', before, after, isTouched)
+  if (!('review' in review)) return {}
+  return (await waitsForReview(tx, viewer, 'activities', after.hostUnitId)) ? review : {}
 }
 
 /**

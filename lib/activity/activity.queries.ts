@@ -17,6 +17,7 @@ import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisati
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { visibleActivity, visiblePlan } from '@/lib/plan/visible.sql'
 import type { ActivityStatus } from './activity.rules'
+import type { ReviewState } from './review/review.rules'
 
 /** One activity with its host unit. Throws NotFound where the viewer may not see it. */
 export async function activityById(viewer: Viewer, id: number, on: On = db) {
@@ -99,6 +100,8 @@ export type ActivityRow = {
   heads: number | null
   rollOpenedAt: number | null
   notRecordedReason: string | null
+  /** 待审核, 退回; null also for a viewer who may not see the host unit's rows. */
+  review: ReviewState | null
   /**
    * Numbers of people due, attended (in an online study: completed) and not recorded; null for a viewer who may
    * not see the host unit's rows.
@@ -141,6 +144,7 @@ export async function activityList(
     heads: each.heads,
     rollOpenedAt: each.rollOpenedAt,
     notRecordedReason: each.notRecordedReason,
+    review: canSee(viewer, host.path) ? each.review : null,
     roll: canSee(viewer, host.path) ? (rolls.get(each.id) ?? { required: 0, came: 0, unmarked: 0 }) : null,
   }))
 }

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '@/lib/core/time'
 import { beginningOf, isOver, type Timed } from '@/lib/organisation/audience/frozen.rules'
+import type { ReviewState } from './review/review.rules'
 
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]
@@ -23,6 +24,7 @@ type Shown = {
   compulsory: boolean
   isPublic: boolean
   status: ActivityStatus
+  review: ReviewState | null
 }
 
 /** Whether subscribed calendars show the change; heads or the closing of a roll do not appear there. */
@@ -34,7 +36,9 @@ function shown(of: Shown): string {
   const status = of.status === 'held' || of.status === 'closed' ? 'scheduled' : of.status
   const times = [of.day, of.lastDay, of.startsAt, of.endsAt]
   const words = [of.title, of.form, of.place, of.lecturer, of.lecturerRank]
-  return JSON.stringify([status, of.hostUnitId, of.compulsory, of.isPublic, times, words])
+  // Residents see a public one when it is passed.
+  const waits = of.isPublic && of.review !== null
+  return JSON.stringify([status, of.hostUnitId, of.compulsory, of.isPublic, waits, times, words])
 }
 
 export type StatusChange = 'schedule' | 'postpone' | 'cancel' | 'hold' | 'closeRoll' | 'reopenRoll'

@@ -25,7 +25,14 @@ export function newMeeting(
     ...{ status: 'held', statusReason: null, deletedAt: null },
     ...{ leaveRule: 'pending', makeUpDays, lawContent: true, theoryLeftOut: false },
     ...{ signInFrom: null, lateAfter: null, signInUntil: null, codeSecret: null },
-    ...{ rollOpenedAt: null, rollClosedAt: null, notRecordedReason: null, makeUpsEndedReason: null },
+    ...{
+      rollOpenedAt: null,
+      rollClosedAt: null,
+      review: null,
+      reviewReason: null,
+      notRecordedReason: null,
+      makeUpsEndedReason: null,
+    },
     ...{ heads: null, consultations: null, walkIns: null, remark: null },
     ...{ sequence: 0, version: 0, createdAt: 0, changedAt: 0 },
   }

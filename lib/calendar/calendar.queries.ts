@@ -184,8 +184,8 @@ export async function publicEntries(span: Span, hostPath?: string): Promise<Entr
   }))
 }
 
-/** SQL condition: visible to everybody: public, no draft, not deleted. */
-export const isOpen = sql`(${activity.isPublic} and ${activity.status} <> 'draft' and ${activity.deletedAt} is null)`
+/** SQL condition: visible to everybody: public, no draft, not deleted, passed where it is reviewed. */
+export const isOpen = sql`(${activity.isPublic} and ${activity.review} is null and ${activity.status} <> 'draft' and ${activity.deletedAt} is null)`
 
 function publicActivities(span: Span, narrower?: SQL) {
   return activitiesWhere(span, and(isOpen, narrower))

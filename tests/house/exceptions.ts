@@ -69,6 +69,8 @@ export const readsWithoutViewer: Record<string, string> = {
     'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#campaignsOf':
     'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#reviewKindsOf':
+    'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#reportPassRateOf':
     'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#leaveKindsOf':

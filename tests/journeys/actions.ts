@@ -816,6 +816,16 @@ export const actions: ActionRow[] = [
     fields: { requestId: '{leaveRequest}', decision: 'approve', note: '' },
   },
   {
+    action: 'app/(desk)/activities/review/actions.ts#decide',
+    allowed: ['topAdministrator'],
+    fields: { 'entries[]': ['activity:{untouched}:0'], decision: 'pass', reason: '' },
+  },
+  {
+    action: 'app/(desk)/activities/review/actions.ts#submit',
+    allowed: organisers,
+    fields: { entry: 'activity:{notRecorded}:0' },
+  },
+  {
     action: 'app/(desk)/activities/doubles/actions.ts#mergeTwo',
     allowed: organisers,
     fields: { id: '{ahead}', version: '0', otherId: '{aheadOther}', otherVersion: '0', keptId: '{ahead}' },

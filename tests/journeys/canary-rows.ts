@@ -46,12 +46,23 @@ export const planted: Record<string, Planted> = {
   activity: {
     of: `host_unit_id in ${units}`,
     sharing: sharedWith('activity.id'),
-    words: ['title', 'place', 'lecturer', 'lecturer_rank', 'campaign', 'status_reason', 'remark', 'code'],
+    words: [
+      'title',
+      'place',
+      'lecturer',
+      'lecturer_rank',
+      'campaign',
+      'status_reason',
+      'remark',
+      'code',
+      'review_reason',
+    ],
     // What is shared of an activity shares neither its plan nor who is invited.
     make: `update activity set plan_item_id = (select min(id) from plan_item where plan_id in ${plans})
         where host_unit_id in ${units} and plan_item_id is null and ${sharedWith('activity.id')} <> 'closed';
       insert into audience (id, words) values (9000, '');
       update activity set audience_id = 9000 where host_unit_id in ${units} and is_public;
+      update activity set review_reason = '请补照片' where host_unit_id in ${units};
       insert into audience_person (audience_id, person_id, how) values (9000, 9000, 'invited')`,
   },
   activity_guest: { of: `activity_id in ${activities}`, words: ['name', 'organisation', 'post'] },
@@ -141,7 +152,7 @@ export const planted: Record<string, Planted> = {
     make: `insert into meeting_record (activity_id, changed_at) select id, 0 from activity where host_unit_id in ${units}`,
   },
   other_figure: { of: `unit_id in ${units}`, words: ['name', 'value', 'source'] },
-  output: { of: `unit_id in ${units}`, words: ['topic', 'place', 'unit_word'] },
+  output: { of: `unit_id in ${units}`, words: ['topic', 'place', 'unit_word', 'review_reason'] },
   person: {
     of: `id in ${people}`,
     sharing: namedTo,

@@ -269,8 +269,12 @@ async function rollsIn(
   const untouched = await make('读书会', { day: '2022-11-20' })
   const notRecorded = await make('读书会', { day: '2022-11-21' })
   await write(tx =>
-    tx.update(activity).set({ notRecordedReason: '补录无据' }).where(eq(activity.id, notRecorded)),
+    tx
+      .update(activity)
+      .set({ notRecordedReason: '补录无据', review: 'sentBack', reviewReason: '请补照片' })
+      .where(eq(activity.id, notRecorded)),
   )
+  await write(tx => tx.update(activity).set({ review: 'waiting' }).where(eq(activity.id, untouched)))
   await write(tx =>
     tx.insert(activityDouble).values({ activityId: untouched, otherId: notRecorded, decidedAt: now() }),
   )

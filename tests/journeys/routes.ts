@@ -156,6 +156,7 @@ export const routes: Route[] = [
     onlyOrganisers,
   ),
   { file: 'app/(desk)/leave/page.tsx', path: '/leave', answers: onlyGranted },
+  { file: 'app/(desk)/activities/review/page.tsx', path: '/activities/review', answers: onlyOrganisers },
   { file: 'app/(desk)/activities/doubles/page.tsx', path: '/activities/doubles', answers: onlyOrganisers },
   { file: 'app/(desk)/activities/past/page.tsx', path: '/activities/past', answers: onlyTop },
   { file: 'app/(desk)/makeups/page.tsx', path: '/makeups', answers: onlyGranted },

@@ -9,6 +9,7 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { type ActivityRow, activityYears } from '@/lib/activity/activity.queries'
 import { awaitsRecord } from '@/lib/activity/activity.rules'
+import { reviewCounts } from '@/lib/activity/review/review.queries'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, monthOf, yearOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
@@ -26,13 +27,14 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
   const today = dayOf(at)
   const asked = await searchParams
   const chosen = chosenIn(asked, today)
-  const [rows, years, units, forms] = await Promise.all([
+  const organises = holds(viewer, 'organiser', 'administrator')
+  const [rows, years, units, forms, reviews] = await Promise.all([
     listOf(viewer, chosen, today),
     activityYears(viewer, today),
     unitsFor(viewer),
     formsOf(),
+    organises ? reviewCounts(viewer) : { toDecide: 0, sentBack: 0 },
   ])
-  const organises = holds(viewer, 'organiser', 'administrator')
   const awaiting = rows.filter(row => awaitsRecord(row, row.roll?.required ?? 0, at)).length
   return (
     <>
@@ -64,6 +66,11 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
               {say.t('makeup.home.open')}
             </Link>
           </>
+        )}
+        {organises && (reviews.toDecide > 0 || reviews.sentBack > 0) && (
+          <Link href="/activities/review" className="btn flex-1">
+            {say.t('review.title')}
+          </Link>
         )}
         {organises && (
           <Link href={`/activities/doubles?year=${chosen.year}`} className="btn flex-1">

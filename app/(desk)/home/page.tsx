@@ -5,6 +5,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
+import { reviewCounts } from '@/lib/activity/review/review.queries'
 import { unrecordedBefore } from '@/lib/attendance/past-years/past-year.queries'
 import { ledYears, openWork, ownDuties } from '@/lib/calendar/home/duty.queries'
 import { partOfDay } from '@/lib/calendar/home/duty.rules'
@@ -27,13 +28,14 @@ export default async function HomePage() {
   const say = await saying()
   const at = now()
   const today = dayOf(at)
-  const [duties, work, led, todos, past, steps] = await Promise.all([
+  const [duties, work, led, todos, past, steps, reviews] = await Promise.all([
     ownDuties(viewer, at),
     holds(viewer, 'organiser', 'administrator') ? openWork(viewer, today) : null,
     ledYears(viewer, today),
     holds(viewer, 'organiser', 'leader', 'administrator') ? todosOf(viewer, today) : [],
     unrecordedBefore(viewer, today),
     firstSteps(viewer),
+    holds(viewer, 'organiser', 'administrator') ? reviewCounts(viewer) : { toDecide: 0, sentBack: 0 },
   ])
   const { due = 0, done = 0 } = duties?.month ?? {}
   const day = dayWords(say, today, today)
@@ -52,6 +54,15 @@ export default async function HomePage() {
         <p className="mb-4">
           <Link href="/activities/past" className="inline-flex min-h-11 items-center">
             {say.t('pastYear.home', { count: past })}
+          </Link>
+        </p>
+      )}
+      {reviews.toDecide + reviews.sentBack > 0 && (
+        <p className="mb-4">
+          <Link href="/activities/review" className="inline-flex min-h-11 items-center">
+            {reviews.toDecide > 0
+              ? say.t('review.home', { count: reviews.toDecide })
+              : say.t('review.homeBack', { count: reviews.sentBack })}
           </Link>
         </p>
       )}

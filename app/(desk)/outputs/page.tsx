@@ -14,6 +14,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf, monthOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
+import { ReviewTag } from '../activities/_parts/review-tag'
 import { chosenIn, ledgerOf, queryOf } from './_parts/ledger-filter'
 import { LedgerFilter } from './_parts/ledger-filter-form'
 
@@ -113,7 +114,7 @@ function Entry({ say, row, mayChange }: { say: Say; row: MaterialRow; mayChange:
         {say.t('material.quantity', { quantity: row.quantity, unit: row.unitWord })}
       </span>
       <span className="desk:order-none order-4 min-w-0">
-        {row.topic}
+        {row.topic} <ReviewTag say={say} review={row.review} />
         <span className="block text-ink-3 text-sm">
           {row.unitName}
           {row.place && ` · ${row.place}`}

@@ -48,7 +48,11 @@ export const saveLists = action(listsInput, putLists, {
   }),
 })
 export const saveFigures = action(figuresInput, putFigures, {
-  log: () => ['setting', ['excellentShare', 'spreadLeast', 'reportPassRate'], 'setting.change'],
+  log: () => [
+    'setting',
+    ['excellentShare', 'spreadLeast', 'reportPassRate', 'reviewKinds'],
+    'setting.change',
+  ],
 })
 export const saveRolls = action(rollsInput, putRolls, {
   log: () => ['setting', ['leaveKinds', 'autoCloseDays'], 'setting.change'],

@@ -257,6 +257,7 @@ export const auditWord: Wording<typeof zh> = {
     excellentShare: 'Excellent from (%)',
     spreadLeast: 'Least attendances to compare a unit',
     reportPassRate: 'Pass rate of the report',
+    reviewKinds: 'Entries that are reviewed',
     leaveKinds: 'Kinds of leave',
     autoCloseDays: 'Rolls confirmed after (days)',
     idleMinutes: 'Idle minutes',

@@ -255,6 +255,7 @@ export const auditWord = {
     excellentShare: '优秀线（%）',
     spreadLeast: '单位比较的最低人次',
     reportPassRate: '报告采用的合格率',
+    reviewKinds: '要经审核的登记',
     leaveKinds: '请假事由',
     autoCloseDays: '自动确认考勤（天）',
     idleMinutes: '不操作自动退出（分钟）',

@@ -5,6 +5,7 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { alterActivity, forOrganiser } from '@/lib/activity/activity.commands'
+import { waitsForReview } from '@/lib/activity/review/review.sql'
 import { now } from '@/lib/core/clock'
 import { Conflict, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -28,7 +29,12 @@ export async function addHeads(
       if (refusal) return { ok: false, reason: refusal } as const
       const after = added(before, input)
       if (after === null) return { ok: false, reason: 'belowZero' } as const
-      await tx.update(activity).set(after).where(eq(activity.id, before.id))
+      const waits =
+        before.review === null && (await waitsForReview(tx, viewer, 'activities', before.hostUnitId))
+      await tx
+        .update(activity)
+        .set({ ...after, ...(waits ? { review: 'waiting' } : {}) })
+        .where(eq(activity.id, before.id))
       await recordAudit(tx, viewer, {
         action: 'stall.count',
         subject: 'activity',

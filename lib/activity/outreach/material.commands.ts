@@ -8,6 +8,8 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { activityById } from '@/lib/activity/activity.queries'
+import { reviewAfter } from '@/lib/activity/review/review.rules'
+import { waitingUnits, waitsForReview } from '@/lib/activity/review/review.sql'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import type { ChangeMaterialInput, MaterialInput, RemoveMaterialInput } from './material.input'
@@ -33,9 +35,10 @@ export async function addMaterial(
 
 /** Writes the entry; of two equal rows the second is a second fact and gets the next `copy` number. */
 export async function putMaterial(tx: Tx, viewer: Viewer, facts: Facts): Promise<Row> {
+  const review = (await waitsForReview(tx, viewer, 'outputs', facts.unitId)) ? 'waiting' : null
   const [made] = await tx
     .insert(output)
-    .values({ ...facts, copy: (await copiesOf(tx, facts)) + 1, createdAt: now() })
+    .values({ ...facts, review, copy: (await copiesOf(tx, facts)) + 1, createdAt: now() })
     .returning()
   const row = made as Row
   await recordAudit(tx, viewer, { action: 'output.add', subject: 'output', subjectId: row.id, after: row })
@@ -50,8 +53,11 @@ export async function putMaterials(
 ): Promise<void> {
   const at = now()
   const made: Row[] = []
+  const units = given.map(each => each.unitId)
+  const waiting = await waitingUnits(tx, viewer, 'outputs', units)
   await inParts(given, async part => {
-    const values = part.map(each => ({ ...each, createdAt: at }))
+    const review = (unitId: number) => (waiting.has(unitId) ? ('waiting' as const) : null)
+    const values = part.map(each => ({ ...each, review: review(each.unitId), createdAt: at }))
     made.push(...(await tx.insert(output).values(values).returning()))
   })
   await recordAudit(
@@ -71,7 +77,10 @@ export async function changeMaterial(
     const before = await forOrganiser(tx, viewer, id)
     requireVersion(before, version)
     await requireMayWrite(tx, viewer, facts)
-    const saved = await alterRow(tx, output, eq(output.id, id), version, facts)
+    const review = reviewAfter('outputs', before, facts, true)
+    const waits = 'review' in review && (await waitsForReview(tx, viewer, 'outputs', facts.unitId))
+    const set = { ...facts, ...(waits ? review : {}) }
+    const saved = await alterRow(tx, output, eq(output.id, id), version, set)
     await recordAudit(tx, viewer, {
       action: 'output.change',
       subject: 'output',

@@ -36,6 +36,8 @@ const columns = {
   activityTitle: activity.title,
   place: output.place,
   reads: output.reads,
+  review: output.review,
+  reviewReason: output.reviewReason,
   version: output.version,
 }
 

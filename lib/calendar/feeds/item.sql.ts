@@ -85,8 +85,9 @@ export async function unitItems(unitId: number, from: Day): Promise<FeedItem[]> 
  */
 export async function publicItems(from: Day, unitId: number | null = null): Promise<FeedItem[]> {
   const ofUnit = (host: SQL) => (unitId === null ? sql`1` : isBelow(host, unitId))
-  const isIn = (state: SQL) => sql`(${state} ->> 'isPublic' and ${ofUnit(sql`${state} ->> 'hostUnitId'`)})`
-  const isOut = sql`not (a.is_public and ${ofUnit(sql`a.host_unit_id`)})`
+  const isIn = (state: SQL) =>
+    sql`(${state} ->> 'isPublic' and ${state} ->> 'review' is null and ${ofUnit(sql`${state} ->> 'hostUnitId'`)})`
+  const isOut = sql`not (a.is_public and a.review is null and ${ofUnit(sql`a.host_unit_id`)})`
   const [items, left] = await Promise.all([
     publicItemsWhere(sql`a.last_day >= ${from} and ${ofUnit(sql`a.host_unit_id`)}`),
     db.all<Raw>(leftActivities(from, isOut, isIn)),
@@ -181,7 +182,7 @@ async function publicItemsWhere(which: SQL): Promise<FeedItem[]> {
   const rows = await db.all<Raw>(sql`
     select ${activityColumns}, 'public' as standing, a.sequence, a.changed_at as changedAt
     from activity a join unit u on u.id = a.host_unit_id
-    where a.is_public and a.status <> 'draft' and ${which}`)
+    where a.is_public and a.review is null and a.status <> 'draft' and ${which}`)
   return rows.map(itemOf)
 }
 

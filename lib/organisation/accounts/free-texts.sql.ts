@@ -14,7 +14,7 @@ export const freeTexts: Record<string, Free> = {
   activity: {
     text: [
       ...['title', 'place', 'lecturer', 'lecturer_rank', 'campaign', 'status_reason', 'remark', 'code'],
-      ...['not_recorded_reason', 'make_ups_ended_reason'],
+      ...['not_recorded_reason', 'make_ups_ended_reason', 'review_reason'],
     ],
   },
   activity_guest: { text: ['name', 'organisation', 'post'] },
@@ -37,7 +37,7 @@ export const freeTexts: Record<string, Free> = {
     text: ['chaired_by', 'recorder', 'key_speakers', 'conveyed', 'discussion', 'summary'],
   },
   other_figure: { text: ['name', 'source'] },
-  output: { text: ['topic', 'place'] },
+  output: { text: ['topic', 'place', 'review_reason'] },
   plan: { text: ['title'] },
   plan_item: { text: ['content', 'lecturer', 'remark', 'evidence', 'done_note', 'time_words'] },
   plan_revision: { text: ['reason'], json: ['snapshot'] },

@@ -41,6 +41,7 @@ export const figuresInput = z.object({
     .transform(Number)
     .refine(least => least > 0, 'setting.form.notALeast'),
   reportPassRate: z.enum(['passRate', 'passRateOfSat'], { error: 'common.form.notAChoice' }),
+  reviewKinds: z.array(z.enum(['activities', 'outputs'], { error: 'common.form.notAChoice' })).default([]),
 })
 export type FiguresInput = z.infer<typeof figuresInput>
 

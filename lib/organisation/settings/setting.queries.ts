@@ -57,6 +57,11 @@ export function reportPassRateOf(on: On = db): Promise<'passRate' | 'passRateOfS
   return chosen('reportPassRate', on)
 }
 
+/** Which kinds of entries wait for the street's review. */
+export function reviewKindsOf(on: On = db): Promise<('activities' | 'outputs')[]> {
+  return chosen('reviewKinds', on)
+}
+
 /** 请假事由 with their rules, in the office's order. */
 export function leaveKindsOf(on: On = db): Promise<LeaveKind[]> {
   return chosen('leaveKinds', on)

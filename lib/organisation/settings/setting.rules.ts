@@ -42,6 +42,8 @@ export const defaults = {
   spreadLeast: 20,
   /** Which 合格率 the report states. */
   reportPassRate: 'passRate' as 'passRate' | 'passRateOfSat',
+  /** Which entries of units below the street wait for its review (lib/activity/review); none at first. */
+  reviewKinds: [] as ('activities' | 'outputs')[],
   /** 请假事由, each with the rule that replaces the plan's; null follows the plan. */
   leaveKinds: ['因公', '病假', '事假', '年休假', '产假'].map(kind => ({ kind, rule: null })) as LeaveKind[],
   /** 自动确认考勤 this many days after the last day; null: never automatically. */

@@ -11,10 +11,12 @@ import { doublesOf, mergesOf } from '@/lib/activity/doubles/double.queries'
 import { sessionsBeside } from '@/lib/activity/groups/group.queries'
 import { stallForm } from '@/lib/activity/outreach/counter.rules'
 import { materialsOf } from '@/lib/activity/outreach/material.queries'
+import { reviewsUnit } from '@/lib/activity/review/review.queries'
 import { deletionRefusal } from '@/lib/activity/status.rules'
 import { isAnnounced } from '@/lib/calendar/reminders/notice.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
+import { ReviewBox } from '../_parts/review-box'
 import { StatusTag } from '../_parts/status-tag'
 import { Actions } from './_parts/actions-of-state'
 import { Aside } from './_parts/aside'
@@ -46,7 +48,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
   const organises = canOrganise(viewer, unit.path)
   const at = now()
   const today = dayOf(at)
-  const [roll, sessions, outputs, history, files, doubles, merges] = await Promise.all([
+  const [roll, sessions, outputs, history, files, doubles, merges, mayDecide] = await Promise.all([
     rollByUnit(viewer, id),
     sessionsBeside(viewer, id),
     materialsOf(viewer, id),
@@ -54,6 +56,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
     attachmentsOf(viewer, id, ['photo', 'signedSheet', 'paperList', 'other']),
     organises ? doublesOf(viewer, id) : [],
     organises ? mergesOf(viewer, id) : [],
+    activity.review !== null && reviewsUnit(viewer, unit.id),
   ])
   const required = roll.reduce((sum, row) => sum + row.required, 0)
   // Marks open the roll, so the data of the page is enough to offer the button; the command checks again.
@@ -89,6 +92,16 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
         <p className="mb-4 text-ink-2">
           {t('activity.page.statusReason', { reason: activity.statusReason })}
         </p>
+      )}
+      {sees && (
+        <ReviewBox
+          say={say}
+          entry={`activity:${id}:${activity.version}`}
+          review={activity.review}
+          reason={activity.reviewReason}
+          mayDecide={mayDecide}
+          mayChange={organises}
+        />
       )}
       <Doubles say={say} activityId={id} {...{ doubles, merges, today }} />
       <Beside say={say} sessions={sessions} today={today} />

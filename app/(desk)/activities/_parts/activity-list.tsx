@@ -5,6 +5,7 @@ import { Link } from '@/app/_ui/link'
 import type { ActivityRow } from '@/lib/activity/activity.queries'
 import type { Instant } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import { ReviewTag } from './review-tag'
 import { StatusTag } from './status-tag'
 
 type Props = { say: Say; rows: ActivityRow[]; now: Instant }
@@ -47,6 +48,7 @@ export function ActivityList({ say, rows, now }: Props) {
           </span>
           <span className="desk:order-none order-1 text-right">
             <StatusTag say={say} activity={row} required={row.roll?.required ?? 0} now={now} />
+            <ReviewTag say={say} review={row.review} />
           </span>
         </li>
       ))}

@@ -8,8 +8,10 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { materialById } from '@/lib/activity/outreach/material.queries'
+import { reviewsUnit } from '@/lib/activity/review/review.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
+import { ReviewBox } from '../../activities/_parts/review-box'
 import { MaterialForm } from '../_parts/material-form'
 import { dropMaterial, saveMaterial } from '../actions'
 
@@ -36,6 +38,14 @@ export default async function OutputPage({ params }: PageProps<'/outputs/[id]'>)
             t('material.form.noActivity')
           )
         }
+      />
+      <ReviewBox
+        say={say}
+        entry={`output:${found.id}:${found.version}`}
+        review={found.review}
+        reason={found.reviewReason}
+        mayDecide={await reviewsUnit(viewer, found.unitId)}
+        mayChange={found.mayChange}
       />
       <MaterialForm
         say={say}

@@ -1,4 +1,4 @@
-import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
+import { CheckList, Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
@@ -13,7 +13,7 @@ export const generateMetadata = titled('setting.nav.figures')
 export default async function FiguresPage() {
   await settingsViewer()
   const [now, say] = await Promise.all([
-    settingsNow(['excellentShare', 'spreadLeast', 'reportPassRate']),
+    settingsNow(['excellentShare', 'spreadLeast', 'reportPassRate', 'reviewKinds']),
     saying(),
   ])
   const { t } = say
@@ -21,6 +21,7 @@ export default async function FiguresPage() {
     excellentShare: t('setting.figures.excellentShare'),
     spreadLeast: t('setting.figures.spreadLeast'),
     reportPassRate: t('setting.figures.reportPassRate'),
+    reviewKinds: t('setting.figures.reviewKinds'),
   }
   return (
     <>
@@ -49,6 +50,16 @@ export default async function FiguresPage() {
           choices={(['passRate', 'passRateOfSat'] as const).map(rate => ({
             value: rate,
             label: say.term(`rate.${rate}`),
+          }))}
+        />
+        <CheckList
+          name="reviewKinds"
+          label={labels.reviewKinds}
+          hint={t('setting.figures.reviewHint')}
+          value={now.reviewKinds}
+          choices={(['activities', 'outputs'] as const).map(kind => ({
+            value: kind,
+            label: t(`setting.figures.reviewed.${kind}`),
           }))}
         />
         <SaveButton>{t('setting.figures.save')}</SaveButton>

@@ -148,6 +148,10 @@ export const setting: Wording<typeof zh> = {
     excellentHint: 'A score of this share counts as excellent, usually 90',
     reportPassRate: 'Pass rate of the report',
     passRateHint: 'Of required: who did not sit counts too; of those who sat: only who sat',
+    reviewKinds: 'Entries that the street reviews',
+    reviewHint:
+      'What units below the street enter waits until the street passes it or sends it back, and counts for the street once passed. What stands already, and what the street enters or imports, is passed.',
+    reviewed: { activities: 'Activities', outputs: 'Outputs' },
     save: 'Save',
   },
   form: {

@@ -143,6 +143,10 @@ export const setting = {
     spreadHint: '应学人次少于这个数的单位不参加“最高、最低”的比较',
     reportPassRate: '报告里的合格率',
     passRateHint: '按应考：缺考也计入分母；按实考：只看参加考试的人',
+    reviewKinds: '要经街道审核的登记',
+    reviewHint:
+      '街道下面的单位登记的，先列为待审核，由街道通过或退回，通过后才计入街道的数字；已有的登记和街道自己登记、导入的都算已通过。',
+    reviewed: { activities: '活动', outputs: '宣传登记' },
     save: '保存',
   },
   form: {

@@ -1,0 +1,43 @@
+export const reviewStates = ['waiting', 'sentBack'] as const
+/** 待审核, 退回; what is passed has none. */
+export type ReviewState = (typeof reviewStates)[number]
+
+/** The kinds of entries that can ask for review; which do is a setting of the office. */
+export const reviewedKinds = ['activities', 'outputs'] as const
+export type ReviewedKind = (typeof reviewedKinds)[number]
+
+/** Fields of an activity on which a counted heading depends. */
+const countedOfActivity = [
+  'hostUnitId',
+  'form',
+  'day',
+  'lastDay',
+  'isPublic',
+  'heads',
+  'consultations',
+] as const
+/** Fields of an entry of the ledger on which a counted heading depends. */
+const countedOfOutput = ['unitId', 'day', 'channelId', 'quantity'] as const
+
+type Fields = Record<string, unknown>
+
+/** Whether a change touches what is counted, so that a passed entry waits again. */
+export function isCountedChange(kind: ReviewedKind, before: Fields, after: Fields): boolean {
+  const fields: readonly string[] = kind === 'activities' ? countedOfActivity : countedOfOutput
+  return fields.some(field => field in after && (after[field] ?? null) !== (before[field] ?? null))
+}
+
+/**
+ * The state after a save by somebody whose entries wait: a passed one whose counted fields changed, and a sent back one
+ * that was touched, wait (again).
+ */
+export function reviewAfter(
+  kind: ReviewedKind,
+  before: Fields & { review: ReviewState | null },
+  after: Fields,
+  isTouched: boolean,
+): { review: 'waiting'; reviewReason: null } | Record<string, never> {
+  const waits =
+    before.review === null ? isCountedChange(kind, before, after) : isTouched && before.review === 'sentBack'
+  return waits ? { review: 'waiting', reviewReason: null } : {}
+}
