@@ -1,11 +1,10 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { On } from '@/db/client'
 import { type Pause, paged } from '@/db/pause'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { audience } from '@/db/schema/audience'
-import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
-import { unit } from '@/db/schema/roster'
-import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { mustLearnTopic, topic } from '@/db/schema/plan'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import type { WordBook } from '@/lib/organisation/audience/audience.rules'
@@ -14,21 +13,11 @@ import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
 import { gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
+import { type Item, itemsFrom, itemsOpen, type Open } from '@/lib/plan/occurrences/open-items.sql'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 export type Row = typeof activity.$inferSelect
-export type Item = {
-  id: number
-  content: string
-  form: string
-  unitId: number
-  year: number
-  isClosed: boolean
-  audienceWords: string
-}
-/** An occurrence without an activity or exam. */
-export type Open = { item: Item; fromDay: Day; toDay: Day }
 type Beside = { coHosts: string[]; targets: string[]; topics: string[]; words: string }
 
 /** What a ledger is judged against. */
@@ -59,17 +48,14 @@ export type Context = {
 export const contextFrom = [
   ...knownFrom,
   ...audienceFrom,
+  ...itemsFrom,
   'setting',
-  'plan',
-  'plan_item',
-  'occurrence',
   'activity',
   'activity_host',
   'activity_target',
   'activity_topic',
   'topic',
   'must_learn_topic',
-  'audience',
   'locked_year',
 ]
 
@@ -114,7 +100,7 @@ export async function loadContext(
     campaigns: [...new Set([...campaigns, ...used])],
     topics: topics.map(each => each.name),
     mustLearn: new Set(mustLearn.map(each => mustLearnKey(each.year, each.name))),
-    ...(await itemsOf(on, viewer)),
+    ...(await itemsOpen(on, viewer)),
     byCode,
     byTitle,
     beside,
@@ -171,42 +157,4 @@ async function besideOf(on: On, there: Row[], pause: Pause): Promise<Context['be
   for (const each of topics) beside.get(each.activityId)?.topics.push(each.name)
   for (const each of audiences) Object.assign(beside.get(each.activityId) ?? {}, { words: each.words })
   return beside
-}
-
-/** Items of the plans that the viewer may complete, and all open occurrences: others' too take an activity. */
-async function itemsOf(on: On, viewer: Viewer): Promise<Pick<Context, 'items' | 'open'>> {
-  const [items, open] = await Promise.all([
-    on
-      .select({
-        id: planItem.id,
-        content: planItem.content,
-        form: planItem.form,
-        unitId: planItem.unitId,
-        unitPath: unit.path,
-        year: plan.year,
-        status: plan.status,
-        audienceWords: audience.words,
-      })
-      .from(planItem)
-      .innerJoin(plan, eq(plan.id, planItem.planId))
-      .innerJoin(unit, eq(unit.id, planItem.unitId))
-      .leftJoin(audience, eq(audience.id, planItem.audienceId)),
-    on
-      .select({ itemId: occurrence.planItemId, fromDay: occurrence.fromDay, toDay: occurrence.toDay })
-      .from(occurrence)
-      .where(sql`${occurrence.activityId} is null and ${occurrence.examId} is null`),
-  ])
-  const all = items.map(({ status, audienceWords, ...each }) => ({
-    ...each,
-    isClosed: status === 'closed',
-    audienceWords: audienceWords ?? '',
-  }))
-  const byId = new Map(all.map(each => [each.id, each]))
-  return {
-    items: all.filter(each => canOrganise(viewer, each.unitPath)),
-    open: open.flatMap(({ itemId, ...span }) => {
-      const item = byId.get(itemId)
-      return item ? [{ item, ...span }] : []
-    }),
-  }
 }

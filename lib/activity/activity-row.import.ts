@@ -4,6 +4,7 @@ import type { Part, Understood } from '@/lib/organisation/audience/audience.rule
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { unitAsked } from '@/lib/organisation/lookup/unit-asked.rules'
+import type { Item } from '@/lib/plan/occurrences/open-items.sql'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
 import { figureAsked, isOfItsYear, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Fault, type WordKind } from '@/lib/spreadsheet/importer.rules'
@@ -12,7 +13,7 @@ import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import type { ActivityStatus } from './activity.rules'
 import { readTargets, splitList } from './activity.sheet'
-import { type Context, type Item, mustLearnKey, type Row, titleKey } from './activity-context.import'
+import { type Context, mustLearnKey, type Row, titleKey } from './activity-context.import'
 import { attendedAsked, heldAsked, newDayIn, statusAsked } from './activity-held.import'
 
 export type AudienceRead = { words: string; parts: Part[]; personIds: number[] }

@@ -3,7 +3,6 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, yearOf } from '@/lib/core/time'
 import { keptAudience, putAudience } from '@/lib/organisation/audience/audience.commands'
-import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { audienceOf } from '@/lib/organisation/audience/audience.sql'
 import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
 import { audienceOutside } from '@/lib/organisation/lookup/audience.queries'
@@ -17,22 +16,16 @@ import {
   topicsOfItem,
 } from '@/lib/plan/occurrences/occurrence.commands'
 import type { Asking } from '@/lib/spreadsheet/doubt.rules'
-import { ask, type Cells, type Fault, type Importer, type Judged } from '@/lib/spreadsheet/importer.rules'
+import type { Cells, Fault, Importer, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { alterActivity, putActivity } from './activity.commands'
 import { statusByTime } from './activity.rules'
 import { type Change, changeOfRow, type Facts } from './activity-change.import'
-import {
-  type Context,
-  contextFrom,
-  type Item,
-  loadContext,
-  type Open,
-  type Row,
-} from './activity-context.import'
+import { type Context, contextFrom, loadContext, type Row } from './activity-context.import'
 import { tellDoubles } from './activity-double.import'
+import { dueIn, isApartFrom, joins } from './activity-item.import'
 import {
   type AudienceRead,
   audienceFault,
@@ -51,6 +44,8 @@ type Fresh = {
   audience: AudienceRead | null
   /** Given by the sheet; undefined where it names none and a matching occurrence is searched for. */
   planItemId: number | undefined
+  /** It completes no item, whatever fits. */
+  isApart: boolean
   coHosts: string[]
   targets: string[]
   topics: RowRead['topics'] | null
@@ -190,7 +185,8 @@ function freshOf(context: Context, read: RowRead, faults: Fault[]): Fresh | null
   if (item?.isClosed) return fault('item', { reason: 'planClosed' })
   const isPublic = read.isPublic ?? context.publicForms.includes(read.form)
   const place = { day, form: read.form, hostUnitId: read.hostUnitId, status: stands }
-  const due = dueIn(context, read, { isPublic, place }, faults)
+  const isApart = isApartFrom(context, read, place)
+  const due = dueIn(context, read, { isPublic, isApart, place }, faults)
   if (due === null) return null
   const { words, understood, isOfItem } = due
   const isNamed = namesRoster(understood)
@@ -231,63 +227,11 @@ function freshOf(context: Context, read: RowRead, faults: Fault[]): Fresh | null
             personIds: invited ? [] : understood.personIds,
           },
     planItemId: item?.id,
+    isApart,
     coHosts: read.coHosts,
     targets: read.targets,
     topics: cells.topics ? read.topics : null,
   }
-}
-
-type Placed = Pick<Facts, 'day' | 'form' | 'hostUnitId' | 'status'>
-
-/** The audience of a new activity: as the sheet says; where it says none, that of the plan's item is asked about. */
-function dueIn(
-  context: Context,
-  {
-    row,
-    cells,
-    item,
-    audience,
-    compulsory,
-  }: Pick<RowRead, 'row' | 'cells' | 'item' | 'audience' | 'compulsory'>,
-  { isPublic, place }: { isPublic: boolean; place: Placed },
-  faults: Fault[],
-) {
-  const said = { words: cells.audience ?? '', understood: audience, isOfItem: false }
-  const joined: Item | undefined = item ?? joins(context, { facts: place, planItemId: undefined })?.item
-  if (said.words !== '' || isPublic || compulsory === false || !joined) return said
-  const understood = understandAudience(joined.audienceWords, context.words.of(place.hostUnitId))
-  if (!namesRoster(understood)) return said
-  const answer = ask(faults, context.options, {
-    row,
-    field: cells.audience === undefined ? null : 'audience',
-    reason: 'itemAudience',
-    isDoubt: true,
-    places: { item: joined.content, words: joined.audienceWords },
-    alike: 'item',
-    choices: [
-      { value: 'plan', choice: 'planAudience' },
-      ...(compulsory === null ? [{ value: 'none', choice: 'noAudience' }] : []),
-    ],
-  })
-  if (answer === null) return null
-  return answer === 'plan' ? { words: joined.audienceWords, understood, isOfItem: true } : said
-}
-
-/** The open occurrence that a new activity would complete. */
-function joins(
-  { open }: Context,
-  { facts, planItemId }: { facts: Placed; planItemId: number | undefined },
-): Open | null {
-  if (facts.status === 'cancelled' || facts.status === 'postponed') return null
-  const inPeriod = (each: Open) => each.fromDay <= facts.day && facts.day <= each.toDay
-  const fitting = open.filter(({ item, ...span }) =>
-    planItemId === undefined
-      ? item.form === facts.form && item.unitId === facts.hostUnitId && inPeriod({ item, ...span })
-      : item.id === planItemId,
-  )
-  // Several occurrences of the same item are interchangeable, so they are not ambiguous.
-  const isOne = new Set(fitting.map(each => each.item.id)).size === 1
-  return (isOne ? (fitting.find(inPeriod) ?? fitting[0]) : undefined) ?? null
 }
 
 function uncounted(effects: Effect[]): Judged<unknown>['notes'] {
@@ -316,7 +260,7 @@ async function writeNew(
   const topics = effect.topics && (await topicIdsOf(tx, facts.day, effect.topics))
   const isJoining = facts.status !== 'cancelled' && facts.status !== 'postponed'
   const fitting =
-    isJoining && effect.planItemId === undefined
+    isJoining && effect.planItemId === undefined && !effect.isApart
       ? await fittingItem(tx, { day: facts.day, form: facts.form, unitId: facts.hostUnitId })
       : null
   const planItemId = effect.planItemId ?? fitting

@@ -14,6 +14,8 @@ export type JudgedRoll = Roll & {
   isKeptOpen: boolean
   /** A meeting that is not there yet, and who had to come. */
   due?: { personIds: number[]; words: string }
+  /** The item of the plan that a new meeting is joined to. */
+  planItemId?: number
 }
 
 export function noteDue({ due }: Context, { id }: Pick<Activity, 'id'>, personId: number): void {

@@ -2,6 +2,7 @@ import { glossary } from '@/lib/core/glossary'
 import { type Day, instantOf, yearOf } from '@/lib/core/time'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
+import { itemsFrom } from '@/lib/plan/occurrences/open-items.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import {
@@ -33,6 +34,7 @@ import { hostNewMeetings, type JudgedRoll, noteDue, restAsked } from './attendan
 import { oneMarkEach } from './clock.rules'
 import { OUTSIDE_LEGEND } from './legend.rules'
 import { holdMeeting } from './meeting.commands'
+import { itemsAsked } from './meeting-items.import'
 import { dueAt, isNewMeeting } from './new-meeting.rules'
 import { type RollRow, recordRoll } from './roll.commands'
 
@@ -41,7 +43,7 @@ type Effects = { rolls: JudgedRoll[] }
 /** 签到: imports the roll of each activity in the sheet and closes it, unless told to keep it open. */
 export const attendanceImporter: Importer<Effects> = {
   kind: 'attendance',
-  restsOn: [...knownFrom, 'activity', 'attendance', 'locked_year', 'setting'],
+  restsOn: [...knownFrom, ...itemsFrom, 'activity', 'attendance', 'locked_year', 'setting'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
@@ -86,12 +88,15 @@ export const attendanceImporter: Importer<Effects> = {
     hostNewMeetings(context, judged.effects.rolls)
     await restAsked(context, judged.effects.rolls, offers, pause)
     judged.notes.push(...notesOf(context, judged.effects.rolls))
+    judged.notes.push(...(await itemsAsked(on, context, judged.effects.rolls, offers)))
     return judged
   },
 
   async write(tx, viewer, { rolls }, options) {
-    for (const { due, ...roll } of rolls) {
-      const activity = due ? await holdMeeting(tx, viewer, roll.activity, due) : roll.activity
+    for (const { due, planItemId, ...roll } of rolls) {
+      const activity = due
+        ? await holdMeeting(tx, viewer, { ...roll.activity, planItemId: planItemId ?? null }, due)
+        : roll.activity
       const keepOpen = options.keepOpen || roll.isKeptOpen
       await recordRoll(tx, viewer, { ...roll, activity }, { ...options, keepOpen })
     }

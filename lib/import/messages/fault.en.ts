@@ -103,6 +103,9 @@ export const faults: Wording<typeof zh> = {
   unknownForm: 'There is no form “{word}”',
   unknownStatus: 'There is no state “{text}”',
   saidNotUsed: 'The quantity is {quantity}, the remark says “{text}”: how many count?',
+  meetingItems: '{count} new [meeting looks|meetings look] like items of the plan: {items}. Are they those?',
+  itemOfOthers:
+    'No host is written, or it looks like a school, firm or other body; form and days fit items of the plan (such as “{title}”→“{item}”): do they complete them?',
   saidMoved: 'It says “{text}”: was it moved to that day?',
   saidNotHeld: 'It says “{text}”: was this activity held?',
   attendedPublic: '“{text}” is how many came: does it count as audience?',

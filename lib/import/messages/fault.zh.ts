@@ -96,6 +96,9 @@ export const faults = {
   unknownForm: '没有“{word}”这种形式',
   unknownStatus: '没有“{text}”这种状态',
   saidNotUsed: '数量 {quantity}，备注写着“{text}”：按多少计？',
+  meetingItems: '{count} 次新建的会像是计划里的：{items}。对应吗？',
+  itemOfOthers:
+    '表中没有写是哪个单位办的，或者像是学校、企业等办的；形式和日期对得上计划项（如“{title}”→“{item}”）：算作计划的完成吗？',
   saidMoved: '写着“{text}”：这次活动是改到那天吗？',
   saidNotHeld: '写着“{text}”：这次活动办了没有？',
   attendedPublic: '“{text}”是实到人数：算作受众人次吗？',

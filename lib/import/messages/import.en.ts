@@ -212,6 +212,8 @@ export const importing: Wording<typeof zh> = {
     countLess: 'Count it less {count}',
     countNone: 'It was not used: do not count it',
     countAll: 'Count the quantity as it stands',
+    joinItems: 'They complete these items',
+    joinNoItem: 'They complete no item of a plan',
     wasHeld: 'It was held',
     wasCancelled: 'Not held: cancelled',
     wasMoved: 'Moved to {day}',
@@ -250,6 +252,7 @@ export const importing: Wording<typeof zh> = {
     rollsOpened: 'Records the attendance of {count} activities without closing their rolls',
     rollsClosed: 'Records the attendance of {count} activities and closes their rolls',
     meetingsMade: 'Meetings to be added ({count}): {meetings}',
+    meetingsJoin: '{count} [meeting completes an item|meetings complete items] of the plan: {items}',
     absenteesUnused:
       '{count} rows name who was absent or on leave. A ledger records no attendance, so this was not read; record it with a sign-in sheet',
     attendedUnused: '{count} rows say how many came: audience has its own column, so this was not read',

@@ -123,6 +123,33 @@ describe('a column with a day', () => {
     ])
   })
 
+  test('of a new meeting completes the item that it fits, where that is left so', async () => {
+    await bring(
+      organiser,
+      'plan',
+      {
+        heads: '学法内容|学法形式|学法时间|学法对象|责任单位',
+        rows: ['宪法|集中学法|2月|全体机关干部|演示街道', '民法典|中心组学习|2月|全体机关干部|演示街道'],
+      },
+      { year: 2023, plan: 'officials' },
+    )
+    const answers = {
+      'noMeetingOn title 2023-02-15': 'new 集中学法',
+      'noSuchActivity title 2023-02-22 信访工作条例': 'new 中心组学习',
+    }
+    const done = await bringIn(crossed, { answers: { ...answers, 'meetingItems sure': 'join' } })
+
+    expect(faultsIn(done)).toEqual([])
+    expect(
+      await db.all(sql`
+        select a.day, i.content, count(o.id) as joined from activity a join plan_item i on i.id = a.plan_item_id
+        left join occurrence o on o.activity_id = a.id group by a.id order by a.day`),
+    ).toEqual([
+      { day: '2023-02-15', content: '宪法', joined: 1 },
+      { day: '2023-02-22', content: '民法典', joined: 1 },
+    ])
+  })
+
   const added = (...forms: string[]) => forms.map(form => `新建这次会，形式“${form}”，应学的是表中这些人`)
 })
 

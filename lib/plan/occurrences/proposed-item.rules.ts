@@ -1,0 +1,70 @@
+import { isWithin } from '@/lib/access/unit-path.rules'
+import type { Day } from '@/lib/core/time'
+
+/** An item of a plan, as far as an activity can be told to be of it. */
+export type OpenItem = { id: number; content: string; form: string; unitPath: string; isClosed: boolean }
+/** An occurrence without an activity or exam. */
+export type OpenOccurrence<I extends OpenItem = OpenItem> = { item: I; fromDay: Day; toDay: Day }
+export type Held = { day: Day; form: string; unitPath: string; title: string }
+
+/**
+ * The open occurrence that an activity may be: of the same form, of its unit or one above, in the same month. Surely
+ * where unit and days fit and no other item does; of several the one that its title is about. Null where none fits, or
+ * it cannot be told which.
+ */
+export function proposedFor<I extends OpenItem>(
+  { day, form, unitPath, title }: Held,
+  open: readonly OpenOccurrence<I>[],
+): { open: OpenOccurrence<I>; isSure: boolean } | null {
+  const month = day.slice(0, 7)
+  const fitting = open.filter(
+    ({ item, fromDay, toDay }) =>
+      !item.isClosed &&
+      item.form === form &&
+      isWithin(unitPath, item.unitPath) &&
+      fromDay.slice(0, 7) <= month &&
+      month <= toDay.slice(0, 7),
+  )
+  const own = (each: OpenOccurrence) => each.item.unitPath === unitPath
+  const within = (each: OpenOccurrence) => each.fromDay <= day && day <= each.toDay
+  const nearest = [
+    fitting.filter(each => own(each) && within(each)),
+    fitting.filter(own),
+    fitting.filter(within),
+    fitting,
+  ].find(each => each.length > 0)
+  if (!nearest) return null
+  const items = new Set(nearest.map(each => each.item.id))
+  const about = nearest.filter(each => isAbout(each.item.content, title))
+  const of = items.size === 1 ? nearest : about
+  const [found] = of
+  if (!found || new Set(of.map(each => each.item.id)).size > 1) return null
+  return { open: found, isSure: own(found) && within(found) && items.size === 1 }
+}
+
+/** The occurrences that several activities may be, each taken once, the sure ones first. */
+export function proposedForAll<H extends Held, I extends OpenItem>(
+  held: readonly H[],
+  open: readonly OpenOccurrence<I>[],
+): { of: H; item: I; isSure: boolean }[] {
+  const free = [...open]
+  const found: { of: H; item: I; isSure: boolean }[] = []
+  for (const isSure of [true, false])
+    for (const of of held) {
+      if (found.some(each => each.of === of)) continue
+      const proposed = proposedFor(of, free)
+      if (!proposed || (isSure && !proposed.isSure)) continue
+      free.splice(free.indexOf(proposed.open), 1)
+      found.push({ of, item: proposed.open.item, isSure: proposed.isSure })
+    }
+  return held.flatMap(of => found.filter(each => each.of === of))
+}
+
+const plain = (text: string) =>
+  text.normalize('NFKC').replace(/[\s《》〈〉“”"'「」（）()]|中华人民共和国|学习|宣传/g, '')
+
+/** Whether one text names what the other is about. */
+function isAbout(one: string, other: string): boolean {
+  const [short, long] = [plain(one), plain(other)].sort((a, b) => a.length - b.length) as [string, string]
+  return short.length >= 2 && long.includes(short)
+}

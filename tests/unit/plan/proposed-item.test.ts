@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { Day } from '@/lib/core/time'
+import { proposedForAll } from '@/lib/plan/occurrences/proposed-item.rules'
+
+let ids = 0
+const open = (
+  content: string,
+  span: string,
+  more: { form?: string; unitPath?: string; isClosed?: boolean } = {},
+) => {
+  const [fromDay = '', toDay = ''] = span.split(' ')
+  const item = { id: ++ids, content, form: '集中学法', unitPath: '/1/', isClosed: false, ...more }
+  return { item, fromDay: fromDay as Day, toDay: toDay as Day }
+}
+const march = '2025-03-01 2025-03-31'
+const meeting = (day: string, title: string, more: { form?: string; unitPath?: string } = {}) => ({
+  day: day as Day,
+  title,
+  form: '集中学法',
+  unitPath: '/1/',
+  ...more,
+})
+const told = (held: ReturnType<typeof meeting>[], all: ReturnType<typeof open>[]) =>
+  proposedForAll(held, all).map(({ of, item, isSure }) => `${of.title}=${item.content}${isSure ? '' : '?'}`)
+
+test.each<[string, ReturnType<typeof meeting>[], ReturnType<typeof open>[], string[]]>([
+  [
+    'of its unit, form and days is sure',
+    [meeting('2025-03-18', '宪法')],
+    [open('学宪法', march)],
+    ['宪法=学宪法'],
+  ],
+  ['of another form is none', [meeting('2025-03-18', '宪法')], [open('学宪法', march, { form: '讲座' })], []],
+  ['of another month is none', [meeting('2025-04-01', '宪法')], [open('学宪法', march)], []],
+  [
+    'of the same month on other days is proposed',
+    [meeting('2025-03-18', '宪法')],
+    [open('学宪法', '2025-03-01 2025-03-10')],
+    ['宪法=学宪法?'],
+  ],
+  [
+    'of the unit above is proposed',
+    [meeting('2025-03-18', '宪法', { unitPath: '/1/2/' })],
+    [open('学宪法', march)],
+    ['宪法=学宪法?'],
+  ],
+  [
+    'of a unit below, or beside, is none',
+    [meeting('2025-03-18', '宪法'), meeting('2025-03-18', '民法典', { unitPath: '/1/3/' })],
+    [open('学宪法', march, { unitPath: '/1/2/' })],
+    [],
+  ],
+  [
+    'of a closed plan is none',
+    [meeting('2025-03-18', '宪法')],
+    [open('学宪法', march, { isClosed: true })],
+    [],
+  ],
+  [
+    'of several is the one that it is about, as a proposal',
+    [meeting('2025-03-18', '《宪法》学习')],
+    [open('学习宪法', march), open('学习民法典', march)],
+    ['《宪法》学习=学习宪法?'],
+  ],
+  [
+    'of several of which none is named is none',
+    [meeting('2025-03-18', '季度学习会')],
+    [open('学习宪法', march), open('学习民法典', march)],
+    [],
+  ],
+])('an occurrence %s', (_, held, all, expected) => {
+  expect(told(held, all)).toEqual(expected)
+})
+
+test('an occurrence is taken once, by the meeting that surely is it', () => {
+  const own = meeting('2025-03-20', '宪法')
+  const below = meeting('2025-03-18', '宪法二', { unitPath: '/1/2/' })
+
+  expect(told([below, own], [open('学宪法', march)])).toEqual(['宪法=学宪法'])
+})
