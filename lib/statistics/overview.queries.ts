@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
@@ -7,7 +7,7 @@ import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
-import { countedRows, type Filter, scopeCte } from '@/lib/statistics/rates/counting.sql'
+import { countedRows, type Filter, isInScope, scopeCte } from '@/lib/statistics/rates/counting.sql'
 import { type FiguresBy, partsFor } from '@/lib/statistics/rates/parts.rules'
 import { type Asked, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import type { Figures, RateCode } from '@/lib/statistics/rates/rate.rules'
@@ -54,7 +54,7 @@ export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate:
     standardsOf(filter),
     behindOf(filter),
     weaknessesOf(filter),
-    unitsBelow(filter.unitId),
+    unitsBelow(filter),
     unitsAbove(viewer, filter.unitPath),
     settingOf('spreadLeast', 20),
   ])
@@ -118,7 +118,7 @@ export async function tableOf(
 
 async function namesFor(filter: Filter & { unitId: number }, view: View) {
   if (view === 'units') {
-    const below = await unitsBelow(filter.unitId)
+    const below = await unitsBelow(filter)
     return [
       { key: '', name: '', beside: null },
       ...below.map(({ id, name }) => ({ key: String(id), name, beside: null })),
@@ -135,12 +135,20 @@ async function namesFor(filter: Filter & { unitId: number }, view: View) {
 
 export type UnitBelow = { id: number; name: string; kind: string }
 
-/** The units directly below one, in the office's order. */
-function unitsBelow(unitId: number): Promise<UnitBelow[]> {
+/** The units that were directly below one in the span, in the office's order. */
+function unitsBelow({ unitId, from, to }: Filter & { unitId: number }): Promise<UnitBelow[]> {
   return db
     .select({ id: unit.id, name: unit.name, kind: unit.kind })
     .from(unit)
-    .where(eq(unit.parentId, unitId))
+    .where(
+      and(
+        or(
+          eq(unit.parentId, unitId),
+          sql`${unit.id} in (select w.unit_id from unit_place w where w.parent_id = ${unitId} and w.to_day >= ${from})`,
+        ),
+        sql`coalesce(${unit.firstDay} <= ${to}, true) and coalesce(${unit.lastDay} >= ${from}, true)`,
+      ),
+    )
     .orderBy(asc(unit.treeOrder))
 }
 
@@ -228,13 +236,13 @@ export type Named = { id: number; name: string; post: string | null; unitName: s
 /** Names of the people whose figures are shown, in the office's order. */
 function peopleNamed(filter: Filter): Promise<Named[]> {
   return db.all<Named>(sql`
-    with there as (
+    ${scopeCte(filter)}, there as (
       select r.person_id, u.name, u.tree_order, row_number() over (partition by r.person_id order by r.day desc) as place
       from attendance r join unit u on u.id = r.unit_id
-      where ${isWithin(sql`u.path`, filter.unitPath)} and r.day between ${filter.from} and ${filter.to} and r.standing = 'required'
+      where ${isInScope(sql`r.unit_id`, sql`r.day`)} and r.day between ${filter.from} and ${filter.to} and r.standing = 'required'
     ), sitting as (
-      select c.person_id, u.name, u.tree_order, 1 as place from exam_candidate c join unit u on u.id = c.unit_id
-      where ${isWithin(sql`u.path`, filter.unitPath)} and c.standing = 'required'
+      select c.person_id, u.name, u.tree_order, 1 as place from exam_candidate c join unit u on u.id = c.unit_id join exam e on e.id = c.exam_id
+      where ${isInScope(sql`c.unit_id`, sql`e.closing_day`)} and c.standing = 'required'
     ), named as (
       select * from there where place = 1 union all select * from sitting where person_id not in (select person_id from there)
     )

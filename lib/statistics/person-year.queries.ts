@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
-import { isWithin as liesWithin } from '@/lib/access/unit-path.rules'
-import { isWithin } from '@/lib/access/unit-path.sql'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { personById } from '@/lib/organisation/people/person.queries'
-import type { Filter } from '@/lib/statistics/rates/counting.sql'
+import { type Filter, isInScope, scopeCte } from '@/lib/statistics/rates/counting.sql'
 import { type Asked, figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
@@ -39,7 +38,7 @@ async function unitSeen(viewer: Viewer, personId: number, { unitId, asOf }: Aske
   const { memberships } = await personById(viewer, personId, asOf)
   if (unitId !== undefined) return unitId
   const [widest] = viewer.grants
-    .filter(grant => memberships.some(each => liesWithin(each.unitPath, grant.unitPath)))
+    .filter(grant => memberships.some(each => isWithin(each.unitPath, grant.unitPath)))
     .sort((a, b) => a.unitPath.length - b.unitPath.length)
   if (!widest) throw new NotFound()
   return widest.unitId
@@ -67,13 +66,15 @@ type Flag = 'compulsory' | 'lawContent' | 'theoryLeftOut'
 type Stored = Omit<Record, Flag> & { [F in Flag]: number }
 
 /** Every activity with the person on its list, counted or not, by day. */
-async function recordsOf({ unitPath, from, to }: Filter, personId: number): Promise<Record[]> {
+async function recordsOf(filter: Filter, personId: number): Promise<Record[]> {
+  const { from, to } = filter
   const rows = await db.all<Stored>(sql`
+    ${scopeCte(filter)}
     select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, a.law_content as lawContent,
       a.theory_left_out as theoryLeftOut, a.make_ups_ended_reason as makeUpsEndedReason, h.name as hostName, r.standing, r.mark, r.made_up_on as madeUpOn, r.make_up_due as makeUpDue, r.completed_on as completedOn
-    from attendance r join activity a on a.id = r.activity_id join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
+    from attendance r join activity a on a.id = r.activity_id join unit h on h.id = a.host_unit_id
     where r.person_id = ${personId} and r.standing <> 'withdrawn' and a.status not in ('draft', 'cancelled')
-      and a.day between ${from} and ${to} and ${isWithin(sql`u.path`, unitPath)}
+      and a.day between ${from} and ${to} and ${isInScope(sql`r.unit_id`, sql`a.day`)}
     order by a.day, a.id`)
   return rows.map(row => ({
     ...row,

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, inArray, ne, or, sql } from 'drizzle-orm'
 import { sayIn } from '@/app/_i18n/messages'
 import { checkForReport } from '@/db/check'
 import { db } from '@/db/client'
@@ -42,16 +42,25 @@ export async function answerFigures(request: Request): Promise<Answer> {
     if (error instanceof NotFound) return { exit: 2, say: sayIn('zh').t('import.terminal.noUnits') }
     throw error
   }
-  const [whole, units, months, below] = await Promise.all([
+  const [whole, units, months] = await Promise.all([
     figuresOf(filter),
     figuresBy(filter, ['unit']),
     figuresBy(filter, ['month']),
-    db
-      .select({ id: unit.id, name: unit.name })
-      .from(unit)
-      .where(sql`${unit.path} like ${filter.unitPath} || '_%'`)
-      .orderBy(unit.treeOrder),
   ])
+  // Those below it today, and those that were below it on a day of the year.
+  const below = await db
+    .select({ id: unit.id, name: unit.name })
+    .from(unit)
+    .where(
+      and(
+        or(
+          sql`${unit.path} like ${filter.unitPath} || '_%'`,
+          inArray(unit.id, [...units.keys()].map(Number)),
+        ),
+        ne(unit.id, filter.unitId),
+      ),
+    )
+    .orderBy(unit.treeOrder)
   const lastMonth = filter.asOf < `${year}-12-31` ? filter.asOf : `${year}-12-31`
   return {
     // Whoever takes the figures must notice.

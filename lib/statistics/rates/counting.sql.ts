@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { isWithin } from '@/lib/access/unit-path.sql'
+import { reachCtes } from '@/lib/access/unit-place.sql'
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import type { Day } from '@/lib/core/time'
 import { attemptDay, isValidAttempt } from '@/lib/exam/attempt.sql'
@@ -46,22 +46,28 @@ export function groupedKey(groups: Grouping[]): SQL {
 }
 
 /**
- * CTE `scope(leaf, id, top)`: each unit in the subtree with every ancestor up to the root of the subtree
- * (itself included).
+ * CTE `scope(leaf, id, top, from_day, to_day)`: each unit that ever was in the subtree with every unit above it up to the
+ * root of the subtree (itself included), and the days on which it stood there (units are intervals, rates.md).
  */
 export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>): SQL {
-  return sql`with scope as (
-    select leaf.id as leaf, above.id as id, (select id from unit where path = ${unitPath}) as top
-    from unit leaf join unit above on ${isWithin(sql`leaf.path`, sql`above.path`)}
-    where ${alone ? sql`leaf.path = ${unitPath}` : isWithin(sql`leaf.path`, unitPath)} and ${isWithin(sql`above.path`, unitPath)}
+  return sql`with recursive ${reachCtes}, scope as materialized (
+    select below.leaf, below.id, top.id as top, max(below.from_day, top.from_day) as from_day, min(below.to_day, top.to_day) as to_day
+    from reach top join reach below on below.id = top.leaf
+    where top.id = (select id from unit where path = ${unitPath}) ${alone ? sql`and below.leaf = top.id` : sql``}
+      and max(below.from_day, top.from_day) <= min(below.to_day, top.to_day)
   )`
 }
 
-/** One row per person and activity; when grouped by unit, a row is repeated for each ancestor unit. */
-function scopeJoin(unitColumn: SQL, groups: Grouping[]): SQL {
-  return groups.includes('unit')
-    ? sql`join scope on scope.leaf = ${unitColumn}`
-    : sql`join scope on scope.leaf = ${unitColumn} and scope.id = scope.top`
+/** One row per person and activity; when grouped by unit, a row is repeated for each unit above it on its day. */
+function scopeJoin(unitColumn: SQL, day: SQL, groups: Grouping[]): SQL {
+  const there = sql`join scope on scope.leaf = ${unitColumn} and ${day} between scope.from_day and scope.to_day`
+  return groups.includes('unit') ? there : sql`${there} and scope.id = scope.top`
+}
+
+/** The unit of a row and its day, for statements that are about neither a rate nor a heading. */
+export function isInScope(unitColumn: SQL, day: SQL): SQL {
+  return sql`exists (select 1 from scope where scope.leaf = ${unitColumn} and scope.id = scope.top
+    and ${day} between scope.from_day and scope.to_day)`
 }
 
 const forms = sql.join(
@@ -100,7 +106,7 @@ export function countedRows(filter: Filter, groups: Grouping[], which: CountedRo
       (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)
         or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
-    from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, groups)}
+    from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, sql`a.day`, groups)}
     where r.standing = 'required' and a.compulsory
       and ${which === 'awaiting' || which === 'notRecorded' ? sql`a.status in ('scheduled', 'held')` : sql`a.status = 'closed'`}
       and ${isOverBy(asOf)} and a.day between ${from} and ${to} ${kinds[which]}
@@ -141,7 +147,7 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
       select c.exam_id, c.person_id, c.unit_id, scope.id as group_unit, substr(e.closing_day, 1, 7) as month, '' as form,
         o.exam_id is not null as sat, coalesce(o.passed, 0) as passed, coalesce(o.first_passed, 0) as first_passed,
         coalesce(o.excellent, 0) as excellent, o.score
-      from exam_candidate c join exam e on e.id = c.exam_id ${scopeJoin(sql`c.unit_id`, groups)}
+      from exam_candidate c join exam e on e.id = c.exam_id ${scopeJoin(sql`c.unit_id`, sql`e.closing_day`, groups)}
         left join outcome o on o.exam_id = c.exam_id and o.person_id = c.person_id
       where c.standing = 'required' and e.status = 'scheduled' and e.closing_day between ${from} and ${to} and e.closing_day <= ${asOf}
         ${form ? sql`and 0` : sql``}
@@ -168,7 +174,7 @@ function activitiesIn(filter: Filter, groups: Grouping[], state: SQL): SQL {
   return sql`
     select a.id, a.form, a.is_public, iif(a.is_public, a.heads, null) as heads,
       iif(a.is_public, a.consultations, null) as consultations, substr(a.day, 1, 7) as month, scope.id as group_unit
-    from activity a ${scopeJoin(sql`a.host_unit_id`, groups)}
+    from activity a ${scopeJoin(sql`a.host_unit_id`, sql`a.day`, groups)}
     where ${state} and ${isOverBy(asOf)} and a.day between ${from} and ${to}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}`
@@ -184,24 +190,26 @@ export function planTimes(filter: Filter, groups: Grouping[]): SQL {
   const inMonth = (day: SQL) => (byMonth ? sql`substr(${day}, 1, 7)` : sql`''`)
   return sql`
     due_time as (
-      select o.plan_item_id as item, ${inMonth(sql`o.to_day`)} as month, count(*) as due
-      from occurrence o where o.to_day between ${from} and ${to} and o.to_day <= ${asOf}
-        ${month ? sql`and substr(o.to_day, 1, 7) = ${month}` : sql``} group by 1, 2
+      select i.id as item, i.form, ${inMonth(sql`o.to_day`)} as month, scope.id as group_unit, count(*) as due
+      from occurrence o join plan_item i on i.id = o.plan_item_id
+        join plan p on p.id = i.plan_id and p.kind <> 'workPoints' and p.status <> 'draft'
+        ${scopeJoin(sql`i.unit_id`, sql`o.to_day`, groups)}
+      where o.to_day between ${from} and ${to} and o.to_day <= ${asOf}
+        ${month ? sql`and substr(o.to_day, 1, 7) = ${month}` : sql``} group by 1, 3, 4
     ), held_time as (
-      select item, month, count(*) as held from (
+      select item, month, scope.id as group_unit, count(*) as held from (
         select a.plan_item_id as item, ${inMonth(sql`a.day`)} as month, a.day as day from activity a
         where a.plan_item_id is not null and a.status in ('held', 'closed') and ${isOverBy(asOf)} and a.day between ${from} and ${to}
         union all
         select e.plan_item_id, ${inMonth(sql`e.closing_day`)}, e.closing_day from exam e
         where e.plan_item_id is not null and e.status = 'scheduled' and e.closing_day <= ${asOf} and e.closing_day between ${from} and ${to}
-      ) ${month ? sql`where substr(day, 1, 7) = ${month}` : sql``} group by 1, 2
+      ) join plan_item i on i.id = item ${scopeJoin(sql`i.unit_id`, sql`day`, groups)}
+      ${month ? sql`where substr(day, 1, 7) = ${month}` : sql``} group by 1, 2, 3
     ), item_times as (
       select ${groupedKey(groups)} as key, item, due, held from (
-        select i.id as item, i.form, d.month, scope.id as group_unit, d.due, coalesce(h.held, 0) as held
-        from due_time d join plan_item i on i.id = d.item join plan p on p.id = i.plan_id and p.kind <> 'workPoints' and p.status <> 'draft'
-          ${scopeJoin(sql`i.unit_id`, groups)}
-          left join held_time h on h.item = d.item and h.month = d.month
-        ${form ? sql`where i.form = ${form}` : sql``}
+        select d.item, d.form, d.month, d.group_unit, d.due, coalesce(h.held, 0) as held
+        from due_time d left join held_time h on h.item = d.item and h.month = d.month and h.group_unit = d.group_unit
+        ${form ? sql`where d.form = ${form}` : sql``}
       )
     )`
 }
@@ -232,20 +240,25 @@ export function ledgerRows(filter: Filter, groups: Grouping[]): SQL {
   return sql`
     select o.id, o.day, o.quantity, o.topic, c.name as channel, c.medium, o.unit_id, o.activity_id,
       substr(o.day, 1, 7) as month, '' as form, scope.id as group_unit
-    from output o join channel c on c.id = o.channel_id ${scopeJoin(sql`o.unit_id`, groups)}
+    from output o join channel c on c.id = o.channel_id ${scopeJoin(sql`o.unit_id`, sql`o.day`, groups)}
     where o.day between ${from} and ${to} and o.day <= ${asOf}
       ${form ? sql`and 0` : sql``}
       ${month ? sql`and substr(o.day, 1, 7) = ${month}` : sql``}`
 }
 
-/** The communities, and whether each (or a unit below it) has an adviser in office on the as-of day. */
-export function communityRows({ asOf }: Filter, groups: Grouping[]): SQL {
+/** The communities of the as-of day, and whether each (or a unit below it) has an adviser in office on it. */
+export function communityRows(filter: Filter, groups: Grouping[]): SQL {
+  const { asOf } = filter
   return sql`
-    select u.id, u.name, u.tree_order, scope.id as group_unit, exists (
-      select 1 from adviser a join unit s on s.id = a.unit_id
-      where ${isWithin(sql`s.path`, sql`u.path`)} and a.from_day <= ${asOf} and (a.to_day is null or a.to_day >= ${asOf})) as served
-    from unit u ${scopeJoin(sql`u.id`, groups)}
-    where u.kind = 'community'`
+    select u.id, u.name, u.tree_order, scope.id as group_unit, exists (select 1 from ${advisersOf(filter)}) as served
+    from unit u ${scopeJoin(sql`u.id`, sql`${asOf}`, groups)}
+    where u.kind = 'community' and (u.first_day is null or u.first_day <= ${asOf}) and (u.last_day is null or u.last_day >= ${asOf})`
+}
+
+/** SQL, to select from: the advisers in office on the as-of day in the unit `u` and below it, as `a`. */
+export function advisersOf({ asOf }: Filter): SQL {
+  return sql`adviser a join reach s on s.leaf = a.unit_id and s.id = u.id and ${asOf} between s.from_day and s.to_day
+    where a.from_day <= ${asOf} and (a.to_day is null or a.to_day >= ${asOf})`
 }
 
 /** The must-learn topics of the years that the span touches. */

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import { isWithin } from '@/lib/access/unit-path.sql'
 import { attemptDay, isInWindow } from '@/lib/exam/attempt.sql'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
+  advisersOf,
   communityRows,
   countedRows,
   examRows,
@@ -275,9 +275,8 @@ function advisedRows(filter: Filter): Listing {
     having: sql`community as (${communityRows(filter, [])})`,
     listed: sql`
       select c.name as unitName, c.tree_order as treeOrder, c.served as n, 1 as d,
-        (select group_concat(a.name, '、') from adviser a join unit s on s.id = a.unit_id join unit u on u.id = c.id
-          where ${isWithin(sql`s.path`, sql`u.path`)} and a.from_day <= ${filter.asOf} and (a.to_day is null or a.to_day >= ${filter.asOf})) as advisers
-      from community c`,
+        (select group_concat(a.name, '、') from ${advisersOf(filter)}) as advisers
+      from community c join unit u on u.id = c.id`,
     order: sql`treeOrder`,
   }
 }

@@ -25,6 +25,7 @@ const daysOf = (street: RandomWorld) => [
   '2023-06-30',
   ...street.activities.flatMap(each => [each.day, each.lastDay]),
   ...street.exams.map(each => each.closingDay),
+  ...street.places.map(each => each.toDay),
   ...Object.values(street.records).flatMap(each => [each.makeUpDue ?? [], each.madeUpOn ?? []].flat()),
 ]
 const groupings: Grouping[][] = [
@@ -104,9 +105,8 @@ function filterOf(street: RandomWorld, { unitId, ...span }: Question) {
 }
 
 function reckonBy(street: RandomWorld, question: Question, groups: Grouping[]): Map<string, Figures> {
-  const path = filterOf(street, question).unitPath
   const keys: Record<Grouping, (string | number)[]> = {
-    unit: street.units.filter(each => each.path.startsWith(path)).map(each => each.id),
+    unit: street.units.map(each => each.id),
     month: monthsOf(question.from, question.to),
     form: ['', '会议', ...forms],
     person: street.people,
@@ -117,7 +117,7 @@ function reckonBy(street: RandomWorld, question: Question, groups: Grouping[]): 
   )
   return new Map(
     places.map(place => {
-      const narrowed: Question = { ...question }
+      const narrowed: Question = { ...question, withinId: question.unitId }
       groups.forEach((group, at) => {
         Object.assign(narrowed, {
           [group === 'unit' ? 'unitId' : group === 'person' ? 'personId' : group]: place[at],
@@ -125,7 +125,7 @@ function reckonBy(street: RandomWorld, question: Question, groups: Grouping[]): 
       })
       const figures = reckon(street, narrowed)
       if (groups.every(group => group === 'unit'))
-        figures.communitiesWithAdviser = advised(street, narrowed.unitId, question.asOf)
+        figures.communitiesWithAdviser = advised(street, narrowed, question.asOf)
       return [place.join('|'), figures]
     }),
   )

@@ -4,7 +4,7 @@ import { activity, activityTopic } from '@/db/schema/activity'
 import { attempt, exam } from '@/db/schema/exam'
 import { output } from '@/db/schema/output'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
-import { adviser, membership, person, unit } from '@/db/schema/roster'
+import { adviser, membership, person, unit, unitPlace } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { putAudience, syncActivity, syncExam } from '@/lib/organisation/audience/audience.commands'
 import { placesOf } from '@/lib/organisation/people/person.rules'
@@ -37,17 +37,21 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
       '"grant"',
       'account',
       'person',
+      'unit_place',
       'unit',
     ])
       await tx.run(sql.raw(`delete from ${table}`))
     const places = placesOf(world.units.map(each => ({ ...each, position: each.id })))
-    for (const { id, parentId, kind } of world.units)
+    for (const { id, parentId, kind, firstDay, lastDay } of world.units)
       await tx.insert(unit).values({
         parentId,
         kind,
+        firstDay,
+        lastDay,
         name: `U${id}`,
         ...(places.find(each => each.id === id) as { id: number; path: string; treeOrder: number }),
       })
+    if (world.places.length > 0) await tx.insert(unitPlace).values(world.places)
     for (const id of world.people) await tx.insert(person).values({ id, staffNo: `S${id}`, name: `P${id}` })
     if (world.memberships.length > 0) await tx.insert(membership).values(world.memberships)
     await tx.insert(topic).values([

@@ -4,7 +4,16 @@ import { placesOf } from '@/lib/organisation/people/person.rules'
 
 /** Random facts of a small street, as plain lists; `buildWorld` writes them into the database. */
 export type RandomWorld = {
-  units: { id: number; parentId: number | null; path: string; kind: 'street' | 'department' | 'community' }[]
+  units: {
+    id: number
+    parentId: number | null
+    path: string
+    kind: 'street' | 'department' | 'community'
+    firstDay: Day | null
+    lastDay: Day | null
+  }[]
+  /** Under `parentId` until `toDay`; afterwards as the next one, or the unit, says. */
+  places: { unitId: number; parentId: number; toDay: Day }[]
   memberships: { personId: number; unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]
   people: number[]
   activities: {
@@ -95,7 +104,21 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
   const paths = new Map(
     placesOf(UNITS.map(each => ({ ...each, position: each.id }))).map(each => [each.id, each.path]),
   )
-  const units = UNITS.map(each => ({ ...each, path: paths.get(each.id) as string }))
+  const units = UNITS.map(each => ({
+    ...each,
+    path: paths.get(each.id) as string,
+    firstDay: each.kind === 'community' ? oneOf(null, null, day()) : null,
+    lastDay: each.kind === 'community' ? oneOf(null, null, addDays('2023-05-01', upTo(300))) : null,
+  }))
+  // In this order no unit can come below itself.
+  const formerParents: Record<4 | 5, [number, number, number]> = { 5: [1, 2, 4], 4: [1, 2, 3] }
+  const places = ([5, 4] as const).flatMap(unitId =>
+    [...new Set(some(2, day))].map(toDay => ({
+      unitId,
+      parentId: oneOf<number>(...formerParents[unitId]),
+      toDay,
+    })),
+  )
   const unitId = () => oneOf(1, 2, 3, 4, 5)
   const people = some(9, at => at + 1, 2)
   const memberships = people.flatMap(personId => {
@@ -208,6 +231,7 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
   )
   return {
     units,
+    places,
     people,
     memberships,
     activities,

@@ -1,8 +1,9 @@
 import { type RandomWorld, windowsOf } from './rate-world'
-import { dueOn, fraction, isBelow } from './reckoned-people'
+import { dueOn, fraction, isIn } from './reckoned-people'
 import type { Question } from './reckoning'
 
-export function examPeople(world: RandomWorld, { from, to, asOf, unitId, month, form, personId }: Question) {
+export function examPeople(world: RandomWorld, question: Question) {
+  const { from, to, asOf, month, form, personId } = question
   if (form !== undefined && form !== '') return []
   return world.exams
     .filter(each => each.status === 'scheduled' && each.closingDay <= asOf)
@@ -11,7 +12,7 @@ export function examPeople(world: RandomWorld, { from, to, asOf, unitId, month, 
     .flatMap(exam =>
       dueOn(world, { ...exam, day: exam.closingDay }).map(candidate => ({ ...candidate, exam })),
     )
-    .filter(each => isBelow(world, each.unitId, unitId))
+    .filter(each => isIn(world, each.unitId, question, each.exam.closingDay))
     .filter(each => personId === undefined || each.personId === personId)
     .filter(each => !world.exempt[`${each.exam.id}/${each.personId}`])
     .flatMap(candidate => {

@@ -17,7 +17,7 @@ export function dueOn(
         each =>
           each.personId === personId && each.fromDay <= day && (each.toDay === null || day <= each.toDay),
       )
-      .filter(each => isBelow(world, each.unitId, audienceUnitId))
+      .filter(each => isBelow(world, each.unitId, audienceUnitId, day))
       .sort(
         (a, b) =>
           Number(b.isPrimary) - Number(a.isPrimary) || b.fromDay.localeCompare(a.fromDay) || b.at - a.at,
@@ -26,12 +26,23 @@ export function dueOn(
   })
 }
 
-export function isBelow(world: RandomWorld, unitId: number, aboveId: number): boolean {
-  for (let at: number | null = unitId; at !== null; ) {
-    if (at === aboveId) return true
-    at = world.units.find(each => each.id === at)?.parentId ?? null
-  }
-  return false
+/** Whether the unit was the one above, or below it, on the day. */
+export function isBelow(world: RandomWorld, unitId: number, aboveId: number, day: string): boolean {
+  if (unitId === aboveId) return true
+  const places = world.places.filter(each => each.unitId === unitId && each.toDay >= day)
+  const [then] = places.sort((a, b) => a.toDay.localeCompare(b.toDay))
+  const parentId = then ? then.parentId : world.units.find(each => each.id === unitId)?.parentId
+  return parentId != null && isBelow(world, parentId, aboveId, day)
+}
+
+/** Whether a row of the unit on the day is in the figure of `unitId`, as a part of the figure of `withinId`. */
+export function isIn(
+  world: RandomWorld,
+  rowUnitId: number,
+  { unitId, withinId = unitId }: { unitId: number; withinId?: number },
+  day: string,
+): boolean {
+  return isBelow(world, rowUnitId, unitId, day) && isBelow(world, unitId, withinId, day)
 }
 
 export const fraction = (numerator: number, denominator: number) => ({ numerator, denominator })

@@ -2,7 +2,7 @@ import type { Day } from '@/lib/core/time'
 import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
 import type { RandomWorld } from './rate-world'
 import { examRates } from './reckoned-exams'
-import { dueOn, fraction, isBelow, sum } from './reckoned-people'
+import { dueOn, fraction, isBelow, isIn, sum } from './reckoned-people'
 
 /** A question about figures; the figure of a group is the same computation with one field narrowed. */
 export type Question = {
@@ -10,6 +10,8 @@ export type Question = {
   to: Day
   asOf: Day
   unitId: number
+  /** The figure of which this one is a part; without it the unit's own. */
+  withinId?: number
   month?: string
   form?: string
   personId?: number
@@ -32,7 +34,8 @@ const isOnline = (form: string) => form === '网上学法' || form === '网络�
  * The rows defined in rates.md, computed in the plainest way: lists and loops over the facts, no code of the
  * product.
  */
-export function rowsOf(world: RandomWorld, { from, to, asOf, unitId, month, form, personId }: Question) {
+export function rowsOf(world: RandomWorld, question: Question) {
+  const { from, to, asOf, month, form, personId } = question
   const rows: PlainRow[] = []
   for (const activity of world.activities) {
     if (!activity.compulsory || activity.lastDay > asOf) continue
@@ -42,7 +45,7 @@ export function rowsOf(world: RandomWorld, { from, to, asOf, unitId, month, form
     for (const due of dueOn(world, activity)) {
       const record = world.records[`${activity.id}/${due.personId}`]
       if (record?.standing !== 'required') continue
-      if (!isBelow(world, due.unitId, unitId)) continue
+      if (!isIn(world, due.unitId, question, activity.day)) continue
       if (personId !== undefined && due.personId !== personId) continue
       const came = record.mark === 'present' || record.mark === 'late' || record.mark === 'leftEarly'
       const studied = came || (record.madeUpOn !== null && record.madeUpOn <= asOf)
@@ -119,22 +122,30 @@ export function reckon(world: RandomWorld, question: Question): Figures {
   return figures
 }
 
-export function planTimes(world: RandomWorld, { from, to, asOf, unitId, month, form }: Question) {
+export function planTimes(world: RandomWorld, question: Question) {
+  const { from, to, asOf, month, form } = question
   const inSpan = (day: Day) =>
     from <= day && day <= to && day <= asOf && (month === undefined || day.slice(0, 7) === month)
   return world.items
-    .filter(
-      item => item.kind !== 'workPoints' && item.status !== 'draft' && isBelow(world, item.unitId, unitId),
-    )
+    .filter(item => item.kind !== 'workPoints' && item.status !== 'draft')
     .filter(item => form === undefined || item.form === form)
     .map(item => ({
       item,
-      due: item.dueOn.filter(inSpan).length,
+      due: item.dueOn.filter(day => inSpan(day) && isIn(world, item.unitId, question, day)).length,
       held:
-        world.activities.filter(each => each.planItemId === item.id && isHeld(each, asOf) && inSpan(each.day))
-          .length +
+        world.activities.filter(
+          each =>
+            each.planItemId === item.id &&
+            isHeld(each, asOf) &&
+            inSpan(each.day) &&
+            isIn(world, item.unitId, question, each.day),
+        ).length +
         world.exams.filter(
-          each => each.planItemId === item.id && each.status === 'scheduled' && inSpan(each.closingDay),
+          each =>
+            each.planItemId === item.id &&
+            each.status === 'scheduled' &&
+            inSpan(each.closingDay) &&
+            isIn(world, item.unitId, question, each.closingDay),
         ).length,
     }))
     .filter(each => each.due > 0)
@@ -149,18 +160,15 @@ export function heldOf(world: RandomWorld, question: Question) {
   return activitiesOf(world, question, ['held', 'closed'])
 }
 
-function activitiesOf(
-  world: RandomWorld,
-  { from, to, asOf, unitId, month, form }: Question,
-  states: string[],
-) {
+function activitiesOf(world: RandomWorld, question: Question, states: string[]) {
+  const { from, to, asOf, month, form } = question
   return world.activities.filter(
     each =>
       states.includes(each.status) &&
       each.lastDay <= asOf &&
       from <= each.day &&
       each.day <= to &&
-      isBelow(world, each.hostUnitId, unitId) &&
+      isIn(world, each.hostUnitId, question, each.day) &&
       (month === undefined || each.day.slice(0, 7) === month) &&
       (form === undefined || each.form === form),
   )
@@ -170,14 +178,14 @@ function headings(world: RandomWorld, question: Question) {
   const held = heldOf(world, question)
   const ofForm = (form: string) => held.filter(each => each.form === form).length
   const lectures = held.filter(each => each.form === '专题讲座')
-  const { from, to, asOf, unitId, month, form } = question
+  const { from, to, asOf, month, form } = question
   const outputs = world.outputs.filter(
     each =>
       form === undefined &&
       from <= each.day &&
       each.day <= to &&
       each.day <= asOf &&
-      isBelow(world, each.unitId, unitId) &&
+      isIn(world, each.unitId, question, each.day) &&
       (month === undefined || each.day.slice(0, 7) === month),
   )
   const quantity = (...channels: string[]) =>
@@ -199,12 +207,18 @@ function headings(world: RandomWorld, question: Question) {
 }
 
 /** Communities in the unit's subtree with an adviser (their own or of a unit below) on the as-of day. */
-export function advised(world: RandomWorld, unitId: number, asOf: Day) {
-  const communities = world.units.filter(each => each.kind === 'community' && isBelow(world, each.id, unitId))
+export function advised(world: RandomWorld, question: { unitId: number; withinId?: number }, asOf: Day) {
+  const communities = world.units.filter(
+    each =>
+      each.kind === 'community' &&
+      isIn(world, each.id, question, asOf) &&
+      (each.firstDay === null || each.firstDay <= asOf) &&
+      (each.lastDay === null || asOf <= each.lastDay),
+  )
   const served = communities.filter(community =>
     world.advisers.some(
       each =>
-        isBelow(world, each.unitId, community.id) &&
+        isBelow(world, each.unitId, community.id, asOf) &&
         each.fromDay <= asOf &&
         (each.toDay === null || asOf <= each.toDay),
     ),
