@@ -103,11 +103,16 @@ function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
       choiceOf(context, each, day.day),
     )
     const places = { day: day.day, title: one.title, named: namesIn(context, cells).length }
-    return { reason: 'othersListed', ...about, places, choices: [...choices, ...newOnes(context, named)] }
+    return {
+      reason: 'othersListed',
+      ...about,
+      places,
+      choices: [...choices, ...newOnes(context, named, cells)],
+    }
   }
   const choices = [...own, ...likely.filter(isOwn)].map(each => choiceOf(context, each, day.day))
   if (sure.length > 1) return { reason: 'severalActivities', ...about, choices }
-  const all = [...choices, ...newOnes(context, named)]
+  const all = [...choices, ...newOnes(context, named, cells)]
   const reason = name === '' ? 'noMeetingOn' : 'noSuchActivity'
   return all.length === 0 ? { reason, places: about.places } : { reason, ...about, choices: all }
 }
@@ -131,8 +136,10 @@ function choiceOf({ known }: Meetings, of: Activity, day: Day): Choice {
 function newOnes(
   { forms, publicForms, today }: Meetings,
   named: { day: Day; name: string; headline: string },
+  cells: Cells['cells'],
 ): Choice[] {
-  if (named.day > today) return []
+  // Who made it up is not all who had to come.
+  if (named.day > today || cells.register) return []
   return formsToChoose(`${named.name} ${named.headline}`, forms, publicForms).map(form => ({
     value: `${NEW_MEETING}${form}`,
     choice: 'newMeeting',
@@ -156,14 +163,18 @@ function madeFor(context: Meetings, cells: Cells['cells'], day: Day, form: strin
   return of
 }
 
-/** Why no mark may be set and the roll not be closed: as the sheet and 确认考勤 decide. */
-export function rollFault({ hosts, viewer, today }: Meetings, of: Activity): string | null {
+/** Why no mark may be set and the roll not be closed: as the sheet and 确认考勤 decide. Make-ups confirm nothing. */
+export function rollFault(
+  { hosts, viewer, today }: Meetings,
+  of: Activity,
+  what: 'roll' | 'makeUps' = 'roll',
+): string | null {
   const path = hosts.get(of.hostUnitId) ?? ''
-  if (!canOrganise(viewer, path) || !canConfirm(viewer, path)) return 'outsideScope'
+  if (!canOrganise(viewer, path) || (what === 'roll' && !canConfirm(viewer, path))) return 'outsideScope'
   const status = of.status === 'closed' ? 'held' : of.status
   const refusal =
     markRefusal({ ...of, status }, { standing: 'required' }, today) ??
-    refusalOf({ ...of, status }, 'closeRoll', now())
+    (what === 'roll' ? refusalOf({ ...of, status }, 'closeRoll', now()) : null)
   return refusal && (rollFaults[refusal] ?? refusal)
 }
 

@@ -12,6 +12,8 @@ export type JudgedRoll = Roll & {
   /** The first row of the sheet that names it. */
   row: number
   isKeptOpen: boolean
+  /** Of a 补学登记表: it neither opens nor confirms the roll. */
+  isRegister: boolean
   /** A meeting that is not there yet, and who had to come. */
   due?: { personIds: number[]; words: string }
   /** The item of the plan that a new meeting is joined to. */
@@ -58,6 +60,7 @@ export async function restAsked(
   const all: Left[] = []
   for (const roll of rolls) {
     await pause()
+    if (roll.isRegister) continue
     const left = leftOf(context, roll)
     if (roll.activity.status !== 'closed' && left.of.rest > 0) all.push(left)
   }

@@ -5,7 +5,8 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
-import type { Mark } from './attendance.rules'
+import { registerHeads, registerNames, registerRow } from './makeup-register.sheet'
+import { readState } from './state-words.rules'
 
 const attendanceHeads: Record<string, string[]> = {
   date: [
@@ -52,11 +53,12 @@ const attendanceHeads: Record<string, string[]> = {
   ],
   host: ['主办单位', '组织单位'],
   post: ['职务', '职务职级', '岗位', '现任职务', '身份'],
-  madeUpOn: ['补学日期', '补学'],
   signature: ['签名', '签到', '签字', '本人签名', '签到人'],
   remark: ['备注', '说明'],
   reason: ['原因', '请假原因', '事由', '缺席原因', '未到原因'],
   recordedAt: ['登记时间', '签到时间', '打卡时间', '最早打卡时间'],
+  name: ['姓名', ...registerNames],
+  ...registerHeads,
 }
 
 /** 签到; a 横表 (one column per meeting) is converted to the same rows before it is judged. */
@@ -64,12 +66,12 @@ export const attendanceColumns: Columns<string> = {
   columns: Object.entries(withPersonHeads(attendanceHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
     // A day alone means its only activity.
-    [['date'], ['code']],
+    [['date'], ['code'], ['missedOn'], ['missedTitle']],
     // Without a unit a name is looked for in the whole office.
     [['staffNo'], ['name']],
-    [['state'], ['signature'], ['recordedAt']],
+    [['state'], ['signature'], ['recordedAt'], ['madeUpOn']],
   ],
-  fillsDown: ['date', 'title', 'code', 'unit'],
+  fillsDown: ['date', 'title', 'code', 'unit', 'missedOn', 'missedTitle'],
   unfit: { date: areTimes },
 }
 
@@ -85,11 +87,16 @@ export function titledMeeting({ day, name, headline }: TitleFacts): Record<strin
   return day ? { ...above, date: day, ...(name ? { title: name } : {}) } : above
 }
 
+/** What the cells of a row mean together. */
+export function cellsMeant(cells: Record<string, string>): Record<string, string> {
+  return registerRow(cells) ?? signedState(cells)
+}
+
 /**
  * The state of a row of a 签到表, which has a column to sign in: whoever signed with the own name was there; beside an
  * empty one a word for a state in the remarks counts. Anything else stays as it is written, to be understood or asked.
  */
-export function signedState(cells: Record<string, string>): Record<string, string> {
+function signedState(cells: Record<string, string>): Record<string, string> {
   const { signature, name = '', remark = '', recordedAt } = cells
   // A list of who signed in when.
   if (signature === undefined && cells.state === undefined && recordedAt !== undefined)
@@ -99,90 +106,4 @@ export function signedState(cells: Record<string, string>): Record<string, strin
   if (signature === undefined || cells.state) return {}
   if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
   return { state: readState(remark)?.state ? remark : '' }
-}
-
-const words: Record<string, SheetState> = {
-  ...same('present', [
-    '到课',
-    '出席',
-    '到',
-    '已到',
-    '实到',
-    '签到',
-    '已签到',
-    '√',
-    '✓',
-    '✔',
-    '☑',
-    // As they are typed for √ where a keyboard has none.
-    'v',
-    'y',
-    '是',
-    '1',
-    '正常',
-    '出勤',
-    '参加',
-    '已参加',
-    '到会',
-    '到场',
-    '参会',
-  ]),
-  ...same('late', ['迟到', '迟']),
-  ...same('leftEarly', ['早退', '早']),
-  ...same('leave', [
-    '请假',
-    '假',
-    '△',
-    '▲',
-    '事假',
-    '病假',
-    '公假',
-    '公差',
-    '出差',
-    '年假',
-    '休假',
-    '婚假',
-    '产假',
-    '丧假',
-    '陪产假',
-    '探亲假',
-    '调休',
-  ]),
-  ...same('absent', ['缺勤', '缺席', '旷课', '缺', '未到', '未到会', '未参加', '×', '✗', '✕', 'x', '0']),
-  ...same('exempt', ['免学', '免予参加', '免']),
-  ...same('invited', ['列席']),
-}
-
-export type SheetState = Mark | 'exempt' | 'invited'
-
-/**
- * The state meant by a word in a sign-in sheet, and for 病假, 公差 … the word itself as the reason. Null where it
- * is unknown.
- */
-export function readState(text: string): { state: SheetState | null; reason: string | null } | null {
-  const whole = cleanName(text)
-  if (whole === '' || whole === '未登记') return { state: null, reason: null }
-  // 迟到12分钟 and 病假1天, as clocks and messengers write it.
-  const [, word = whole, long = ''] = /^(\D+?)((?:约?\d+(?:\.\d+)?(?:分钟?|小时|天|次))+)$/.exec(whole) ?? []
-  const [bare = '', said = ''] = word.split(/[（(）)]/)
-  // Offices have their own kinds of leave: 护理假, 公务请假, 请假3天.
-  const state =
-    words[bare.toLowerCase()] ?? words[bare] ?? (/假$|^请假|^因公|^公务/.test(bare) ? 'leave' : undefined)
-  if (!state) return null
-  // √（迟到） says the second; √（请假） and 缺席（病假） say two things, and are asked about.
-  const within = words[said.toLowerCase()]
-  if (within && within !== state) {
-    const isFiner = state === 'present' && (within === 'late' || within === 'leftEarly')
-    return isFiner ? { state: within, reason: long || null } : null
-  }
-  const isPlain = state !== 'leave' || ['请假', '假', '△', '▲'].includes(bare)
-  const kept = isPlain && (state !== 'leave' || long === '') ? long : `${bare}${long}`
-  return { state, reason: said || kept || null }
-}
-
-/** Every word for a state, to suggest the nearest one. */
-export const stateWords = Object.keys(words)
-
-function same(state: SheetState, spellings: string[]): Record<string, SheetState> {
-  return Object.fromEntries(spellings.map(word => [word, state]))
 }

@@ -1,7 +1,7 @@
 import type { Cells } from '@/lib/spreadsheet/importer.rules'
 import type { Steps } from '@/lib/spreadsheet/steps.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
-import { readState } from './attendance.sheet'
+import { readState } from './state-words.rules'
 
 /** Who clocked in late and went early came late. */
 const strongest = ['late', 'leftEarly', 'present'] as const

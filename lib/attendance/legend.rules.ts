@@ -1,4 +1,4 @@
-import { readState } from './attendance.sheet'
+import { readState } from './state-words.rules'
 
 /** What the signs of a sheet mean by its own words: √出席 ×缺席 ○请假. A sign that stands for two things is null. */
 export type Legend = ReadonlyMap<string, string | null>

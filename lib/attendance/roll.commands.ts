@@ -21,6 +21,8 @@ export type RollRow = {
   byHand: boolean
   mark: Mark | null
   madeUpOn: Day | null
+  /** How it was made up, as a 补学登记表 says. */
+  madeUpWay?: string | null
   reason: string | null
   /** 登记时间 where the sheet has one. */
   markedAt: number | null
@@ -29,14 +31,15 @@ export type RollRow = {
 export type Roll = { activity: typeof activity.$inferSelect; rows: RollRow[] }
 
 /**
- * Writes the rows of a roll, opens it, and closes it unless told to keep it open. For imports: it neither authorises nor
+ * Writes the rows of a roll, opens it, and closes it unless told to keep it open; `leavesRoll` does neither, where only
+ * make-ups are written. For imports: it neither authorises nor
  * judges.
  */
 export async function recordRoll(
   tx: Tx,
   viewer: Viewer,
   { activity: of, rows }: Roll,
-  options: { keepOpen?: boolean; reason?: string },
+  options: { keepOpen?: boolean; leavesRoll?: boolean; reason?: string },
 ): Promise<void> {
   const was = new Map<number, typeof attendance.$inferSelect>()
   await inParts(
@@ -50,6 +53,8 @@ export async function recordRoll(
     },
   )
   const kinds = await leaveKindsOf(tx)
+  // Who marked somebody, and when, is not who entered the make-up.
+  const leaves = sql`(${options.leavesRoll ? 1 : 0} and mark is excluded.mark)`
   if (rows.length > 0) {
     const facts = {
       day: of.day,
@@ -75,7 +80,8 @@ export async function recordRoll(
         feed_sequence = feed_sequence + (standing is not excluded.standing), standing = excluded.standing,
         standing_by_hand = excluded.standing_by_hand, mark = excluded.mark, made_up_on = excluded.made_up_on, reason = excluded.reason,
         leave_kind = excluded.leave_kind, leave_rule = excluded.leave_rule,
-        how = 'import', marked_by = excluded.marked_by, marked_at = excluded.marked_at, version = version + 1,
+        how = iif(${leaves}, how, 'import'), marked_by = iif(${leaves}, marked_by, excluded.marked_by),
+        marked_at = iif(${leaves}, marked_at, excluded.marked_at), version = version + 1,
         feed_changed_at = case when standing is not excluded.standing then excluded.feed_changed_at else feed_changed_at end`),
     )
     const madeUp = rows.filter(
@@ -88,6 +94,7 @@ export async function recordRoll(
           personId: each.personId,
           day: each.madeUpOn as Day,
           way: 'import' as const,
+          note: each.madeUpWay ?? null,
           state: 'approved' as const,
           askedAt: now(),
           decidedAt: now(),
@@ -102,8 +109,8 @@ export async function recordRoll(
         .map(each => each.personId),
     )
   }
-  const isClosing = !options.keepOpen && of.status !== 'closed'
-  const isOpening = of.rollOpenedAt === null || of.status === 'scheduled'
+  const isClosing = !options.leavesRoll && !options.keepOpen && of.status !== 'closed'
+  const isOpening = !options.leavesRoll && (of.rollOpenedAt === null || of.status === 'scheduled')
   // Importing the same sheet again writes nothing, not even to the log.
   if (rows.length === 0 && !isClosing && !isOpening) return
   if (isClosing || isOpening) {

@@ -12,8 +12,8 @@ import {
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
 import {
   attendanceColumns,
+  cellsMeant,
   meetingFields,
-  signedState,
   titledMeeting,
 } from '@/lib/attendance/attendance.sheet'
 import { legendSigns } from '@/lib/attendance/legend.rules'
@@ -88,7 +88,7 @@ const kinds: Record<ImportKind, Kind> = {
       cross: { columns: ofPerson(attendanceColumns), fieldsOf: meetingFields, value: 'state' },
       given: titledMeeting,
       signs: legendSigns,
-      meant: signedState,
+      meant: cellsMeant,
       section: 'unit',
       askable: ['state'],
     }),

@@ -51,6 +51,7 @@ export const faults: Wording<typeof zh> = {
   saysLeft: 'The remark says “{text}”, and no end of the post is given: still on the list?',
   sayLeft:
     'The remarks of {count} people say “{word}”, and no end of their post is given: {names}. Still on the list?',
+  noMadeUpDay: 'A way or a signature is given, and no day of the make-up',
   otherPlan:
     '“{title}” stands already ({count} items), and no item of this sheet is in it. Does it belong to it? If not, choose another kind of plan, or leave it out',
   sameAsStanding: 'The same entry stands on {day}: {text}',

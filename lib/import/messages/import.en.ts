@@ -249,6 +249,8 @@ export const importing: Wording<typeof zh> = {
     newForms: 'New forms of study: {forms}',
     newTopics: 'New must-learn topics: {topics}',
     newPlan: '“{title}” will be made',
+    notMadeUp: 'not made up yet',
+    makeUpsRecorded: '{count} make-ups recorded; rolls stay as they are',
     rollsOpened: 'Records the attendance of {count} activities without closing their rolls',
     rollsClosed: 'Records the attendance of {count} activities and closes their rolls',
     meetingsMade: 'Meetings to be added ({count}): {meetings}',

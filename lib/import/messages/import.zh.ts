@@ -243,6 +243,8 @@ export const importing = {
     newForms: '新的学习形式：{forms}',
     newTopics: '新的必学内容：{topics}',
     newPlan: '将建立“{title}”',
+    notMadeUp: '还没有补学',
+    makeUpsRecorded: '登记 {count} 人次补学，考勤的确认不变',
     rollsOpened: '登记 {count} 项活动的考勤，不确认',
     rollsClosed: '登记并确认 {count} 项活动的考勤',
     meetingsMade: '将新建 {count} 次会：{meetings}',

@@ -5,7 +5,17 @@ import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { importFile } from '@/lib/import/writing.commands'
 import { bring, faultsIn, workbookOf } from '../../sheets'
-import { closeWorld, hasActivity, joins, moveNow, openWorld, people, units, type World } from '../../world'
+import {
+  atTime,
+  closeWorld,
+  hasActivity,
+  joins,
+  moveNow,
+  openWorld,
+  people,
+  units,
+  type World,
+} from '../../world'
 
 let world: World
 
@@ -157,4 +167,40 @@ describe('whom a faulty row may mean', () => {
 
     expect(fault).toEqual(['noSuchPerson', ['许国华 S008 东埔社区']])
   })
+})
+
+test('a register of make-ups enters them, and leaves marks and roll as they are', async () => {
+  const id = await hasLearning('东埔社区')
+  const { organiser } = world.viewers
+  await bringMarks(organiser, ['|苏美玲|东埔社区|病假', '|许国华|东埔社区|缺席', '|庄雅芳|东埔社区|出席'])
+  const now = () =>
+    db.all<{ text: string }>(sql`
+      select concat_ws(' ', p.name, a.mark, a.reason, a.made_up_on, m.note, m.way, x.status) as text
+      from attendance a join person p on p.id = a.person_id join activity x on x.id = a.activity_id
+      left join make_up m on m.activity_id = a.activity_id and m.person_id = a.person_id
+      where a.activity_id = ${id} order by p.id`)
+  const sheet = {
+    title: '2023年学法补学登记表',
+    heads: '序号|补学人|科室|原学习时间|原学习内容|缺席原因|补学时间|补学方式|补学人签名',
+    rows: [
+      '1|苏美玲|东埔社区|3月10日|社区学法|住院|3.11|自学+笔记|苏美玲',
+      '2|许国华|东埔社区|2023-03-10|社区学法||||',
+      '3|庄雅芳|东埔社区|3月10日|社区学法||3.11|自学|庄雅芳',
+    ],
+  }
+
+  atTime('2023-03-21T09:00:00+08:00')
+  const report = await bring(organiser, 'attendance', sheet, { year: 2023, setAside: true })
+
+  expect(faultsIn(report)).toEqual(['5 madeUpBesideCame'])
+  expect(report).toMatchObject({ notes: [{ reason: 'makeUpsRecorded' }] })
+  expect((await now()).map(each => each.text).sort()).toEqual(
+    [
+      '庄雅芳 present closed',
+      '苏美玲 leave 病假 2023-03-11 自学+笔记 import closed',
+      '许国华 absent closed',
+    ].sort(),
+  )
+  const again = await bring(organiser, 'attendance', sheet, { year: 2023, setAside: true, dryRun: true })
+  expect(again).toMatchObject({ new: 0, changed: 0 })
 })
