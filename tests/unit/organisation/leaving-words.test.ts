@@ -58,6 +58,7 @@ test.each([
   ['未离职', '无'],
   ['退役军人', '无'],
   ['工资调整', '无'],
+  ['派驻便民服务中心', '无'],
 ] as const)('%s says %s', (text, said) => {
   const found = leavingOf(text, 2025)
 
