@@ -17,9 +17,14 @@ class Unfit extends Error {}
 
 /**
  * The fields and files of a form (RFC 7578), the files written to `directory` as they arrive: a body may be longer than
- * what should stand in memory. Null where it is longer than allowed, breaks off, or is no form.
+ * what should stand in memory. Without a directory only their names and sizes are kept. Null where it is longer than allowed,
+ * breaks off, or is no form.
  */
-export async function filesWithin(request: Request, directory: string, most: Most): Promise<FormSent | null> {
+export async function filesWithin(
+  request: Request,
+  directory: string | null,
+  most: Most,
+): Promise<FormSent | null> {
   const type = request.headers.get('content-type') ?? ''
   const boundary = /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/i.exec(type)
   const reader = request.body?.getReader()
@@ -86,17 +91,17 @@ async function readParts(
   }
 }
 
-function partsWritten(directory: string, most: Most) {
+function partsWritten(directory: string | null, most: Most) {
   const form: FormSent = { fields: {}, files: [] }
   let field: string | null = null
   let text: Buffer[] = []
   let parts = 0
-  let file: { handle: FileHandle; sent: FileSent } | null = null
+  let file: { handle: FileHandle | null; sent: FileSent } | null = null
   const end = async () => {
     if (field !== null) form.fields[field] = Buffer.concat(text).toString('utf8')
     field = null
     text = []
-    await file?.handle.close()
+    await file?.handle?.close()
     // A field of files in which none was chosen has no name.
     if (file && file.sent.name !== '') form.files.push(file.sent)
     file = null
@@ -104,7 +109,7 @@ function partsWritten(directory: string, most: Most) {
   return {
     form,
     end,
-    close: async () => file?.handle.close(),
+    close: async () => file?.handle?.close(),
     async begin(head: string) {
       await end()
       // Also of fields in which no file was chosen, which are kept nowhere.
@@ -118,15 +123,16 @@ function partsWritten(directory: string, most: Most) {
         return
       }
       if (form.files.length >= most.files) throw new Unfit('It has too many files.')
-      const path = join(/* turbopackIgnore: true */ directory, String(form.files.length))
-      const handle = await open(/* turbopackIgnore: true */ path, 'w', 0o600)
+      const number = String(form.files.length)
+      const path = directory === null ? '' : join(/* turbopackIgnore: true */ directory, number)
+      const handle = path === '' ? null : await open(/* turbopackIgnore: true */ path, 'w', 0o600)
       // HTML, 4.10.22.8: a quotation mark and line breaks are written so.
       const plain = fileName.replaceAll('%22', '"').replace(/%0[DA]/gi, '')
       file = { handle, sent: { name: plain, path, size: 0 } }
     },
     async write(bytes: Uint8Array) {
       if (file) {
-        await file.handle.writeFile(bytes)
+        await file.handle?.writeFile(bytes)
         file.sent.size += bytes.length
         return
       }

@@ -7,7 +7,7 @@ import { termAlias } from '@/db/schema/setting'
 import { stateWords } from '@/lib/attendance/state-words.rules'
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/word.sql'
-import { loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { raiseUnits } from '@/lib/organisation/settings/setting.commands'
 import { campaignsOf, formsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import {
@@ -23,7 +23,7 @@ import { wordsToRemember } from './asked.rules'
 type Resolves = (meaning: string) => boolean
 
 /** Which meanings there are, by what a word stands for. */
-async function meaningsThere(tx: Tx): Promise<Record<WordKind, Resolves>> {
+async function meaningsThere(tx: Tx): Promise<{ known: Known; isThere: Record<WordKind, Resolves> }> {
   const [known, words, forms, targets, campaigns, channels, tags, topics, titles, people] = await Promise.all(
     [
       loadKnown(tx, { aliases: {} }),
@@ -47,7 +47,7 @@ async function meaningsThere(tx: Tx): Promise<Record<WordKind, Resolves>> {
   const named = (rows: { name: string }[]) => oneOf(rows.map(each => each.name))
   const titled = (kind: string) => named(titles.filter(each => each.kind === kind))
   const called = named(people)
-  return {
+  const isThere: Record<WordKind, Resolves> = {
     unit: meaning => known.unitNamed(meaning, '').ok,
     person: meaning => people.some(each => each.staffNo === meaning) || called(meaning),
     audience: meaning => understandAudience(meaning, words.words).unknown.length === 0,
@@ -62,6 +62,7 @@ async function meaningsThere(tx: Tx): Promise<Record<WordKind, Resolves>> {
     exam: titled('exam'),
     item: titled('item'),
   }
+  return { known, isThere }
 }
 
 /**
@@ -72,12 +73,12 @@ export async function rememberWords(tx: Tx, kind: ImportKind, options: ImportOpt
   const chosen = wordsToRemember(options)
   const given = Object.entries(options.aliases)
   if (chosen.length + given.length === 0) return
-  const isThere = await meaningsThere(tx)
+  const { known, isThere } = await meaningsThere(tx)
   for (const { means, field, word, meaning } of chosen)
     if (isThere[means](meaning)) await put(tx, rememberedKind(means, { sheet: kind, field }), word, meaning)
   for (const [word, meaning] of given) {
     const isPerson = word.includes('@')
-    if (!isPerson && isThere.unit(meaning)) await nameUnit(tx, word, meaning)
+    if (!isPerson && isThere.unit(meaning)) await nameUnit(tx, known, word, meaning)
     else
       for (const means of wordKinds)
         if (means !== 'unit' && (means !== 'person' || isPerson) && isThere[means](meaning))
@@ -86,8 +87,8 @@ export async function rememberWords(tx: Tx, kind: ImportKind, options: ImportOpt
 }
 
 /** A further name of a unit; words for several units are none. */
-async function nameUnit(tx: Tx, word: string, meaning: string): Promise<void> {
-  const named = (await loadKnown(tx, { aliases: {} })).unitNamed(meaning, '')
+async function nameUnit(tx: Tx, known: Known, word: string, meaning: string): Promise<void> {
+  const named = known.unitNamed(meaning, '')
   if (!named.ok || !mayBeRemembered({ means: 'unit', word })) return
   const { id: unitId } = named.value
   const before = await tx.select().from(unitAlias).where(eq(unitAlias.word, word))

@@ -134,12 +134,15 @@ export async function sizesOf(folderId: number, { path, key }: { path: string; k
   return sizes as Sizes
 }
 
-/** What the same account said last of a file with this key, in a folder that is written. */
-export async function givenBefore(accountId: number | null, key: string, on: On): Promise<Given | null> {
-  const [found] = await on.all<{ given: string }>(sql`
-    select g.value as given from import_draft d, json_each(d.outcome, '$.given') g
-    where d.kind = ${FOLDER} and d.written_at is not null and d.account_id is ${accountId}
-      and g.value ->> 'key' = ${key}
-    order by d.id desc limit 1`)
-  return found ? (JSON.parse(found.given) as Given) : null
+/** What the same account said last of each file, by its key, in the folders that are written. */
+export async function givenBefore(accountId: number | null, on: On): Promise<Map<string, Given>> {
+  const rows = await on
+    .select({ outcome: importDraft.outcome })
+    .from(importDraft)
+    .where(sql`kind = ${FOLDER} and written_at is not null and account_id is ${accountId}`)
+    .orderBy(asc(importDraft.id))
+  const given = rows.flatMap(
+    ({ outcome }) => (JSON.parse(outcome ?? '{}') as Partial<FolderOutcome>).given ?? [],
+  )
+  return new Map(given.map(each => [each.key, each]))
 }

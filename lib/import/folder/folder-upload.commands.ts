@@ -3,6 +3,7 @@ import { slices } from '@/db/pause'
 import { importDraft } from '@/db/schema/import'
 import { write } from '@/db/write'
 import { holds, type Viewer } from '@/lib/access/access.rules'
+import { idempotent } from '@/lib/access/audit.commands'
 import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
 import { kindOf as pictureKindOf } from '@/lib/activity/attachments/image.rules'
 import { now } from '@/lib/core/clock'
@@ -34,15 +35,36 @@ import { isOfNobody, MOST_FILES, MOST_FOLDER_BYTES } from './folder-file.rules'
 import { withGiven } from './folder-given.rules'
 import { type GivenFile, optionsFound, photoOf, sameKey } from './folder-sorting.queries'
 
-type NewFolder = { name: string; year: number }
+type NewFolder = { name: string; year: number; idempotencyKey?: string }
 
-async function newFolder(tx: Tx, viewer: Viewer, { name, year }: NewFolder): Promise<number> {
+/** A new folder; the one made before with the same key, where the answer was lost. */
+async function newFolder(tx: Tx, viewer: Viewer, given: NewFolder): Promise<number> {
+  const { idempotencyKey = '' } = given
+  if (idempotencyKey === '') return madeFolder(tx, viewer, given)
+  const { id } = await idempotent(tx, viewer, `folder ${idempotencyKey}`, async () => ({
+    id: await madeFolder(tx, viewer, given),
+  }))
+  return id
+}
+
+async function madeFolder(tx: Tx, viewer: Viewer, { name, year }: NewFolder): Promise<number> {
   const row = { kind: FOLDER, fileName: name, options: JSON.stringify({ year }), table: '', createdAt: now() }
   const [made] = await tx
     .insert(importDraft)
     .values({ ...row, accountId: viewer.accountId })
     .returning({ id: importDraft.id })
   return (made as { id: number }).id
+}
+
+/** What the account said of the files of its earlier folders, read once for all files of a request. */
+export type AnswersOfBefore = () => ReturnType<typeof givenBefore>
+
+export function answersOfBefore({ accountId }: Viewer): AnswersOfBefore {
+  let found: ReturnType<typeof givenBefore> | undefined
+  return () => {
+    found ??= givenBefore(accountId, db)
+    return found
+  }
 }
 
 type AddRefusal = 'tooManyFiles' | 'folderTooBig' | 'alreadyWritten'
@@ -61,6 +83,7 @@ export async function addToFolder(
   viewer: Viewer,
   into: number | NewFolder,
   given: GivenFile,
+  answers: AnswersOfBefore = answersOfBefore(viewer),
 ): Promise<Added> {
   if (!holds(viewer, 'organiser', 'administrator')) throw new Forbidden()
   if (isOfNobody(given.path)) return { ok: true, folderId: typeof into === 'number' ? into : null }
@@ -90,12 +113,12 @@ export async function addToFolder(
       const { path: _, ...photo } = photoOf(given.path, bytes, year)
       return put({ kind: PHOTO, options: { file, photo, stored } })
     })
-  if (found.sort === 'sheet') return put(await sheetRow(viewer, found, file, year))
+  if (found.sort === 'sheet') return put(await sheetRow(viewer, found, { file, year, answers }))
   if (!found.sheets) return leave(found.reason, found.detail)
   // Whoever knows better says of which kind it is.
   const { reason, detail, sheets } = found
   const unknown = { kind: 'outputs' as const, sheets, kinds: [], year: null, unit: null }
-  return put(await sheetRow(viewer, { ...unknown, why: { reason, detail } }, file, year))
+  return put(await sheetRow(viewer, { ...unknown, why: { reason, detail } }, { file, year, answers }))
 }
 
 async function refusalFor({ id, writtenAt }: FolderDraft, size: number): Promise<AddRefusal | null> {
@@ -115,8 +138,7 @@ type Found = Pick<Extract<FileFound, { sort: 'sheet' }>, 'plan' | 'year' | 'unit
 async function sheetRow(
   viewer: Viewer,
   { kind, kinds, sheets, why, ...said }: Found,
-  file: KeptLeft['file'],
-  year: number,
+  { file, year, answers }: { file: KeptLeft['file']; year: number; answers: AnswersOfBefore },
 ): Promise<Row> {
   const facts = {
     ...{ ...file, unit: said.unit, namedYear: said.year, isYearSaid: false, isLeft: why !== undefined },
@@ -124,7 +146,7 @@ async function sheetRow(
     ...(kinds.length > 0 ? { kinds } : {}),
   }
   const pause = slices()
-  const before = await givenBefore(viewer.accountId, file.key, db)
+  const before = (await answers()).get(file.key)
   const found = optionsFound(said, year)
   const again = before && mayImport(viewer, before.kind) ? withGiven(before, facts, found) : {}
   return {

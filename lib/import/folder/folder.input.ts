@@ -21,6 +21,8 @@ export const uploadFolderInput = z.object({
     .optional()
     .transform(given => given || undefined),
   path: typedText().max(1000).optional(),
+  /** Of the upload: its first file, sent again, makes no second folder. */
+  idempotencyKey: typedText().max(64).default(''),
 })
 
 /** A file may be of a kind, a plan of one of the three, or not imported. */

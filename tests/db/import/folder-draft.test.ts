@@ -72,8 +72,14 @@ test('a folder on the page: what it is, what it asks, one press, and the photos 
     Buffer.from('日期,活动名称,形式,主办单位\n2022-03-01,甲,集中学法,司法所\n'),
   )
   const id = await folderWith(files)
-  // Sent again, as its answer was lost.
+  // Sent again, as its answer was lost; so may be the first, which makes the folder.
   const [name, bytes] = [...files][0] as [string, Uint8Array]
+  const first = { path: name, size: bytes.length, refused: null, read: async () => bytes }
+  const into = { name: '第一个', year: 2023, idempotencyKey: 'a' }
+  const made = [await addToFolder(viewer, into, first), await addToFolder(viewer, into, first)]
+  expect(made[1]).toEqual(made[0])
+  expect(await addToFolder(viewer, { ...into, idempotencyKey: 'b' }, first)).not.toEqual(made[0])
+  await write(tx => tx.run(sql`delete from import_draft where file_name = '第一个'`))
   await addToFolder(viewer, id, { path: name, size: bytes.length, refused: null, read: async () => bytes })
 
   const seen = await folderPreview(viewer, id)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -52,6 +52,17 @@ test.each([1, 2, 3, 7, 64, 100_000])('a form is read right in pieces of %d bytes
   const bytes = read?.files.map(each => new Uint8Array(readFileSync(each.path)))
   expect(bytes?.[0]).toEqual(tricky)
   expect(bytes?.[2]?.every(each => each === 45)).toBe(true)
+})
+
+test('without a directory a form says which files it has, and puts none on the disk', async () => {
+  const read = await filesWithin(await sentIn(filledForm(), 64), null, most)
+
+  expect(read?.files).toEqual([
+    { name: '花"名册.csv', path: '', size: tricky.length },
+    { name: '空.csv', path: '', size: 0 },
+    { name: 'b.bin', path: '', size: 3000 },
+  ])
+  expect(readdirSync(directory)).toEqual([])
 })
 
 test('a form of fields in which no file was chosen has a bound', async () => {

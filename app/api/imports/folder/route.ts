@@ -23,7 +23,11 @@ import {
   MOST_ZIP_BYTES,
   shownPath,
 } from '@/lib/import/folder/folder-file.rules'
-import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
+import {
+  type AnswersOfBefore,
+  addToFolder,
+  answersOfBefore,
+} from '@/lib/import/folder/folder-upload.commands'
 import { yearOfFolder } from '@/lib/import/path-year.rules'
 import type { DraftRefusal } from '@/lib/spreadsheet/draft-room.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
@@ -32,7 +36,7 @@ import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 type Why = KeyUnder<'importFolder.refused'> | DraftRefusal['reason'] | Refusal
 
 /** A folder that is there, or one that is made with its first file. */
-type Into = number | { name: string; year: number }
+type Into = number | { name: string; year: number; idempotencyKey: string }
 
 /** What is sent at once, with a few fields. */
 const MAX_BODY = MOST_ZIP_BYTES + 1024 * 1024
@@ -58,15 +62,21 @@ export async function POST(request: Request): Promise<Response> {
     const parsed = uploadFolderInput.safeParse(sent.fields)
     if (!parsed.success) return refuse('badField')
     if (sent.files.length === 0) return refuse('noFile')
-    const { folderId, year, name, path } = parsed.data
+    const { folderId, year, name, path, idempotencyKey } = parsed.data
     const called = fitText((name ?? sent.files[0]?.name ?? '').replace(/\/.*$|\.zip$/gi, '')).slice(0, 100)
-    let into: Into = folderId ?? { name: called, year: year ?? (await yearOf(called, sent.files)) }
+    let into: Into = folderId ?? {
+      name: called,
+      year: year ?? (await yearOf(called, sent.files)),
+      idempotencyKey,
+    }
+    const said = answersOfBefore(viewer)
     for (const file of sent.files) {
       // Nobody waits any more: what has come in stays, and is not sent again.
       if (request.signal.aborted) break
       // A zip that is the whole folder is no folder within it.
       const isWithin = path !== undefined || sent.files.length > 1
-      const taken = await takeIn(viewer, into, { ...file, name: path ?? file.name }, isWithin, request.signal)
+      const given = { ...file, name: path ?? file.name }
+      const taken = await takeIn(viewer, { into, said }, given, isWithin, request.signal)
       if (!taken.ok) return refuse(taken.reason, taken.places?.detail)
       into = taken.into
     }
@@ -86,17 +96,12 @@ async function incoming(): Promise<string> {
   return mkdtemp(join(/* turbopackIgnore: true */ filesDirectory(), 'incoming-'))
 }
 
-/** Without script, of somebody whose session has ended: which files are to be chosen again. */
+/** Without script, of somebody whose session has ended: which files are to be chosen again. Nothing is put on the disk. */
 async function lost(request: Request, viewer: { owes: Owed } | null): Promise<Response> {
   if (!(await heldSession())) return seeOther('/sign-in')
-  const directory = await incoming()
-  try {
-    const sent = await filesWithin(request, directory, { bytes: MAX_BODY, files: MOST_FILES })
-    const files = (sent?.files ?? []).map(({ name }) => ({ field: 'file', name: name.slice(0, 200) }))
-    return filesLost(request, await saying(), { viewer, fields: Object.entries(sent?.fields ?? {}), files })
-  } finally {
-    await rm(/* turbopackIgnore: true */ directory, { recursive: true, force: true })
-  }
+  const sent = await filesWithin(request, null, { bytes: MAX_BODY, files: MOST_FILES })
+  const files = (sent?.files ?? []).map(({ name }) => ({ field: 'file', name: name.slice(0, 200) }))
+  return filesLost(request, await saying(), { viewer, fields: Object.entries(sent?.fields ?? {}), files })
 }
 
 const fresh = { headers: { 'cache-control': 'private, no-store' } }
@@ -119,7 +124,7 @@ async function yearOf(called: string, files: FileSent[]): Promise<number> {
 /** Takes a file in, or each file of a zip. */
 async function takeIn(
   viewer: Viewer,
-  into: Into,
+  { into, said }: { into: Into; said: AnswersOfBefore },
   { name, path, size }: FileSent,
   isWithin: boolean,
   signal: AbortSignal,
@@ -133,7 +138,7 @@ async function takeIn(
     const tooBig = size > MAX_FILE_BYTES ? 'tooBig' : null
     const read = async () => new Uint8Array(await readFile(/* turbopackIgnore: true */ path))
     const { path: at, refused } = place(name.replaceAll('\\', '/'))
-    const added = await addToFolder(viewer, into, { path: at, size, read, refused: refused ?? tooBig })
+    const added = await addToFolder(viewer, into, { path: at, size, read, refused: refused ?? tooBig }, said)
     return added.ok ? { ok: true, into: added.folderId ?? into } : added
   }
   try {
@@ -142,7 +147,8 @@ async function takeIn(
     for (const each of archive.files.filter(of => !isOfNobody(of.path))) {
       if (signal.aborted) break
       const { path: at, refused } = place(isWithin ? `${name}/${each.path}` : each.path)
-      const added = await addToFolder(viewer, to, { ...each, path: at, refused: refused ?? each.refused })
+      const given = { ...each, path: at, refused: refused ?? each.refused }
+      const added = await addToFolder(viewer, to, given, said)
       if (!added.ok) return added
       to = added.folderId ?? to
     }

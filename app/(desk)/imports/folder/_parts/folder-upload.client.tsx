@@ -30,12 +30,13 @@ type Props = {
 
 /** A file with its place in the folder. */
 type Chosen = { path: string; file: File }
-type State = { at: number; folderId: string; problem: string | null; isSending: boolean }
+/** `key` is of the upload, so that its first file, sent again, makes no second folder. */
+type State = { key: string; at: number; folderId: string; problem: string | null; isSending: boolean }
 type Answer = { ok: boolean; folderId?: number | null; reason?: string; detail?: string }
 
 const ADDRESS = '/api/imports/folder'
 /** What is chosen anew is a folder of its own, sent from its first file on. */
-const atStart: State = { at: 0, folderId: '', problem: null, isSending: false }
+const atStart: State = { key: '', at: 0, folderId: '', problem: null, isSending: false }
 /** Times that a file is tried again while another import is being written. */
 const TRIES = 8
 const PATIENCE = 3000
@@ -92,9 +93,10 @@ export function FolderUpload({ year, most, words, reasons }: Props) {
     const sent = new FormData(form.current ?? undefined)
     const top = topOf(fits)
     const isWhole = fits.length === 1 && top === '' && /\.zip$/i.test(fits[0]?.path ?? '')
-    const fields = { year: String(sent.get('year') ?? ''), name: nameOf(fits) }
+    const key = state.key || crypto.getRandomValues(new Uint32Array(4)).join('')
+    const fields = { year: String(sent.get('year') ?? ''), name: nameOf(fits), idempotencyKey: key }
     let { at, folderId } = state
-    setState({ at, folderId, problem: null, isSending: true })
+    setState({ key, at, folderId, problem: null, isSending: true })
     for (; at < fits.length; at++) {
       const answer = await post(fits[at] as Chosen, { top, isWhole }, { ...fields, folderId })
       if (!answer?.ok) {
@@ -102,13 +104,13 @@ export function FolderUpload({ year, most, words, reasons }: Props) {
         const problem = answer?.reason
           ? filled(words.refused, { name: fits[at]?.path ?? '', why })
           : words.broken
-        return setState({ at, folderId, problem, isSending: false })
+        return setState({ key, at, folderId, problem, isSending: false })
       }
       // What systems leave in a folder makes none.
       folderId = answer.folderId ? String(answer.folderId) : folderId
-      setState({ at: at + 1, folderId, problem: null, isSending: true })
+      setState({ key, at: at + 1, folderId, problem: null, isSending: true })
     }
-    if (folderId === '') return setState({ at: 0, folderId, problem: words.nothing, isSending: false })
+    if (folderId === '') return setState({ key, at: 0, folderId, problem: words.nothing, isSending: false })
     location.assign(`/imports/folder/${folderId}`)
   }
 
