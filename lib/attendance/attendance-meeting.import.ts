@@ -79,8 +79,11 @@ function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
   if (!day.ok) return { reason: day.reason, places: { text: cell('date') } }
   const name = known.meaningOf('activity', cell('title'), 'title')
   const host = cell('host') ? known.unitNamed(cell('host'), 'host') : null
-  if (host && !host.ok) return host.fault
-  const ofHost = host?.ok ? activities.filter(each => each.hostUnitId === host.value.id) : activities
+  // 东埔社区、和平社区 held it together: it stands under one of them.
+  const together = host?.ok ? [host.value] : known.unitsNamed(cell('host'), 'host')
+  if (host && !host.ok && together.length === 0) return host.fault
+  const hostIds = new Set(together.map(each => each.id))
+  const ofHost = host ? activities.filter(each => hostIds.has(each.hostUnitId)) : activities
   const isOwn = (each: Activity) => canOrganise(viewer, hosts.get(each.hostUnitId) ?? '')
   const named = { day: day.day, name, headline: cell('headline') }
   const { sure, likely } = meetingMeant(named, ofHost, forms)

@@ -9,6 +9,7 @@ import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisati
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
+import { unitAsked } from '@/lib/organisation/lookup/unit-asked.rules'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { becomes, isOfItsYear, type Offering, yearNamed } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, Importer, Judged } from '@/lib/spreadsheet/importer.rules'
@@ -112,12 +113,14 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     return read.ok ? read.value : fault(field, { reason: read.reason, places: { text: cell(field) } })
   }
   if (!cell('title')) fault('title', { reason: 'empty' })
-  const host = hostMeant(context, cell('title'), cell('host'))
-  if (!host) return fault('host', { reason: 'noUnits' })
-  if (!host.ok) fault('host', host.fault)
-  else if (!canOrganise(viewer, host.value.path))
-    fault('host', { reason: 'outsideScope', places: { unit: host.value.name } })
-  const before = host.ok ? examThere(context, cell('title'), host.value.id) : null
+  const named = cell('host')
+  const host = named
+    ? unitAsked(context.known, asking, 'host', named, 'unitOfSeveral')?.unit
+    : hostThere(context, cell('title'))
+  if (!host && !named) return fault('host', { reason: 'noUnits' })
+  if (host && !canOrganise(viewer, host.path))
+    fault('host', { reason: 'outsideScope', places: { unit: host.name } })
+  const before = host ? examThere(context, cell('title'), host.id) : null
   const opensAt = moment('opens', false)
   const closesAt = moment('closes', true)
   const makeUp = cell('makeUpCloses') ? moment('makeUpCloses', true) : null
@@ -129,19 +132,19 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const counting = readCounting(cell('counting'))
   if (counting === null) fault('counting', { reason: 'unknownCounting', places: { text: cell('counting') } })
   const [attempts, makeUpAttempts] = [count('attempts'), count('makeUpAttempts')]
-  const ofHost = host.ok ? context.words.of(host.value.id) : context.words.words
+  const ofHost = host ? context.words.of(host.id) : context.words.words
   const audience = audienceRead(context, cell('audience'), { before, ofHost }, given =>
     fault('audience', given),
   )
   if (opensAt !== null && closesAt !== null && !isOfYearBefore(cell('title'), opensAt, closesAt))
     isOfItsYear(asking, cell('title'), yearOf(dayOf(closesAt)))
-  if (faults.length > 0 || !host.ok || opensAt === null || closesAt === null) return null
+  if (faults.length > 0 || !host || opensAt === null || closesAt === null) return null
   const closingDay = dayOf(closesAt)
   const item = cell('item') ? itemNamed(context, cell('item'), yearOf(closingDay)) : null
   if (item && 'reason' in item) return fault('item', item)
   const facts: Facts = {
     title: before?.title ?? cell('title'),
-    hostUnitId: host.value.id,
+    hostUnitId: host.id,
     opensAt,
     closesAt,
     closingDay,
@@ -182,13 +185,11 @@ function examThere({ there }: Context, title: string, hostUnitId: number): Stand
   )
 }
 
-/** 主办单位; where the sheet names none, the host of the only exam of this name, else the topmost unit. */
-function hostMeant({ known, there, viewer }: Context, title: string, name: string) {
-  if (name) return known.unitNamed(name, 'host')
+/** Where a sheet names no 主办单位: the host of the only exam of this name, else the topmost unit. */
+function hostThere({ known, there, viewer }: Context, title: string) {
   const named = there.filter(each => matchKey(each.title) === matchKey(title))
   const own = named.length === 1 ? known.unitById(named[0]?.hostUnitId ?? 0) : undefined
-  const host = own && canOrganise(viewer, own.path) ? own : known.units[0]
-  return host ? { ok: true as const, value: host } : null
+  return own && canOrganise(viewer, own.path) ? own : known.units[0]
 }
 
 /** A column that the sheet lacks leaves its field alone; an empty cell clears where that is confirmed. */

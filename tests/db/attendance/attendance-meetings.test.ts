@@ -274,3 +274,25 @@ test('who clocked in and out has one mark', async () => {
   expect(countsIn(done)).toBe('1/0/0/0')
   expect((await rollsNow()).at(-1)).toMatch(/closed: 林静 required leftEarly$/)
 })
+
+test('a meeting that two units held together stands under one of them', async () => {
+  await hasActivity(organiser, {
+    hostUnitId: units.heping,
+    day: '2023-03-09',
+    title: '联学',
+    audienceWords: '全街道',
+  })
+  const given = {
+    heads: '日期|活动名称|主办单位|姓名|单位|状态',
+    rows: ['2023-03-09|联学|东埔、和平社区|傅明|和平社区|√'],
+  }
+
+  expect(faultsIn(await bringIn(given))).toEqual([])
+  expect((await rollsNow()).find(each => each.includes('联学'))).toContain('傅明 required present')
+
+  const exam = {
+    heads: '考试名称|开始|截止|满分|合格分|对象|主办单位',
+    rows: ['联考|2023-06-01|2023-06-02|100|60|全街道|东埔、和平社区'],
+  }
+  expect(faultsIn(await bring(organiser, 'exams', exam))).toEqual(['2 unitsTogether'])
+})
