@@ -28,6 +28,8 @@ export const digested: Record<string, Scope> = {
   output: ['output', 'unit_id'],
   other_figure: ['otherFigure', 'unit_id'],
   locked_year: ['lockedYear', 'unit_id'],
+  report: ['report', 'id'],
+  report_version: ['report', 'report_id'],
   person: ['person', 'id'],
   membership: ['person', 'person_id'],
   person_tag: ['person', 'person_id'],

@@ -20,7 +20,7 @@ import { importDraft, importProfile } from '@/db/schema/import'
 import { channel, evidence, output } from '@/db/schema/output'
 import { plan, planItem, planRevision } from '@/db/schema/plan'
 import { reminder } from '@/db/schema/reminder'
-import { lockedYear, otherFigure } from '@/db/schema/report'
+import { lockedYear, otherFigure, report, reportVersion } from '@/db/schema/report'
 import { adviser, bodyRole, unitAlias } from '@/db/schema/roster'
 import { setting, termAlias } from '@/db/schema/setting'
 import { nameHash } from '@/lib/access/password.crypto'
@@ -192,6 +192,11 @@ export async function hasEverything(tx: Tx, of: Everything, said: string): Promi
   await tx.insert(requestKey).values({ key: 'k', at, answer: JSON.stringify({ said }) })
   await tx.insert(lockedYear).values({ year: 2022, unitId: 1, lockedBy: accountId, lockedAt: at })
   await tx.insert(otherFigure).values({ year: 2023, unitId, name: said, value: '1', source: said })
+  await tx.insert(report).values({ id: 900, unitId, fromDay: '2023-01-01', toDay: '2023-12-31' })
+  await tx.insert(reportVersion).values({
+    ...{ reportId: 900, number: 1, asOf: day, madeBy: accountId, madeAt: at, reason: said },
+    ...{ paragraphs: JSON.stringify([{ text: said }]), figures: JSON.stringify({ said: { text: said } }) },
+  })
   await tx.insert(adviser).values({ name: '陈律师', firm: '律师事务所', unitId, fromDay: day })
   await tx.insert(channel).values({ id: 900, name: '折页', medium: 'paper', unitWord: '份' })
   await tx

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { db, type On } from '@/db/client'
 import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { type Filter, heldActivities, scopeCte } from '@/lib/statistics/rates/counting.sql'
 import { paperOnly } from '@/lib/statistics/rates/rows.queries'
@@ -8,16 +8,16 @@ import { paperOnly } from '@/lib/statistics/rates/rows.queries'
  * The weaknesses in a year's report, as measures over public events: the forms used and the share of the most
  * frequent one, the share that used only paper or boards, and how often each 八进 target was reached.
  */
-export async function weaknessesOf(filter: Filter) {
+export async function weaknessesOf(filter: Filter, on: On = db) {
   const head = sql`${scopeCte(filter)}, held as (${heldActivities(filter, [])})`
   const [forms, [paper], reached, targets, notHere] = await Promise.all([
-    db.all<{ form: string; count: number }>(sql`
+    on.all<{ form: string; count: number }>(sql`
       ${head} select form, count(*) as count from held where is_public group by 1 order by 2 desc, 1`),
-    db.all<{ count: number }>(sql`${head} select count(*) as count from held where ${paperOnly}`),
-    db.all<{ target: string; count: number }>(sql`
+    on.all<{ count: number }>(sql`${head} select count(*) as count from held where ${paperOnly}`),
+    on.all<{ target: string; count: number }>(sql`
       ${head} select g.target, count(*) as count from held join activity_target g on g.activity_id = held.id group by 1`),
-    targetsOf(),
-    targetsNotHere(),
+    targetsOf(on),
+    targetsNotHere(on),
   ])
   const events = forms.reduce((total, each) => total + each.count, 0)
   const names = [...targets, ...reached.map(each => each.target).filter(name => !targets.includes(name))]

@@ -44,6 +44,7 @@ const columns: Record<string, OwnDataPart | { not: string }> = {
   'recovery_code.account_id': { not: 'the second factor is told as on or off' },
   'reminder.account_id': 'reminders',
   'second_factor.account_id': 'account',
+  'report_version.made_by': inLog,
   'session.account_id': 'sessions',
   'sign_in.decided_by': inLog,
   'sign_in.person_id': 'scans',

@@ -50,6 +50,10 @@ const unversioned: [reason: string, places: string[]][] = [
     ],
   ],
   [
+    'a version of a report, whose version the caller compares; the where keeps final ones as they are',
+    ['lib/statistics/report/draft.commands.ts#saveDraft reportVersion'],
+  ],
+  [
     'the own account of whoever sends it',
     [
       'lib/calendar/calendar.commands.ts#keepLunar account',
@@ -232,4 +236,5 @@ export const actsOnRow: Record<string, string> = {
   'app/(desk)/people/units/[id]/_parts/end-of-unit.tsx': 'ends a unit on a day',
   'app/(desk)/people/[id]/leave/page.tsx': 'ends a membership',
   'app/(desk)/people/[id]/erase/page.tsx': 'takes the person out',
+  'app/(desk)/reports/[year]/_parts/finish.tsx': 'makes the report final as it was seen',
 }

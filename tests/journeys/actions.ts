@@ -149,6 +149,14 @@ export const actions: ActionRow[] = [
     fields: { year: '2022' },
     ownOnly: true,
   },
+  ...['saveReportParagraph', 'leaveReportParagraph', 'makeReportFinal'].map(name => ({
+    action: `app/(desk)/reports/actions.ts#${name}`,
+    allowed: organisers,
+    fields: {
+      ...{ unitId: '{unit}', from: '2022-01-01', to: '2022-12-31', key: 'p3', text: '一年来', isLeft: '1' },
+      version: '',
+    },
+  })),
   {
     action: 'app/(desk)/plans/actions.ts#makePlan',
     allowed: organisers,

@@ -152,6 +152,15 @@ export const planted: Record<string, Planted> = {
     make: `insert into meeting_record (activity_id, changed_at) select id, 0 from activity where host_unit_id in ${units}`,
   },
   other_figure: { of: `unit_id in ${units}`, words: ['name', 'value', 'source'] },
+  report: { of: `unit_id in ${units}` },
+  report_version: {
+    of: `report_id in (select id from report where unit_id in ${units})`,
+    words: ['reason'],
+    json: ['paragraphs', 'figures'],
+    make: `insert into report (id, unit_id, from_day, to_day) select 9000, id, '2023-01-01', '2023-12-31' from unit where path = :b;
+      insert into report_version (report_id, number, paragraphs, figures, as_of, made_at, reason) values (9000, 1,
+        '[{"key":"p1","kind":"text","text":"和平社区的报告"}]', '{"单位":{"text":"和平社区","exact":"和平社区","isZero":false,"code":null}}', '2023-12-31', 0, '和平社区再定稿')`,
+  },
   output: { of: `unit_id in ${units}`, words: ['topic', 'place', 'unit_word', 'review_reason'] },
   person: {
     of: `id in ${people}`,

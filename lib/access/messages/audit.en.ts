@@ -292,6 +292,10 @@ export const audit: Wording<typeof zh> = {
       otherFigure: 'Entered a figure without records',
       removeFigure: 'Removed a figure without records',
       lockYear: 'Locked a year',
+      saveParagraph: 'Changed a paragraph of a report',
+      leaveParagraph: 'Left a paragraph out of a report',
+      takeParagraph: 'Took a paragraph into a report',
+      makeFinal: 'Made a report final',
     },
     topic: {
       setMustLearn: 'Set must-learn topics',

@@ -287,6 +287,10 @@ export const audit = {
       otherFigure: '填写没有记录的数字',
       removeFigure: '删除没有记录的数字',
       lockYear: '锁定年度',
+      saveParagraph: '修改报告的段落',
+      leaveParagraph: '报告里不写一段',
+      takeParagraph: '报告里写上一段',
+      makeFinal: '报告定稿',
     },
     topic: {
       setMustLearn: '设置必学内容',

@@ -42,6 +42,7 @@ export const freeTexts: Record<string, Free> = {
   plan_item: { text: ['content', 'lecturer', 'remark', 'evidence', 'done_note', 'time_words'] },
   plan_revision: { text: ['reason'], json: ['snapshot'] },
   reminder: { text: ['fault'] },
+  report_version: { text: ['reason'], json: ['paragraphs', 'figures'] },
   request_key: { json: ['answer'] },
   setting: { json: ['value'] },
 }

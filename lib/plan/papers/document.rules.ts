@@ -113,6 +113,6 @@ export function titleLines(title: string, most: number): string[] {
 }
 
 /** 2023年3月1日: Arabic, without leading zeros (GB/T 9704-2012, 7.3.5.4). */
-function dayWords(day: Day): string {
+export function dayWords(day: Day): string {
   return `${yearOf(day)}年${monthOf(day)}月${Number(day.slice(8))}日`
 }

@@ -16,6 +16,7 @@ const scopeKinds = [
   'output',
   'otherFigure',
   'lockedYear',
+  'report',
   'person',
   'plan',
   'planItem',
@@ -115,6 +116,8 @@ const names: Partial<Record<ScopeKind, (id: string) => ReturnType<typeof sql>>> 
   output: id => sql`select name from unit where id = ${id}`,
   otherFigure: id => sql`select name from unit where id = ${id}`,
   lockedYear: id => sql`select name from unit where id = ${id}`,
+  report: id =>
+    sql`select u.name || ' ' || r.from_day as name from report r join unit u on u.id = r.unit_id where r.id = ${id}`,
 }
 
 async function nameOf(kind: ScopeKind, id: string): Promise<string | null> {

@@ -72,6 +72,9 @@ async function touchesOfScope(scope: string, change: Change | null, on: On): Pro
       return [{ ...anywhere(['typed']), units: await unitsFrom([id], on) }]
     case 'lockedYear':
       return [{ ...anywhere(['kept']), units: await unitsFrom([id], on) }]
+    // A final report keeps its figures; no other reads them.
+    case 'report':
+      return []
     default:
       return null
   }

@@ -2,15 +2,14 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { checkForReport } from '@/db/check'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
-import { plan } from '@/db/schema/plan'
 import { lockedYear, otherFigure } from '@/db/schema/report'
-import { person, unit } from '@/db/schema/roster'
+import { person } from '@/db/schema/roster'
 import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
 import { areSound, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
-import { type ReportFigure, sentencesOf } from './report.rules'
+import type { ReportFigure } from './report.rules'
 
 /** The years with activities or plans, newest first, without future years. */
 export async function reportYears(on: On = db): Promise<number[]> {
@@ -21,21 +20,14 @@ export async function reportYears(on: On = db): Promise<number[]> {
 }
 
 /** The figures of the year for the viewer's highest unit. Throws NotFound where the viewer has no scope. */
-export async function reportOf(viewer: Viewer, year: number, on: On = db) {
+export async function reportOf(viewer: Viewer, year: number, unitId?: number, on: On = db) {
   await checkForReport()
   const today = dayOf(now())
   const asOf = today < `${year}-12-31` ? today : `${year}-12-31`
-  const filter = await filterFor(viewer, { from: `${year}-01-01`, to: `${year}-12-31`, asOf }, on)
-  const [figures, ofCentreGroup, passRate, plans, others, [locked]] = await Promise.all([
+  const filter = await filterFor(viewer, { unitId, from: `${year}-01-01`, to: `${year}-12-31`, asOf }, on)
+  const [figures, passRate, others, [locked]] = await Promise.all([
     figuresOf(filter, on),
-    figuresOf({ ...filter, form: '中心组学习' }, on),
     reportPassRateOf(on),
-    on
-      .select({ id: plan.id, title: plan.title, kind: plan.kind, status: plan.status })
-      .from(plan)
-      .innerJoin(unit, eq(unit.id, plan.unitId))
-      .where(and(eq(plan.year, year), eq(unit.id, filter.unitId), sql`${plan.status} <> 'draft'`))
-      .orderBy(sql`case ${plan.kind} when 'officials' then 1 when 'communities' then 2 else 3 end`),
     on
       .select()
       .from(otherFigure)
@@ -53,14 +45,12 @@ export async function reportOf(viewer: Viewer, year: number, on: On = db) {
     areSound(filter, ['typed'], on),
     areSound(filter, ['plan', 'advisers'], on),
   ])
-  const centreGroup = ofCentreGroup.rates.planCompletionRate
   return {
     filter,
     asOf,
     computedAt: now(),
     figures,
     passRate,
-    plans,
     others,
     locked: locked
       ? {
@@ -71,7 +61,6 @@ export async function reportOf(viewer: Viewer, year: number, on: On = db) {
       : null,
     /** While the database is damaged: whether what is not among the figures reads nothing of it. */
     isSound: { kept, typed, places },
-    sentences: sentencesOf({ figures, centreGroup, passRate }),
     canEdit: canOrganise(viewer, filter.unitPath),
     canLock: administersAll(viewer),
   }

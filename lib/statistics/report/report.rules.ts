@@ -1,5 +1,4 @@
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
-import type { Rate } from '@/lib/core/rate'
 import {
   type FigureCode,
   type Figures,
@@ -7,7 +6,6 @@ import {
   type RateCode,
   roughly,
 } from '@/lib/statistics/rates/rate.rules'
-import type { report } from './messages/report.zh'
 
 /** The figures in the report's text, in their order; the annex shows each with its fraction. */
 export const reportFigures = [
@@ -29,54 +27,6 @@ export type ReportFigure = (typeof reportFigures)[number]
 
 /** Figures counted in hundreds are rounded in the wording; sessions are given exactly. */
 const rounded: FigureCode[] = ['banners', 'leaflets', 'textMessages']
-
-export type Given = {
-  figures: Figures
-  /** 中心组: how often its study fell due in the plan, and how often it was held. */
-  centreGroup: Rate
-  /** Which 合格率 the report states. */
-  passRate: 'passRate' | 'passRateOfSat'
-}
-
-/** A sentence with placeholders for figures: `{publicEvents}` becomes a link to its rows. */
-export type Sentence = {
-  key: `report.sentence.${keyof typeof report.sentence}`
-  places?: Record<string, string | number>
-}
-
-/** The sentences that are true for the year: one that the rows do not support is left out. */
-export function sentencesOf({
-  figures,
-  centreGroup,
-  passRate,
-}: Given): Record<'organisation' | 'publicity' | 'study' | 'advisers', Sentence[]> {
-  const { rates, headings, communitiesWithAdviser: advised } = figures
-  const isMonthly = centreGroup.denominator === 12 && centreGroup.numerator === 12
-  return {
-    organisation: [{ key: 'report.sentence.meetings' }],
-    publicity: [{ key: 'report.sentence.publicity' }],
-    study: [
-      isMonthly
-        ? { key: 'report.sentence.centreGroupMonthly' }
-        : centreGroup.denominator > 0
-          ? { key: 'report.sentence.centreGroupOf', places: { due: centreGroup.denominator } }
-          : { key: 'report.sentence.centreGroup' },
-      ...(rates.onlineStudyRate.denominator > 0 ? [{ key: 'report.sentence.online' } as const] : []),
-      ...(rates[passRate].denominator > 0 ? [{ key: `report.sentence.${passRate}` } as const] : []),
-      ...(headings.officialLectures + headings.collectiveStudies > 0
-        ? [{ key: 'report.sentence.lectures' } as const]
-        : []),
-    ],
-    advisers:
-      advised.denominator === 0
-        ? []
-        : [
-            advised.numerator === advised.denominator
-              ? { key: 'report.sentence.advisersAll' }
-              : { key: 'report.sentence.advisers', places: { all: advised.denominator } },
-          ],
-  }
-}
 
 /** A figure in the text, without its unit word: 15, 160多, 1万, 100%. */
 export function proseOf(figures: Figures, code: ReportFigure): string {

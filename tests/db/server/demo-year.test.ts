@@ -11,6 +11,9 @@ import { removeFile } from '@/lib/activity/attachments/file-store.commands'
 import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
 import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'
+import { documentOf } from '@/lib/statistics/report/draft.queries'
+import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
+import { linesOf } from '@/lib/statistics/report/template.rules'
 import { answerVerify } from '@/server/commands/verify-answer'
 import { expectedFigures } from '@/server/demo/expected'
 import { importSheet, sheetsOf2023 } from '@/server/demo/sheets'
@@ -151,6 +154,38 @@ test('every .xlsx that goes out of the year comes back unchanged', async () => {
   expect(await contents()).toEqual(before)
   expect(exported.length).toBeGreaterThan(50)
 }, 120_000)
+
+test('the report of the year says every figure of the office’s own, as a document', async () => {
+  const viewer = await systemViewer('test')
+  await write(tx => tx.run(sql`update plan set status = 'issued' where year = 2023`))
+  const typed = [
+    ['办理人大代表建议', '11件'],
+    ['办理政协提案', '5件'],
+    ['调解各类矛盾纠纷', '97件'],
+    ['其中意外死亡案件', '4件'],
+    ['涉及金额', '295万元'],
+  ]
+  for (const [name = '', value = ''] of typed)
+    await saveOtherFigure(viewer, { year: 2023, name, value, source: '台账', version: null })
+
+  const { paragraphs, values } = await documentOf(viewer, { from: '2023-01-01', to: '2023-12-31' })
+
+  const text = linesOf(paragraphs, values)
+    .map(each => each.text)
+    .join('\n')
+  const said = [
+    ...['机关学法安排》', '社区、企事业单位学法安排》', '普法依法治理工作要点》', '年初有计划、年终有总结'],
+    ...['全体会议2次', '宣传咨询活动15场次', '法律知识讲座2场次', '横幅标语160多条', '普法资料6500多份'],
+    ...['短信1万条', '每月组织一次学习活动，共12次', '参学率100%', '合格率100%', '法治专题讲座2期'],
+    ...['集中学法4次', '7个社区实行法律顾问全覆盖', '人大代表建议11件', '政协提案5件'],
+    ...['矛盾纠纷97件', '意外死亡案件4件', '金额295万元', '（五）党政主要负责人', '二、存在的问题和困难'],
+    ...['三、下阶段工作重点', '2024年'],
+  ]
+  expect(
+    said.filter(each => !text.includes(each)),
+    text,
+  ).toEqual([])
+}, 60_000)
 
 async function yearUntil(asOf: string) {
   return filterFor(await systemViewer('test'), { from: '2023-01-01', to: '2023-12-31', asOf })

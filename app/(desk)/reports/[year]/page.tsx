@@ -1,20 +1,24 @@
-import { notFound } from 'next/navigation'
 import { ButtonForm } from '@/app/_forms/button-form'
-import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { sayIn } from '@/app/_i18n/messages'
+import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
+import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { dayOf, timeOf } from '@/lib/core/time'
+import { dayOf, timeOf, yearOf } from '@/lib/core/time'
+import { documentOf, offeredTo } from '@/lib/statistics/report/draft.queries'
 import { reportOf, reportYears } from '@/lib/statistics/report/report.queries'
-import { type ReportFigure, reportFigures } from '@/lib/statistics/report/report.rules'
+import { isWholeYear, spansOf, spanWords } from '@/lib/statistics/report/span.rules'
+import { reportAddress, reportAsked } from '../_parts/report-address'
 import { lockThisYear } from '../actions'
 import { Annex } from './_parts/annex'
 import { Document } from './_parts/document'
+import { Editor } from './_parts/editor'
+import { Finish } from './_parts/finish'
 import { OtherFigures } from './_parts/other-figures'
 import { RowsAside } from './_parts/rows-aside'
+import { Versions } from './_parts/versions'
 
 export const generateMetadata = titled('report.page.title')
 
@@ -22,25 +26,33 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
-  const year = idOf((await params).year)
-  if (!Number.isInteger(year) || year < 2000 || year > 2100) notFound()
-  const [report, years] = await Promise.all([orNotFound(reportOf(viewer, year)), reportYears()])
-  const { open } = await searchParams
-  const opened = reportFigures.find(code => code === open) as ReportFigure | undefined
+  const asked = await searchParams
+  const of = await orNotFound((async () => reportAsked((await params).year, asked))())
+  const year = yearOf(of.from)
+  const [report, figures, years] = await Promise.all([
+    orNotFound(documentOf(viewer, of)),
+    orNotFound(reportOf(viewer, year, of.unitId)),
+    reportYears(),
+  ])
+  const edited = report.canEdit ? report.paragraphs.find(each => each.key === asked.edit) : undefined
+  const opened = typeof asked.open === 'string' ? asked.open : undefined
+  const isYear = isWholeYear(of.from, of.to)
   return (
     <>
       <PageHead
-        title={`${t('common.date.year', { year })} ${t('report.page.title')}`}
+        title={`${isYear ? t('common.date.year', { year }) : spanWords(of.from, of.to)} ${t('report.page.title')}`}
+        above={report.filter.unitName}
         below={
-          report.locked
+          figures.locked
             ? t('report.page.locked', {
-                at: `${dayOf(report.locked.at)} ${timeOf(report.locked.at)}`,
-                by: report.locked.by ?? '',
+                at: `${dayOf(figures.locked.at)} ${timeOf(figures.locked.at)}`,
+                by: figures.locked.by ?? '',
               })
             : t('report.page.lead', { asOf: report.asOf })
         }
       >
-        {report.canLock && !report.locked && report.asOf === `${year}-12-31` && (
+        <PrintButton label={t('report.page.print')} />
+        {isYear && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
           <ButtonForm
             action={lockThisYear}
             fields={{ year }}
@@ -54,25 +66,55 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
       </PageHead>
       <nav aria-label={t('report.page.years')} className="mb-4 flex flex-wrap gap-2 print:hidden">
         {years.map(each => (
-          <Link
-            key={each}
-            href={`/reports/${each}`}
-            aria-current={each === year ? 'page' : undefined}
-            className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
-          >
+          <Choice key={each} href={`/reports/${each}`} isChosen={each === year && isYear}>
             {t('common.date.year', { year: each })}
-          </Link>
+          </Choice>
+        ))}
+        {spansOf(year).map(span => (
+          <Choice
+            key={span.from + span.to}
+            href={reportAddress({ ...of, ...span })}
+            isChosen={span.from === of.from && span.to === of.to}
+          >
+            {spanWords(span.from, span.to)}
+          </Choice>
         ))}
       </nav>
       <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] items-start gap-8">
         <div className="min-w-0">
           {/* An official document: in Chinese, whatever the user's language. */}
-          <Document say={sayIn('zh')} year={year} report={report} opened={opened} />
-          <Annex say={say} report={report} />
-          <OtherFigures say={say} year={year} report={report} />
+          <Document say={say} of={of} report={report} edited={edited?.key} opened={opened} />
+          {isYear && <Annex say={say} report={figures} />}
+          {isYear && <OtherFigures say={say} year={year} report={figures} />}
         </div>
-        <RowsAside say={say} report={report} opened={opened} />
+        <div className={`grid min-w-0 gap-6 ${edited ? 'desk:order-none order-first' : ''}`}>
+          {edited && (
+            <Editor
+              say={say}
+              of={of}
+              report={report}
+              paragraph={edited}
+              keep={numberIn(asked.keep) ?? undefined}
+              offered={await offeredTo(viewer, report)}
+            />
+          )}
+          {!edited && <RowsAside say={say} viewer={viewer} report={report} opened={opened} />}
+          {report.canEdit && <Finish say={say} report={report} />}
+          <Versions say={say} report={report} />
+        </div>
       </div>
     </>
+  )
+}
+
+function Choice({ href, isChosen, children }: { href: string; isChosen: boolean; children: string }) {
+  return (
+    <Link
+      href={href}
+      aria-current={isChosen ? 'page' : undefined}
+      className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
+    >
+      {children}
+    </Link>
   )
 }

@@ -135,6 +135,8 @@ export const importRun: Wording<typeof zh> = {
     plan_item: 'plan items',
     plan_item_topic: 'topics of plan items',
     plan_revision: 'issued plans',
+    report: 'reports',
+    report_version: 'drafts of reports',
     setting: 'settings',
     sign_in: 'check-ins by code',
     tag: 'tags',

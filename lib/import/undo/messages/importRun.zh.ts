@@ -123,6 +123,8 @@ export const importRun = {
     plan_item: '计划项',
     plan_item_topic: '计划项的专题',
     plan_revision: '计划的印发稿',
+    report: '报告',
+    report_version: '报告的各稿',
     setting: '设置',
     sign_in: '扫码签到',
     tag: '标签',

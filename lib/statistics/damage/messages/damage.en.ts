@@ -51,6 +51,7 @@ export const damage: typeof zh = {
     output: 'Publicity ledger of “{name}”',
     otherFigure: 'Figures typed in the report of “{name}”',
     lockedYear: 'Locked years of “{name}”',
+    report: 'Drafts of the report of “{name}”',
     person: 'Person “{name}”',
     plan: 'Plan “{name}”',
     planItem: 'Plan item “{name}”',

@@ -49,6 +49,7 @@ export const damage = {
     output: '“{name}”的宣传台账',
     otherFigure: '“{name}”报告里填写的数字',
     lockedYear: '“{name}”锁定的年度数据',
+    report: '“{name}”的报告各稿',
     person: '“{name}”的人员信息',
     plan: '计划“{name}”',
     planItem: '计划项“{name}”',

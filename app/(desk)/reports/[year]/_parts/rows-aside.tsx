@@ -1,47 +1,46 @@
 import type { Say } from '@/app/_i18n/messages'
-import { doubtOf } from '@/app/_ui/doubt'
+import { doubtIn } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/_parts/rows-columns'
-import type { Term } from '@/lib/core/glossary'
+import type { Viewer } from '@/lib/access/access.rules'
+import { filterFor } from '@/lib/statistics/rates/rate.queries'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
-import type { Report } from '@/lib/statistics/report/report.queries'
-import { exactOf, type ReportFigure } from '@/lib/statistics/report/report.rules'
+import type { ReportDocument } from '@/lib/statistics/report/draft.queries'
 
 const SHOWN = 20
 
+type Props = { say: Say; viewer: Viewer; report: ReportDocument; opened?: string }
+
 /** The rows of the selected figure, beside the text. */
-export async function RowsAside({
-  say,
-  report,
-  opened,
-}: {
-  say: Say
-  report: Report
-  opened?: ReportFigure
-}) {
+export async function RowsAside({ say, viewer, report, opened }: Props) {
   const { t } = say
-  if (!opened) {
+  const value = opened === undefined ? undefined : report.values[opened]
+  if (!opened || !value?.code || !value.of) {
     return (
-      <aside id="rows" className="card desk:sticky desk:top-4 text-ink-2 print:hidden">
+      <aside id="rows" className="card text-ink-2 print:hidden">
         <h2 className="mb-1">{t('report.aside.title')}</h2>
         <p>{t('report.aside.pick')}</p>
       </aside>
     )
   }
-  const { filter, figures } = report
-  const behind = await rowsBehind(filter, opened, { limit: SHOWN })
-  const columns = columnsOf(say, opened, filter, behind)
-  const isRate = opened in figures.rates
+  const { code, of } = value
+  const filter = await filterFor(viewer, of)
+  const behind = await rowsBehind(filter, code, { limit: SHOWN, target: of.target })
+  const columns = columnsOf(say, code, filter, behind)
   return (
-    <aside id="rows" className="card desk:sticky desk:top-4 min-w-0 print:hidden">
-      <h2 className="text-ink-3 text-sm">{say.term(`${isRate ? 'rate' : 'heading'}.${opened}` as Term)}</h2>
-      <p className="font-semibold font-song text-2xl">
-        {exactOf(figures, opened)} {!isRate && say.term(`unitWord.${opened}` as Term)}
-        {doubtOf(say, figures, opened)}
+    <aside id="rows" className="card min-w-0 scroll-mt-4 print:hidden">
+      <h2 className="text-ink-3 text-sm" lang="zh-CN">
+        {opened}
+      </h2>
+      <p className="font-semibold font-song text-2xl" lang="zh-CN">
+        {value.exact}
+        {doubtIn(say, value.isSound)}
       </p>
       <p className="mb-2 text-sm">
-        <Link href={`/rates/definitions#${opened}`}>{t('report.aside.definition')}</Link>
+        <Link href={`/rates/definitions#${code}`} className="inline-flex min-h-11 items-center">
+          {t('report.aside.definition')}
+        </Link>
       </p>
       <ol className="border-line border-t">
         {behind.rows.map((row, at) => (
@@ -52,7 +51,10 @@ export async function RowsAside({
         ))}
       </ol>
       <p className="mt-3">
-        <Link href={rowsAddress(filter, opened)} className="inline-flex min-h-11 items-center">
+        <Link
+          href={rowsAddress(of, code, { form: of.form ?? null, target: of.target ?? null })}
+          className="inline-flex min-h-11 items-center"
+        >
           {t('report.aside.all', { count: behind.totals.rows })}
         </Link>
       </p>

@@ -1,0 +1,212 @@
+import { markName, marksIn, plainOf, type Values } from './mark.rules'
+
+/** `point` is numbered 一是, 二是 among its neighbours that are written. */
+export const paragraphKinds = [
+  'title',
+  'addressee',
+  'part',
+  'heading',
+  'text',
+  'point',
+  'annex',
+  'signature',
+  'date',
+] as const
+export type ParagraphKind = (typeof paragraphKinds)[number]
+
+export type Paragraph = {
+  /** Stable while the report is edited. */
+  key: string
+  kind: ParagraphKind
+  text: string
+  /** 不写: set aside by hand, and can be taken again. */
+  isLeft?: true
+}
+
+export type ForUnit = 'street' | 'community'
+
+/** What a template depends on. */
+export type Occasion = {
+  of: ForUnit
+  /** Whole years have parts that a shorter span has not. */
+  isYear: boolean
+  passRate: 'passRate' | 'passRateOfSat'
+}
+
+/** The paragraphs with which a report begins: the prose of an office, its figures as marks. */
+export function templateFor(occasion: Occasion): Paragraph[] {
+  const texts = occasion.of === 'street' ? streetTexts(occasion) : communityTexts(occasion)
+  return texts.map(([kind, text], at) => ({ key: `p${at + 1}`, kind, text }))
+}
+
+type Texts = [ParagraphKind, string][]
+
+const online = `〔${markName('onlineStudyRate')}〕`
+const participation = `〔${markName('participationRate')}〕`
+const exam = (passRate: Occasion['passRate']) => `〔${markName(passRate)}〕`
+
+const publicity =
+  '共举办法律法规宣传咨询活动〔宣传咨询活动〕、法律知识讲座〔法律知识讲座〕，悬挂和张贴法治宣传横幅标语〔横幅标语·多〕，发放普法资料〔普法资料·多〕，发送“平安建设”“普法宣传”等内容短信〔短信·万〕。公开活动受众〔受众人次·多〕，解答群众咨询〔解答咨询人次·多〕。'
+
+/** Proposed from 短板: each stands only where the rows say it, and can be set aside. */
+const weaknesses: Texts = [
+  [
+    'point',
+    '学法参与还不够均衡。各单位集中学法参学率最高的是〔参学率最高的单位〕，最低的是〔参学率最低的单位〕。',
+  ],
+  ['point', '少数人员学法不够自觉。〔一次都没有参学〕没有参加过一次集中学法。'],
+  ['point', '宣传形式比较单一。公开活动中〔最多的形式〕，新的形式用得不多。'],
+  [
+    'point',
+    '宣传载体仍以纸质材料和宣传牌为主。只用纸质材料或宣传牌的公开活动占〔只用纸质或宣传牌·比例和分数〕。',
+  ],
+  ['point', '普法对象还有空白。法律“八进”中，〔没有走进的对象〕还没有开展活动。'],
+  ['point', '个别工作没有按计划开展。计划内〔到期未开展〕学习宣传到期没有开展。'],
+]
+
+function streetTexts({ isYear, passRate }: Occasion): Texts {
+  return [
+    [
+      'title',
+      isYear
+        ? '〔单位〕关于〔年度〕年法治政府建设情况及〔次年〕年推进法治政府建设工作要点的报告'
+        : '〔单位〕关于〔起止〕法治宣传教育工作情况的小结',
+    ],
+    ['addressee', '〔上级〕：'],
+    [
+      'text',
+      '〔起止〕，〔单位〕认真落实法治政府建设和普法依法治理的各项部署，把干部学法、群众普法和依法办事结合起来推进。现将有关情况报告如下：',
+    ],
+    ['part', isYear ? '一、〔年度〕年推进法治政府建设的主要情况' : '一、主要情况'],
+    ['heading', '（一）强化领导，健全机制'],
+    [
+      'text',
+      isYear
+        ? '年初印发〔印发的计划〕，年终逐项对照，计划完成率（按次）〔计划完成率（次）·比例和分数〕，做到年初有计划、年终有总结。'
+        : '按照〔印发的计划〕推进工作，计划完成率（按次）〔计划完成率（次）·比例和分数〕。',
+    ],
+    ['text', '召开法治政府建设工作领导小组全体会议〔全体会议〕，研究部署和督促落实法治建设任务。'],
+    ['heading', '（二）围绕中心，服务大局'],
+    ['text', `1.营造法治宣传氛围。年内，${publicity}`],
+    [
+      'text',
+      `2.深化学法用法工作。街道中心学习组〔每月一次·中心组学习〕学习活动，共〔中心组学习〕。认真组织街道工作人员网上学法，参学率${online}。组织学法考试，合格率${exam(passRate)}。举办法治专题讲座〔法治专题讲座〕，组织党员干部集中学法〔集中学法〕。集中学法参学率（按人次）${participation}。`,
+    ],
+    ['text', '3.推动法律走进各类对象。围绕“八进”，公开活动〔走进的对象〕。'],
+    ['heading', '（三）全面推进，依法行政'],
+    [
+      'text',
+      '1.落实法律顾问制度。辖区内〔法律顾问覆盖〕〔全覆盖·法律顾问〕，参与矛盾调解、法治宣传和公约修订。',
+    ],
+    ['text', '2.自觉接受监督。〔填报的数字·依法行政〕。'],
+    ['heading', '（四）依法有效，化解矛盾'],
+    [
+      'text',
+      '坚持和发展新时代“枫桥经验”，发挥人民调解的基础作用，把矛盾纠纷化解在萌芽、化解在基层。〔填报的数字·化解矛盾〕。',
+    ],
+    ...(isYear
+      ? ([
+          ['heading', '（五）党政主要负责人履行推进法治建设第一责任人职责情况'],
+          [
+            'text',
+            '党政主要负责人履行推进法治建设第一责任人职责，××（写明专题研究、听取汇报、述法、会前学法、旁听庭审和出庭应诉的次数）。',
+          ],
+        ] satisfies Texts)
+      : []),
+    ['part', '二、存在的问题和困难'],
+    ['text', '工作取得了一定成效，对照要求还有差距，主要表现在：'],
+    ...weaknesses,
+    ['part', '三、下阶段工作重点'],
+    ['text', isYear ? '〔次年〕年，重点做好以下工作：' : '下一阶段，重点做好以下工作：'],
+    [
+      'text',
+      '（一）提升学法普法的质量。落实〔次年计划〕，按时间、按对象开展，到期逐项检查；增加法治、调解观摩等形式，用好微信等新媒体，补上“八进”中的空白。',
+    ],
+    ['text', '（二）健全科学决策机制。完善重大行政决策程序，发挥法律顾问在决策、合同和应诉中的作用。'],
+    ['text', '（三）加大信息公开力度。依法公开政务信息，落实规范性文件备案审查，接受各方面监督。'],
+    ['text', '（四）提升基层治理水平。健全矛盾纠纷多元化解机制，把纠纷解决在当地、解决在初起。'],
+    ['annex', '附件：〔起止〕数据附表'],
+    ['signature', '〔落款〕'],
+    ['date', '〔今天〕'],
+  ]
+}
+
+function communityTexts({ isYear, passRate }: Occasion): Texts {
+  return [
+    ['title', isYear ? '〔单位〕〔年度〕年普法依法治理工作总结' : '〔单位〕〔起止〕普法依法治理工作小结'],
+    ['addressee', '〔上级〕：'],
+    ['text', '〔起止〕，我社区按照街道的部署开展学法普法和依法治理工作。现将情况报告如下：'],
+    ['part', '一、主要情况'],
+    ['heading', '（一）组织学法'],
+    [
+      'text',
+      `组织社区工作人员和党员集中学法〔集中学法〕，法治专题讲座〔法治专题讲座〕。集中学法参学率（按人次）${participation}。网上学法参学率${online}。学法考试合格率${exam(passRate)}。`,
+    ],
+    ['heading', '（二）面向居民普法'],
+    ['text', publicity],
+    ['text', '围绕“八进”，公开活动〔走进的对象〕。'],
+    ['heading', '（三）法律服务和矛盾化解'],
+    ['text', '社区聘有法律顾问〔法律顾问·姓名〕。'],
+    ['text', '〔填报的数字〕。'],
+    ['part', '二、存在的问题和困难'],
+    ['text', '对照街道的要求，我社区还有以下不足：'],
+    ...weaknesses.slice(1),
+    ['part', '三、下阶段工作重点'],
+    [
+      'text',
+      '一是按街道的计划组织学法，逐次登记考勤，缺学的及时补学；二是结合居民的需要开展普法，多用新媒体和以案释法等形式；三是请法律顾问参与调解和公约修订，把矛盾化解在社区。',
+    ],
+    ['annex', '附件：〔起止〕数据附表'],
+    ['signature', '〔落款〕'],
+    ['date', '〔今天〕'],
+  ]
+}
+
+/** The points that are written, each with its place among its neighbours. */
+export function writtenPoints(paragraphs: Paragraph[], values: Values): Map<string, number> {
+  const places = new Map<string, number>()
+  let count = 0
+  for (const { kind, key, text, isLeft } of paragraphs) {
+    if (kind !== 'point') count = 0
+    else if (!isLeft && plainOf(text, values) !== '') places.set(key, ++count)
+  }
+  return places
+}
+
+/** 一是, 二是, 十一是. */
+export function pointNumber(at: number): string {
+  const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+  return `${at <= 10 ? digits[at] : `十${digits[at - 10] ?? ''}`}是`
+}
+
+/** A paragraph as it is printed. */
+export type Line = { kind: ParagraphKind; text: string }
+
+/** The report as printed: what is set aside or left out is not in it, nor a heading under which nothing stands. */
+export function linesOf(paragraphs: Paragraph[], values: Values): Line[] {
+  const points = writtenPoints(paragraphs, values)
+  const written = paragraphs.flatMap(({ key, kind, text, isLeft }) => {
+    const plain = isLeft ? '' : plainOf(text, values)
+    const point = points.get(key)
+    return plain === '' ? [] : [{ kind, text: `${point === undefined ? '' : pointNumber(point)}${plain}` }]
+  })
+  return written.filter(({ kind }, at) => {
+    const next = written[at + 1]?.kind
+    if (kind === 'heading') return next === 'text' || next === 'point'
+    return kind !== 'part' || next === 'text' || next === 'point' || next === 'heading'
+  })
+}
+
+export type Unfinished = { key: string; why: 'blank' | 'unknown'; text: string }
+
+/** What still stands open in the text: a place to fill in, a mark that means nothing. */
+export function unfinishedIn(paragraphs: Paragraph[], values: Values): Unfinished[] {
+  return paragraphs
+    .filter(each => !each.isLeft)
+    .flatMap(({ key, text }): Unfinished[] => {
+      const plain = plainOf(text, values)
+      const unknown = marksIn(text).find(mark => !values[mark.body])
+      if (unknown) return [{ key, why: 'unknown', text: `〔${unknown.body}〕` }]
+      return plain.includes('××') ? [{ key, why: 'blank', text: plain.slice(0, 24) }] : []
+    })
+}

@@ -1,0 +1,275 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { plan } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
+import type { Rate } from '@/lib/core/rate'
+import { type Day, monthsOf, yearOf } from '@/lib/core/time'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
+import { dayWords } from '@/lib/plan/papers/document.rules'
+import { partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
+import { areSound, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import {
+  type FigureCode,
+  type Figures,
+  isHeading,
+  isRate,
+  percentText,
+} from '@/lib/statistics/rates/rate.rules'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
+import { spreadOf } from '@/lib/statistics/spread.rules'
+import { weaknessesOf } from '@/lib/statistics/weakness.queries'
+import { type ReportFilter, typedFiguresOf } from './draft.sql'
+import { codeNamed, fact, figureValue, type Mark, type MarkValue, marksIn, type Values } from './mark.rules'
+import { spanOf, spanWords } from './span.rules'
+
+/** What every mark of these texts says now, of the unit and span of the report. */
+export async function valuesOf(
+  viewer: Viewer,
+  filter: ReportFilter,
+  texts: string[],
+  today: Day,
+  on: On = db,
+): Promise<Values> {
+  const marks = marksIn(texts.join('\n'))
+  const reading = new Reading(viewer, filter, today, on)
+  const values: Values = {}
+  // One after another: figures of one filter are read once, and a report is no reason to hold every connection.
+  for (const mark of marks) {
+    const value = await reading.read(mark)
+    if (value) values[mark.body] = value
+  }
+  return values
+}
+
+/** One reading of a report's marks: what several of them need is read once. */
+class Reading {
+  private kept = new Map<string, Promise<unknown>>()
+
+  constructor(
+    private viewer: Viewer,
+    private filter: ReportFilter,
+    private today: Day,
+    private on: On,
+  ) {}
+
+  /** Undefined where nothing has this name, or its parts mean nothing. */
+  async read(mark: Mark): Promise<MarkValue | undefined> {
+    const code = codeNamed.get(mark.name)
+    if (!code) return this.factOf(mark)
+    const filter = await this.narrowed(mark)
+    if (!filter) return undefined
+    const target = mark.narrowed.目标 ?? mark.rest[0] ?? ''
+    const counted = await this.counted(filter, code, target)
+    const { unitId, from, to, asOf, form } = filter
+    return {
+      ...figureValue(code, mark, { numerator: counted.numerator, denominator: counted.denominator }),
+      of: { unitId, from, to, asOf, ...(form && { form }), ...(target && { target }) },
+      ...(counted.sound && { isSound: true as const }),
+    }
+  }
+
+  private once<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const there = this.kept.get(name) ?? read()
+    this.kept.set(name, there)
+    return there as Promise<T>
+  }
+
+  private async narrowed({ narrowed }: Mark): Promise<ReportFilter | null> {
+    const { 时间: span, 单位: unitName, 形式: form } = narrowed
+    if (!span && !unitName && !form) return this.filter
+    const within = span ? spanOf(span, this.filter) : this.filter
+    const unitId = unitName ? await this.unitNamed(unitName) : this.filter.unitId
+    if (!within || unitId === null) return null
+    const { asOf } = this.filter
+    return filterFor(
+      this.viewer,
+      { unitId, from: within.from, to: within.to, asOf, ...(form && { form }) },
+      this.on,
+    )
+  }
+
+  private async unitNamed(name: string): Promise<number | null> {
+    const found = await this.on
+      .select({ id: unit.id })
+      .from(unit)
+      .where(
+        and(
+          eq(unit.name, name),
+          isWithin(sql`${unit.path}`, this.filter.unitPath),
+          inScope(this.viewer, unit.path),
+        ),
+      )
+    return found.length === 1 ? (found[0]?.id ?? null) : null
+  }
+
+  private async counted(filter: ReportFilter, code: FigureCode, target: string): Promise<Rate> {
+    const key = JSON.stringify([filter.unitId, filter.from, filter.to, filter.form])
+    const there = inFigures(await this.once(`figures ${key}`, () => figuresOf(filter, this.on)), code)
+    if (there) return there
+    return this.once(`rows ${code} ${target} ${key}`, async () => {
+      const { totals } = await rowsBehind(filter, code, { target, limit: 1 }, this.on)
+      const isSound = await areSound(filter, partsOf[code], this.on)
+      const { numerator, denominator } = totals
+      return { numerator, denominator, ...(isSound && { sound: true as const }) }
+    })
+  }
+
+  private async factOf({ name, rest: [about = ''] }: Mark): Promise<MarkValue | undefined> {
+    const { from, to, unitName } = this.filter
+    const year = yearOf(from)
+    switch (name) {
+      case '仍写':
+        return fact('', false)
+      case '年度':
+        return fact(String(year))
+      case '次年':
+        return fact(String(year + 1))
+      case '单位':
+        return fact(unitName)
+      case '起止':
+        return fact(spanWords(from, to))
+      case '今天':
+        return fact(dayWords(this.today))
+      case '上级':
+        return fact(await this.above())
+      case '落款':
+        return fact(unitName.replace(/街道(?=（|$)/, '街道办事处'))
+      case '印发的计划':
+        return fact(await this.plans(year))
+      case '次年计划':
+        return fact(await this.plans(year + 1))
+      case '填报':
+        return fact((await this.typed()).find(each => each.name === about)?.value ?? '')
+      case '填报的数字':
+        return fact(await this.typedAbout(about))
+      case '每月一次':
+        return this.monthly(about)
+      case '全覆盖': {
+        const { numerator, denominator } = await this.counted(this.filter, 'communitiesWithAdviser', '')
+        return fact(
+          numerator === denominator && denominator > 0 ? '实行法律顾问全覆盖' : '聘有法律顾问',
+          false,
+        )
+      }
+      case '法律顾问':
+        return fact(await this.advisers())
+      default:
+        return this.weaknessOf(name)
+    }
+  }
+
+  /** To whom the report goes. */
+  private async above(): Promise<string> {
+    const [found] = await this.on.all<{ name: string | null }>(sql`
+      select above.name from unit own left join unit above on above.id = own.parent_id where own.id = ${this.filter.unitId}`)
+    if (found?.name) return found.name.replace(/街道(?=（|$)/, '街道办事处')
+    return this.filter.unitName.includes('演示') ? '演示区人民政府' : '××区人民政府'
+  }
+
+  private async plans(year: number): Promise<string> {
+    const found = await this.on
+      .select({ title: plan.title })
+      .from(plan)
+      .where(and(eq(plan.year, year), eq(plan.unitId, this.filter.unitId), sql`${plan.status} <> 'draft'`))
+      .orderBy(sql`case ${plan.kind} when 'officials' then 1 when 'communities' then 2 else 3 end`)
+    return found.map(each => `《${each.title}》`).join('、')
+  }
+
+  private typed() {
+    return this.once('typed', () => typedFiguresOf(this.filter, this.on))
+  }
+
+  private async typedAbout(about: string): Promise<string> {
+    const isOfDisputes = (name: string) => /调解|纠纷|矛盾|金额|死亡/.test(name)
+    const all = await this.typed()
+    return all
+      .filter(({ name }) => !about || isOfDisputes(name) === (about === '化解矛盾'))
+      .map(({ name, value }) => `${name}${value}`)
+      .join('、')
+  }
+
+  /** Said only where every month of the span, as far as it has gone, has one. */
+  private async monthly(name: string): Promise<MarkValue | undefined> {
+    const code = codeNamed.get(name)
+    if (!code || !isHeading(code)) return undefined
+    const { from, to, asOf } = this.filter
+    const months = monthsOf(from, asOf < to ? asOf : to)
+    const found = await this.once('months', () =>
+      figuresBy(this.filter, ['month'], this.on, ['held', 'ledger']),
+    )
+    const isSo = months.length > 0 && months.every(month => found.at(month).headings[code] > 0)
+    return fact(isSo ? '每月组织一次' : '组织', false)
+  }
+
+  private async advisers(): Promise<string> {
+    const { unitPath, asOf } = this.filter
+    const found = await this.on.all<{ name: string }>(sql`
+      select distinct a.name from adviser a join unit s on s.id = a.unit_id
+      where ${isWithin(sql`s.path`, unitPath)} and a.from_day <= ${asOf} and (a.to_day is null or a.to_day >= ${asOf}) order by a.id`)
+    return found.map(each => each.name).join('、')
+  }
+
+  /** The measures of 短板, in words; empty where there is nothing to say. */
+  private async weaknessOf(name: string): Promise<MarkValue | undefined> {
+    if (name === '参学率最高的单位' || name === '参学率最低的单位') {
+      const spread = await this.once('spread', () => this.spread())
+      return fact(placed(name.includes('最高') ? spread?.best : spread?.worst))
+    }
+    const found = () => this.once('weak', () => weaknessesOf(this.filter, this.on))
+    switch (name) {
+      case '最多的形式': {
+        const { forms, commonest } = await found()
+        const isUniform = commonest.denominator > 0 && commonest.numerator * 2 >= commonest.denominator
+        return fact(isUniform ? `${forms[0]?.form}占${percentText(commonest)}` : '')
+      }
+      case '走进的对象': {
+        const reached = (await found()).targets.filter(each => each.count > 0)
+        return fact(reached.map(each => `进${each.name}${each.count}场次`).join('、'))
+      }
+      case '没有走进的对象': {
+        const missing = (await found()).targets.filter(each => each.count === 0 && each.notHere === null)
+        return fact(missing.map(each => `进${each.name}`).join('、'))
+      }
+      default:
+        return undefined
+    }
+  }
+
+  private async spread() {
+    const [found, below, least] = await Promise.all([
+      figuresBy(this.filter, ['unit'], this.on, partsFor('participationRate')),
+      this.on
+        .select({ id: unit.id, name: unit.name })
+        .from(unit)
+        .where(eq(unit.parentId, this.filter.unitId))
+        .orderBy(asc(unit.treeOrder)),
+      settingOf('spreadLeast', 20, this.on),
+    ])
+    return spreadOf(
+      below.map(each => ({ ...each, rate: found.at(String(each.id)).rates.participationRate })),
+      least,
+    )
+  }
+}
+
+const placed = (units: { name: string; rate: Rate }[] = []) =>
+  units[0] ? `${units.map(each => each.name).join('、')}（${percentText(units[0].rate)}）` : ''
+
+/** The figure where it is counted with all others; null where only its rows tell it. */
+function inFigures(figures: Figures, code: FigureCode): Rate | null {
+  if (isRate(code)) return figures.rates[code]
+  const isSound = figures.sound?.includes(code)
+  const of = (numerator: number): Rate => ({
+    numerator,
+    denominator: 0,
+    ...(isSound && { sound: true as const }),
+  })
+  if ((headingCodes as readonly string[]).includes(code) && isHeading(code)) return of(figures.headings[code])
+  const other = (figures as Record<string, unknown>)[code]
+  if (typeof other === 'number') return of(other)
+  return typeof other === 'object' && other !== null && 'denominator' in other ? (other as Rate) : null
+}

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { activityById } from '@/lib/activity/activity.queries'
+import { closeRoll } from '@/lib/activity/status.commands'
+import { markAttendance } from '@/lib/attendance/attendance.commands'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { leaveParagraph, makeFinal, saveParagraph } from '@/lib/statistics/report/draft.commands'
+import { finalInput, leaveInput, paragraphInput } from '@/lib/statistics/report/draft.input'
+import { documentOf } from '@/lib/statistics/report/draft.queries'
+import { linesOf } from '@/lib/statistics/report/template.rules'
+import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
+
+let world: World
+
+const of = { unitId: units.street, from: '2023-01-01', to: '2023-12-31' }
+
+beforeAll(async () => {
+  world = await openWorld()
+  atTime('2023-03-01T09:00:00+08:00')
+  await holdEvent('2023-03-01')
+})
+beforeEach(() => atTime('2024-01-05T09:00:00+08:00'))
+afterAll(closeWorld)
+
+async function holdEvent(day: string) {
+  const { organiser } = world.viewers
+  atTime(`${day}T08:00:00+08:00`)
+  const id = await hasActivity(organiser, { day, form: '集中学法' })
+  await markAttendance(organiser, { activityId: id, personId: people.linjing, mark: 'present', version: 0 })
+  atTime(`${day}T20:00:00+08:00`)
+  const { version } = (await activityById(organiser, id)).activity
+  expect(await closeRoll(organiser, { id, version })).toMatchObject({ ok: true })
+}
+
+const shown = () => documentOf(world.viewers.organiser, of)
+const textOf = async () => {
+  const { paragraphs, values } = await shown()
+  return linesOf(paragraphs, values).map(each => each.text)
+}
+const typed = async (change: Record<string, unknown>) =>
+  paragraphInput.parse({ ...of, version: (await shown()).version ?? '', ...change })
+
+test('before anybody has written on it a report reads as its template, and nothing is stored', async () => {
+  const { version, versions, paragraphs } = await shown()
+
+  expect([version, versions.length]).toEqual([null, 0])
+  expect(paragraphs.filter(each => each.kind === 'part').length).toBe(3)
+  expect(await textOf()).toContain('二、存在的问题和困难')
+})
+
+test('a paragraph is saved with its marks, its lines become paragraphs, and a wording is chosen beside it', async () => {
+  const { organiser } = world.viewers
+  const input = await typed({
+    key: 'p3',
+    text: '学法〔集中学法〕。\r\n第二段。',
+    words: ['集中学法>集中学法·准确'],
+    insert: '年度',
+  })
+
+  expect(await saveParagraph(organiser, input)).toEqual({ ok: true })
+  expect(await saveParagraph(organiser, input), 'sent twice').toEqual({ ok: true })
+
+  const { paragraphs, versions } = await shown()
+  const at = paragraphs.findIndex(each => each.key === 'p3')
+  expect(paragraphs.slice(at, at + 2).map(each => each.text)).toEqual([
+    '学法〔集中学法·准确〕。',
+    '第二段。〔年度〕',
+  ])
+  expect(versions.map(each => [each.number, each.by])).toEqual([[1, '林静']])
+})
+
+test('a paragraph without text goes, one set aside can be taken again', async () => {
+  const { organiser } = world.viewers
+  const before = (await shown()).paragraphs.length
+  await saveParagraph(organiser, await typed({ key: 'p2', text: '' }))
+
+  expect((await shown()).paragraphs.length).toBe(before - 1)
+
+  const left = async (isLeft: '' | '1') =>
+    leaveParagraph(
+      organiser,
+      leaveInput.parse({ ...of, key: 'p3', isLeft, version: (await shown()).version ?? '' }),
+    )
+  await left('1')
+  expect((await textOf()).some(each => each.startsWith('学法'))).toBe(false)
+  await left('')
+  expect((await textOf()).some(each => each.startsWith('学法'))).toBe(true)
+})
+
+test('whoever saw an older report is asked, whoever may not organise is refused, another unit is not found', async () => {
+  const { organiser, leader, dongpuOrganiser } = world.viewers
+  const old = paragraphInput.parse({ ...of, key: 'p3', text: '旧', version: '0' })
+
+  await expect(saveParagraph(organiser, old)).rejects.toThrow(Conflict)
+  await expect(saveParagraph(leader, old)).rejects.toThrow(Forbidden)
+  await expect(saveParagraph(dongpuOrganiser, old)).rejects.toThrow(NotFound)
+})
+
+test('another person or day begins another draft', async () => {
+  const { organiser, administrator } = world.viewers
+  await saveParagraph(administrator, await typed({ key: 'p3', text: '改〔集中学法〕。' }))
+  atTime('2024-01-06T09:00:00+08:00')
+  await saveParagraph(administrator, await typed({ key: 'p3', text: '又改〔集中学法〕。' }))
+  await saveParagraph(administrator, await typed({ key: 'p3', text: '再改〔集中学法〕。' }))
+
+  expect((await documentOf(organiser, of)).versions.map(each => each.number)).toEqual([3, 2, 1])
+})
+
+test('a final report reads the same whatever is entered later, and another one has its reason', async () => {
+  const { organiser } = world.viewers
+  const finish = async (reason?: string) =>
+    makeFinal(organiser, finalInput.parse({ ...of, version: (await shown()).version ?? '', reason }))
+  expect(await finish()).toEqual({ ok: true })
+  const final = await textOf()
+  expect(final).toContain('再改1次。')
+
+  await holdEvent('2023-05-04')
+  atTime('2024-01-08T09:00:00+08:00')
+
+  expect(await textOf()).toEqual(final)
+  expect(await finish()).toEqual({ ok: false, reason: 'isFinal' })
+
+  await saveParagraph(organiser, await typed({ key: 'p3', text: '更正后〔集中学法〕。' }))
+  const later = await shown()
+  expect(await textOf()).toContain('更正后2次。')
+  expect(later.before?.figures.集中学法?.exact).toBe('1次')
+  expect(await finish()).toEqual({ ok: false, reason: 'reasonNeeded' })
+  expect(await finish('补录5月的集中学法')).toEqual({ ok: true })
+
+  const { versions } = await shown()
+  expect(versions.map(each => each.state)).toEqual(['final', 'final', 'draft', 'draft'])
+  const old = await documentOf(organiser, of, 3)
+  expect(linesOf(old.paragraphs, old.values).map(each => each.text)).toEqual(final)
+})
+
+test('the text of a year is the template of the next, and a community speaks as the community', async () => {
+  atTime('2025-01-05T09:00:00+08:00')
+  const next = { ...of, from: '2024-01-01', to: '2024-12-31' }
+  const { paragraphs } = await documentOf(world.viewers.organiser, next)
+  expect(paragraphs.find(each => each.key === 'p3')?.text).toBe('更正后〔集中学法〕。')
+
+  const own = await documentOf(world.viewers.dongpuOrganiser, { from: '2024-01-01', to: '2024-12-31' })
+  const lines = linesOf(own.paragraphs, own.values).map(each => each.text)
+  expect(lines.slice(0, 2)).toEqual(['东埔社区2024年普法依法治理工作总结', '演示街道办事处：'])
+  expect(lines[2]).toContain('我社区')
+})
