@@ -126,6 +126,7 @@ export const requestRoutes = [
   '/rates/rows/export',
   '/reports',
   '/reports/{year}',
+  '/reports/{year}/document',
   '/s',
   '/s/{code}',
   '/search',

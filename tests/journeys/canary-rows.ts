@@ -152,7 +152,6 @@ export const planted: Record<string, Planted> = {
     make: `insert into meeting_record (activity_id, changed_at) select id, 0 from activity where host_unit_id in ${units}`,
   },
   other_figure: { of: `unit_id in ${units}`, words: ['name', 'value', 'source'] },
-  report: { of: `unit_id in ${units}` },
   report_version: {
     of: `report_id in (select id from report where unit_id in ${units})`,
     words: ['reason'],
@@ -204,6 +203,7 @@ export const planted: Record<string, Planted> = {
 
 /** Tables whose rows belong to no unit, or hold no word that somebody wrote. */
 export const ofNobody: Record<string, string> = {
+  report: 'a unit and its days; the words are in report_version',
   audience_part: 'ids and kinds',
   audit: 'ids and kinds; its texts lie beside it',
   audit_seal: 'digests',

@@ -367,6 +367,12 @@ export const routes: Route[] = [
     answers: { ...all('away'), cadre: 'notFound', nobody: 'signIn' },
   },
   { file: 'app/(desk)/reports/[year]/page.tsx', path: '/reports/2023', answers: onlyGranted },
+  { file: 'app/(desk)/reports/[year]/page.tsx', path: '/reports/2023?edit=p9', answers: onlyGranted },
+  {
+    file: 'app/(desk)/reports/[year]/document/route.ts',
+    path: '/reports/2023/document',
+    answers: { ...onlyGranted, nobody: 'notFound' },
+  },
   { file: 'app/(desk)/settings/page.tsx', path: '/settings', answers: onlyTop },
   { file: 'app/(desk)/settings/channels/page.tsx', path: '/settings/channels', answers: onlyTop },
   { file: 'app/(desk)/settings/days/page.tsx', path: '/settings/days', answers: onlyTop },

@@ -1,34 +1,26 @@
-import type { Document, IRunOptions } from 'docx'
 import { type Cell, writeXlsx } from 'hucre/xlsx'
 import { fitAll, fitText } from '@/lib/core/text'
 import { headOnEachPage, sheetNameOf } from '@/lib/spreadsheet/workbook.sheet'
 import { margins, type Paper, type PaperColumn } from './document.rules'
+import {
+  type Docx,
+  FOOTER,
+  fontOf,
+  fonts,
+  footers,
+  LINE,
+  MARGIN,
+  PAGE,
+  pack,
+  SIZE,
+  twips,
+} from './official.sheet'
 
-// GB/T 9704-2012, A4. Lengths are whole twips (1/20 pt), so they are rounded. The line pitch of 28.99 pt (225
-// mm for 22 lines) is rounded down to 28.95: at 29.00 the 22nd line would not fit.
-const twips = (millimetres: number) => Math.round((millimetres * 1440) / 25.4)
-const PAGE = { width: twips(210), height: twips(297) }
-const MARGIN = { top: twips(37), bottom: twips(35), left: twips(28), right: twips(26) }
 // Landscape pages are turned to the left: the head of the table is at the binding, so each margin stays at its
 // edge of the sheet.
 const TURNED = { top: MARGIN.left, bottom: MARGIN.right, left: MARGIN.bottom, right: MARGIN.top }
-const LINE = 579
-// The page number is 7 mm below the text; Word measures the footer from the edge of the sheet.
-const FOOTER = twips(25)
-
-/** Sizes in half points: 2号 = 22 pt, 3号 = 16 pt, 4号 = 14 pt. */
-const SIZE = { title: 44, body: 32, number: 28 }
 // Tables have a smaller type and pitch than running text: 4号 in portrait; 小四 in landscape, with up to ten columns.
 const TABLE = { upright: { size: 28, line: 440 }, wide: { size: 24, line: 360 } }
-
-/** Fonts are named, not embedded: a machine without the first uses the next (fontTable.xml). */
-export const fonts = {
-  title: ['方正小标宋简体', '方正小标宋_GBK,宋体'],
-  body: ['仿宋_GB2312', '仿宋'],
-  head: ['黑体', 'SimHei'],
-  kai: ['楷体_GB2312', '楷体'],
-  number: ['宋体', 'SimSun'],
-} as const
 
 /** The annex as a .docx. */
 export async function writeDocument(given: Paper, author: string): Promise<Uint8Array> {
@@ -44,23 +36,6 @@ export async function writeDocument(given: Paper, author: string): Promise<Uint8
       spacing: text === paper.note ? { ...line, after: 160 } : line,
       ...(isCentred ? { alignment: AlignmentType.CENTER } : {}),
       children: text ? [run(text, font, size)] : [],
-    })
-  const footer = (isOdd: boolean) =>
-    new docx.Footer({
-      children: [
-        new Paragraph({
-          alignment: isOdd ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          // Indented by one character from the outer edge.
-          indent: isOdd ? { right: SIZE.number * 10 } : { left: SIZE.number * 10 },
-          children: [
-            new TextRun({
-              ...fontOf('number'),
-              size: SIZE.number,
-              children: ['— ', docx.PageNumber.CURRENT, ' —'],
-            }),
-          ],
-        }),
-      ],
     })
   const document = new docx.Document({
     creator: fitText(author),
@@ -83,7 +58,7 @@ export async function writeDocument(given: Paper, author: string): Promise<Uint8
           // The pitch is set on each paragraph; a grid would also stretch the table's lines to it.
           grid: { type: docx.DocumentGridType.DEFAULT, linePitch: LINE },
         },
-        footers: { default: footer(true), even: footer(false) },
+        footers: footers(docx),
         children: [
           paragraph(paper.mark, 'head', SIZE.body, false),
           paragraph('', 'body', SIZE.body),
@@ -95,15 +70,6 @@ export async function writeDocument(given: Paper, author: string): Promise<Uint8
     ],
   })
   return pack(docx, document)
-}
-
-type Docx = typeof import('docx')
-
-async function pack(docx: Docx, document: Document): Promise<Uint8Array> {
-  const bytes = await docx.Packer.toBuffer(document, undefined, [
-    { path: 'word/fontTable.xml', data: fontTable() },
-  ])
-  return new Uint8Array(bytes)
 }
 
 function tableOf(docx: Docx, { columns, rows, isWide }: Paper) {
@@ -169,20 +135,6 @@ function widthsOf(columns: PaperColumn[], whole: number): number[] {
   const widths = columns.map(({ share }) => Math.floor((whole * share) / all))
   const left = whole - widths.reduce((sum, width) => sum + width, 0)
   return widths.map((width, at) => (at === widths.length - 1 ? width + left : width))
-}
-
-/** Letters and digits use the Chinese font too, as in official documents. */
-function fontOf(font: keyof typeof fonts): Pick<IRunOptions, 'font'> {
-  const [name] = fonts[font]
-  return { font: { ascii: name, hAnsi: name, eastAsia: name, cs: name, hint: 'eastAsia' } }
-}
-
-function fontTable(): string {
-  const named = Object.values(fonts).map(
-    ([name, others]) =>
-      `<w:font w:name="${name}"><w:altName w:val="${others}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>`,
-  )
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${named.join('')}</w:fonts>`
 }
 
 const inches = (millimetres: number) => millimetres / 25.4

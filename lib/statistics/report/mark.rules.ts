@@ -61,7 +61,7 @@ const ownNames: Partial<Record<FigureCode, string>> = {
   heldActivities: '公开活动',
   paperOnly: '只用纸质或宣传牌',
   formShare: '形式占比',
-  target: '走进的对象',
+  target: '走进的场次',
   neverStudied: '一次都没有参学',
   timesMissed: '到期未开展',
   theoryLeftOut: '不计的理论学习',

@@ -85,7 +85,7 @@ function streetTexts({ isYear, passRate }: Occasion): Texts {
         ? '年初印发〔印发的计划〕，年终逐项对照，计划完成率（按次）〔计划完成率（次）·比例和分数〕，做到年初有计划、年终有总结。'
         : '按照〔印发的计划〕推进工作，计划完成率（按次）〔计划完成率（次）·比例和分数〕。',
     ],
-    ['text', '召开法治政府建设工作领导小组全体会议〔全体会议〕，研究部署和督促落实法治建设任务。'],
+    ['text', '召开法治政府建设工作领导小组全体会议〔全体会议〕。'],
     ['heading', '（二）围绕中心，服务大局'],
     ['text', `1.营造法治宣传氛围。年内，${publicity}`],
     [
@@ -94,10 +94,7 @@ function streetTexts({ isYear, passRate }: Occasion): Texts {
     ],
     ['text', '3.推动法律走进各类对象。围绕“八进”，公开活动〔走进的对象〕。'],
     ['heading', '（三）全面推进，依法行政'],
-    [
-      'text',
-      '1.落实法律顾问制度。辖区内〔法律顾问覆盖〕〔全覆盖·法律顾问〕，参与矛盾调解、法治宣传和公约修订。',
-    ],
+    ['text', '1.落实法律顾问制度。辖区内〔法律顾问覆盖〕〔全覆盖·法律顾问〕。'],
     ['text', '2.自觉接受监督。〔填报的数字·依法行政〕。'],
     ['heading', '（四）依法有效，化解矛盾'],
     [
@@ -118,9 +115,10 @@ function streetTexts({ isYear, passRate }: Occasion): Texts {
     ...weaknesses,
     ['part', '三、下阶段工作重点'],
     ['text', isYear ? '〔次年〕年，重点做好以下工作：' : '下一阶段，重点做好以下工作：'],
+    ['text', '落实已经印发的〔次年计划〕。'],
     [
       'text',
-      '（一）提升学法普法的质量。落实〔次年计划〕，按时间、按对象开展，到期逐项检查；增加法治、调解观摩等形式，用好微信等新媒体，补上“八进”中的空白。',
+      '（一）提升学法普法的质量。按计划的时间和对象开展，到期逐项检查；增加法治、调解观摩等形式，用好微信等新媒体，补上“八进”中的空白。',
     ],
     ['text', '（二）健全科学决策机制。完善重大行政决策程序，发挥法律顾问在决策、合同和应诉中的作用。'],
     ['text', '（三）加大信息公开力度。依法公开政务信息，落实规范性文件备案审查，接受各方面监督。'],
@@ -196,6 +194,8 @@ export function linesOf(paragraphs: Paragraph[], values: Values): Line[] {
     return kind !== 'part' || next === 'text' || next === 'point' || next === 'heading'
   })
 }
+
+export const titleOf = (lines: Line[]) => lines.find(each => each.kind === 'title')?.text ?? ''
 
 export type Unfinished = { key: string; why: 'blank' | 'unknown'; text: string }
 

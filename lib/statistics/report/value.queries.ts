@@ -228,11 +228,11 @@ class Reading {
       }
       case '走进的对象': {
         const reached = (await found()).targets.filter(each => each.count > 0)
-        return fact(reached.map(each => `进${each.name}${each.count}场次`).join('、'))
+        return fact(reached.map(each => `${each.name}${each.count}场次`).join('、'))
       }
       case '没有走进的对象': {
         const missing = (await found()).targets.filter(each => each.count === 0 && each.notHere === null)
-        return fact(missing.map(each => `进${each.name}`).join('、'))
+        return fact(missing.map(each => each.name).join('、'))
       }
       default:
         return undefined

@@ -40,7 +40,11 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   return (
     <>
       <PageHead
-        title={`${isYear ? t('common.date.year', { year }) : spanWords(of.from, of.to)} ${t('report.page.title')}`}
+        title={
+          isYear
+            ? `${t('common.date.year', { year })} ${t('report.page.title')}`
+            : t('report.page.span', { span: spanWords(of.from, of.to) })
+        }
         above={report.filter.unitName}
         below={
           figures.locked
@@ -52,6 +56,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         }
       >
         <PrintButton label={t('report.page.print')} />
+        <a href={reportAddress(of, '/document')} className="btn" download>
+          {t('report.page.docx')}
+        </a>
         {isYear && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
           <ButtonForm
             action={lockThisYear}

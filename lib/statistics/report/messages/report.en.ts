@@ -4,6 +4,8 @@ import type { report as zh } from './report.zh'
 export const report: Wording<typeof zh> = {
   page: {
     title: 'Annual report',
+    span: 'Report of {span}',
+    docx: 'Download .docx',
     lead: 'Draft · as of {asOf} · every figure opens to its source',
     locked: 'The year was locked on {at} by {by}',
     years: 'Year',

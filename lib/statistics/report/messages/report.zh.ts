@@ -1,6 +1,8 @@
 export const report = {
   page: {
     title: '年度报告',
+    span: '{span}小结',
+    docx: '下载 .docx',
     lead: '草稿 · 数据截至 {asOf} · 每个数字都能点开看到它的来源',
     locked: '{at} {by} 已锁定年度数据',
     years: '年度',

@@ -29,7 +29,7 @@ export function Document({ say, of, report, edited, opened }: Props) {
   return (
     <article
       lang="zh-CN"
-      className="border border-line bg-sheet desk:px-14 px-5 desk:py-12 py-8 font-song desk:text-lg text-[17px] leading-loose print:border-0 print:p-0"
+      className="border border-line bg-sheet desk:px-16 px-5 desk:py-12 py-8 font-song desk:text-lg text-[17px] leading-loose print:border-0 print:p-0"
     >
       {report.paragraphs.map(paragraph => (
         <Block
@@ -62,8 +62,9 @@ function Block({ say, of, report, paragraph, isEdited, point, opened }: BlockPro
   return (
     <div
       id={key}
-      className={`scroll-mt-4 ${isEdited ? '-mx-3 bg-indigo-wash px-3' : ''} ${isWritten ? '' : 'print:hidden'}`}
+      className={`relative scroll-mt-4 ${isEdited ? '-mx-3 bg-indigo-wash px-3' : ''} ${isWritten ? '' : 'print:hidden'}`}
     >
+      {tools}
       {isWritten && (
         <Tag className={looks[kind]}>
           {point !== undefined && pointNumber(point)}
@@ -71,14 +72,10 @@ function Block({ say, of, report, paragraph, isEdited, point, opened }: BlockPro
             // biome-ignore lint/suspicious/noArrayIndexKey: sentences are never reordered in place
             <Said key={at} {...{ say, of, report, opened }} pieces={sentence.pieces} />
           ))}
-          {tools}
         </Tag>
       )}
       {isLeft && (
-        <LeftOut>
-          {t('report.draft.setAside', { text: shortOf(said.flatMap(each => each.pieces)) })}
-          {tools}
-        </LeftOut>
+        <LeftOut>{t('report.draft.setAside', { text: shortOf(said.flatMap(each => each.pieces)) })}</LeftOut>
       )}
       {!isLeft &&
         left.map(({ pieces, at }) => (
@@ -103,7 +100,7 @@ function LeftOut({ children }: { children: ReactNode }) {
 }
 
 const shortOf = (pieces: Piece[]) => {
-  const text = pieces.map(each => each.text).join('')
+  const text = pieces.map(each => each.text || `〔${each.mark}〕`).join('')
   return text.length > 48 ? `${text.slice(0, 47)}…` : text
 }
 
@@ -157,10 +154,10 @@ function Tools({
   const { key, isLeft, kind } = paragraph
   const fields = { unitId, from, to, key, isLeft: isLeft ? '' : '1', version: report.version ?? '' }
   return (
-    <span className="ml-1 whitespace-nowrap indent-0 font-normal font-sans text-sm print:hidden">
+    <div className="desk:absolute desk:top-0 desk:-right-16 float-right flex desk:w-16 whitespace-nowrap font-sans text-sm leading-normal print:hidden">
       <Link
         href={`${reportAddress(of, '', { edit: key })}#edit`}
-        className="inline-flex min-h-11 items-center px-2"
+        className="inline-flex desk:min-h-9 min-h-11 items-center px-1"
         aria-label={t('report.draft.editOf', { text: shortOf([{ text: paragraph.text }]) })}
       >
         {t('report.draft.edit')}
@@ -170,7 +167,7 @@ function Tools({
           action={leaveReportParagraph}
           fields={fields}
           className="inline"
-          look="inline-flex min-h-11 items-center px-2 text-indigo underline"
+          look="inline-flex desk:min-h-9 min-h-11 items-center px-1 text-indigo underline"
           label={t(isLeft ? 'report.draft.takeOf' : 'report.draft.leaveOf', {
             text: shortOf([{ text: paragraph.text }]),
           })}
@@ -178,6 +175,6 @@ function Tools({
           {t(isLeft ? 'report.draft.take' : 'report.draft.leave')}
         </ButtonForm>
       )}
-    </span>
+    </div>
   )
 }
