@@ -22,6 +22,7 @@ import { answerImportFolder } from '@/server/commands/folder-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { answerRuns, answerUndo } from '@/server/commands/import-runs-answer'
 import { answerPurge } from '@/server/commands/purge'
+import { answerReport } from '@/server/commands/report-answer'
 import { answerResetFactor } from '@/server/commands/reset-factor'
 import { listenForCommands } from '@/server/commands/socket'
 import { answerVerify } from '@/server/commands/verify-answer'
@@ -97,6 +98,7 @@ async function listen() {
       importRuns: answerRuns,
       importUndo: answerUndo,
       figures: answerFigures,
+      report: answerReport,
       backup: answerBackup,
       purge: answerPurge,
       'reset-factor': answerResetFactor,

@@ -12,6 +12,19 @@ export type OutgoingSheet = {
   rows: SheetCell[][]
   /** A square picture for each row, in the column after the last, under this head. */
   pictures?: { head: string; png: Uint8Array[] }
+  /** Cells that are reckoned by the program that opens the file. */
+  formulas?: Formula[]
+}
+
+export type Formula = {
+  /** Place among the rows, and of the column. */
+  row: number
+  column: number
+  /** `{row}` is the number of its row as the sheet counts them: `C{row}/D{row}`. */
+  formula: string
+  /** What it gives, for whoever shows the file without reckoning. */
+  result: number
+  isPercent?: true
 }
 
 /** A column with its cell of a row: neither stands without the other, so no cell can shift under another head. */
@@ -55,7 +68,7 @@ export async function writeWorkbook(...sheets: OutgoingSheet[]): Promise<Uint8Ar
 
 function writtenSheet(sheet: OutgoingSheet) {
   const { pictures, ...texts } = sheet
-  const { sheetName, title, columns: ofTexts, rows } = fitAll(texts)
+  const { sheetName, title, columns: ofTexts, rows, formulas = [] } = fitAll(texts)
   const columns = pictures
     ? [...ofTexts, { head: pictures.head, width: PICTURE_WIDTH, kind: 'text' as const }]
     : ofTexts
@@ -66,6 +79,12 @@ function writtenSheet(sheet: OutgoingSheet) {
   columns.forEach((_, at) => {
     cells.set(`${headRow},${at}`, { style: { ...head, border } })
   })
+  for (const { row, column, formula, result, isPercent } of formulas)
+    cells.set(`${headRow + 1 + row},${column}`, {
+      formula: formula.replaceAll('{row}', String(headRow + row + 2)),
+      formulaResult: result,
+      style: { border, numFmt: isPercent ? '0.0%' : formats.number },
+    })
   return {
     sheet: {
       name,

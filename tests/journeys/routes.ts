@@ -373,6 +373,11 @@ export const routes: Route[] = [
     path: '/reports/2023/document',
     answers: { ...onlyGranted, nobody: 'notFound' },
   },
+  {
+    file: 'app/(desk)/reports/[year]/workbook/route.ts',
+    path: '/reports/2023/workbook',
+    answers: { ...onlyGranted, nobody: 'notFound' },
+  },
   { file: 'app/(desk)/settings/page.tsx', path: '/settings', answers: onlyTop },
   { file: 'app/(desk)/settings/channels/page.tsx', path: '/settings/channels', answers: onlyTop },
   { file: 'app/(desk)/settings/days/page.tsx', path: '/settings/days', answers: onlyTop },

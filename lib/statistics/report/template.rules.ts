@@ -1,4 +1,4 @@
-import { markName, marksIn, plainOf, type Values } from './mark.rules'
+import { markName, marksIn, plainOf, sentencesIn, type Values } from './mark.rules'
 
 /** `point` is numbered 一是, 二是 among its neighbours that are written. */
 export const paragraphKinds = [
@@ -193,6 +193,17 @@ export function linesOf(paragraphs: Paragraph[], values: Values): Line[] {
     if (kind === 'heading') return next === 'text' || next === 'point'
     return kind !== 'part' || next === 'text' || next === 'point' || next === 'heading'
   })
+}
+
+/** The texts with marks of what is written: sentences that are left out are not among them. */
+export function writtenTexts(paragraphs: Paragraph[], values: Values): string[] {
+  return paragraphs
+    .filter(each => !each.isLeft)
+    .flatMap(each => sentencesIn(each.text, values))
+    .filter(each => !each.isLeftOut)
+    .map(each =>
+      each.pieces.map(piece => (piece.mark === undefined ? piece.text : `〔${piece.mark}〕`)).join(''),
+    )
 }
 
 export const titleOf = (lines: Line[]) => lines.find(each => each.kind === 'title')?.text ?? ''

@@ -59,6 +59,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         <a href={reportAddress(of, '/document')} className="btn" download>
           {t('report.page.docx')}
         </a>
+        <a href={reportAddress(of, '/workbook')} className="btn" download>
+          {t('report.page.xlsx')}
+        </a>
         {isYear && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
           <ButtonForm
             action={lockThisYear}

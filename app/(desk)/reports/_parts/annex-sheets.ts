@@ -1,0 +1,121 @@
+import type { Say } from '@/app/_i18n/messages'
+import { columnsOf } from '@/app/(desk)/rates/rows/_parts/rows-columns'
+import type { Viewer } from '@/lib/access/access.rules'
+import { type Formula, type OutgoingSheet, sheetNameOf } from '@/lib/spreadsheet/workbook.sheet'
+import { filterFor } from '@/lib/statistics/rates/rate.queries'
+import { isFraction } from '@/lib/statistics/rates/rate.rules'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
+import type { ReportDocument } from '@/lib/statistics/report/draft.queries'
+import { type MarkValue, marksIn } from '@/lib/statistics/report/mark.rules'
+import { writtenTexts } from '@/lib/statistics/report/template.rules'
+
+type Named = MarkValue & { body: string }
+
+/**
+ * The annex of a report: a sheet of its figures, reckoned from the sheets of their rows. A figure that was kept and whose
+ * rows have changed since stands as it was kept.
+ */
+export async function annexSheets(
+  say: Say,
+  viewer: Viewer,
+  report: ReportDocument,
+): Promise<OutgoingSheet[]> {
+  const { t } = say
+  const figures = figuresIn(report)
+  const behind: { value: Named; sheet: OutgoingSheet; sums: [number, number]; places: [string, string] }[] =
+    []
+  for (const [at, value] of figures.entries())
+    behind.push(await rowsSheet(say, viewer, value, `${at + 1} ${value.body}`))
+  const formulas = behind.flatMap(({ value, sums, places }, row): Formula[] => {
+    const { numerator = 0, denominator = 0 } = value
+    const isFractional = value.code !== null && isFraction(value.code)
+    const isAsKept = sums[0] === numerator && (!isFractional || sums[1] === denominator)
+    return [
+      ...(isAsKept ? [{ row, column: 2, formula: places[0], result: numerator }] : []),
+      ...(isAsKept && isFractional ? [{ row, column: 3, formula: places[1], result: denominator }] : []),
+      ...(isFractional && denominator > 0
+        ? [
+            {
+              row,
+              column: 4,
+              formula: 'C{row}/D{row}',
+              result: numerator / denominator,
+              isPercent: true as const,
+            },
+          ]
+        : []),
+    ]
+  })
+  const first: OutgoingSheet = {
+    sheetName: t('report.annex.sheet'),
+    title: t('report.annex.sheetTitle', { unit: report.filter.unitName, asOf: report.asOf }),
+    columns: [
+      { head: t('report.annex.name'), width: 30, kind: 'text' },
+      { head: t('report.annex.prose'), width: 16, kind: 'text' },
+      { head: t('report.annex.numerator'), width: 12, kind: 'number' },
+      { head: t('report.annex.denominator'), width: 12, kind: 'number' },
+      { head: t('report.annex.share'), width: 12, kind: 'number' },
+      { head: t('report.annex.rowsIn'), width: 34, kind: 'text' },
+    ],
+    rows: behind.map(({ value, sheet }) => [
+      value.body,
+      value.text,
+      value.numerator ?? null,
+      value.code && isFraction(value.code) ? (value.denominator ?? null) : null,
+      null,
+      sheetNameOf(sheet.sheetName),
+    ]),
+    formulas,
+  }
+  return [first, ...behind.map(each => each.sheet)]
+}
+
+/** The figures that are written in the report, each once. */
+function figuresIn({ paragraphs, values }: ReportDocument): Named[] {
+  const written = writtenTexts(paragraphs, values).flatMap(text => marksIn(text).map(mark => mark.body))
+  return [...new Set(written)].flatMap(body => {
+    const value = values[body]
+    return value?.code && value.of ? [{ ...value, body }] : []
+  })
+}
+
+async function rowsSheet(say: Say, viewer: Viewer, value: Named, sheetName: string) {
+  const { t } = say
+  const { code, of } = value
+  if (!code || !of) throw new Error(`${value.body} has no rows.`)
+  const filter = await filterFor(viewer, of)
+  const { rows, ...behind } = await rowsBehind(filter, code, { target: of.target, limit: 1_000_000 })
+  const columns = columnsOf(say, code, filter, { rows, ...behind } as never)
+  const name = sheetNameOf(sheetName)
+  const last = Math.max(3, rows.length + 2)
+  const sumOf = (column: number) =>
+    `SUM('${name.replaceAll("'", "''")}'!${letter(column)}3:${letter(column)}${last})`
+  const counted = rows as { n: number; d: number }[]
+  const sheet: OutgoingSheet = {
+    sheetName,
+    title: `${value.body} ${value.exact} · ${of.from}–${of.to} · ${t('rate.page.asOf', { day: of.asOf })}`,
+    columns: [
+      ...columns.map(({ head, width, kind }) => ({ head, width, kind })),
+      { head: t('report.annex.inNumerator'), width: 10, kind: 'number' },
+      { head: t('report.annex.inDenominator'), width: 10, kind: 'number' },
+    ],
+    rows: counted.map(row => [
+      ...columns.map(column => {
+        const { text, value } = column.cell(row as never)
+        return value === undefined ? text : value
+      }),
+      row.n,
+      row.d,
+    ]),
+  }
+  const sum = (of: 'n' | 'd') => counted.reduce((total, row) => total + row[of], 0)
+  return {
+    value,
+    sheet,
+    sums: [sum('n'), sum('d')] as [number, number],
+    places: [sumOf(columns.length), sumOf(columns.length + 1)] as [string, string],
+  }
+}
+
+// No sheet of rows has more than 26 columns.
+const letter = (column: number) => String.fromCharCode(65 + column)
