@@ -10,6 +10,7 @@ export const longFiles: [RegExp, string][] = [
   [/^tests\/journeys\/communities\.ts$/, 'one thing of every kind, in the order in which they hang together'],
   [/^app\/.*\/mark-sheet\.client\.tsx$/, 'the sheet, one interaction with everything that happens in it'],
   [/^app\/.*\/_grid\/grid\.client\.tsx$/, 'the table of a plan, its keys, its mouse and its clipboard'],
+  [/^lib\/access\/messages\/audit\.(zh|en)\.ts$/, 'the words of the log, one for each thing that is done'],
   [/^lib\/.*\.import\.ts$/, 'what each row of a sheet may mean, read from top to bottom'],
   [/^lib\/organisation\/people\/person\.commands\.ts$/, 'every change of one person'],
   [/^lib\/plan\/items\/item\.commands\.ts$/, 'every change of one item'],
