@@ -6,6 +6,7 @@ import { keptAudience, putAudience } from '@/lib/organisation/audience/audience.
 import { audienceOf } from '@/lib/organisation/audience/audience.sql'
 import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
 import { audienceOutside } from '@/lib/organisation/lookup/audience.queries'
+import { beyondAsked } from '@/lib/organisation/lookup/beyond-office.sql'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
 import { addMustLearn, topicIds } from '@/lib/plan/items/topic.commands'
@@ -64,6 +65,7 @@ export const activitiesImporter: Importer<Effect[]> = {
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const newForms = new Set<string>()
     const nobody = nobodyAsked(on, options)
+    const beyond = beyondAsked(on, viewer, options, offers)
     const making = await madeContext(on, rows)
     await judgeRows<Effect>(
       rows,
@@ -80,6 +82,7 @@ export const activitiesImporter: Importer<Effect[]> = {
           if (effect?.audience) {
             const { day, hostUnitId } = effect.facts
             faults.push(...(await audienceOutside(viewer, on, cells.row, effect.audience, day, hostUnitId)))
+            await beyond({ ...effect.audience, day }, { row: cells.row, field: 'audience' })
             if (effect.facts.compulsory && faults.length === 0)
               await nobody(
                 { ...effect.audience, day, hostUnitId },

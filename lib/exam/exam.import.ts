@@ -6,6 +6,7 @@ import { keptAudience } from '@/lib/organisation/audience/audience.commands'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
+import { beyondAsked } from '@/lib/organisation/lookup/beyond-office.sql'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { nobodyAsked } from '@/lib/organisation/lookup/nobody.sql'
@@ -50,6 +51,7 @@ export const examsImporter: Importer<Effect[]> = {
     const { offers } = context
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const nobody = nobodyAsked(on, options)
+    const beyond = beyondAsked(on, viewer, options, offers)
     await judgeRows<Effect>(
       rows,
       judged,
@@ -60,6 +62,7 @@ export const examsImporter: Importer<Effect[]> = {
             const { audience: due } = effect
             const { closingDay, hostUnitId } = effect.facts
             faults.push(...(await audienceOutside(viewer, on, row, due, closingDay, hostUnitId)))
+            await beyond({ ...due, day: closingDay }, { row, field: 'audience' })
             const place = { row, dayField: 'closes', faults }
             if (faults.length === 0) await nobody({ ...due, day: closingDay, hostUnitId }, place)
           }

@@ -8,7 +8,7 @@ import {
 import { matchKey } from './text.rules'
 
 /** What is said of words in a sheet; `kind` is that of the sheet. */
-export type WordsSaid = Pick<ImportOptions, 'aliases' | 'meanings'> & { kind?: ImportKind }
+export type WordsSaid = Pick<ImportOptions, 'aliases' | 'answers' | 'meanings'> & { kind?: ImportKind }
 
 export const wordKey = ({ means, field, word }: WordAsked) => `${means} ${field} ${word}`
 

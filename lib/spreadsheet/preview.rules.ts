@@ -274,6 +274,9 @@ export async function reportOf(
 /** The result of an import for a terminal: a line of counts, then each faulty row and each remark. */
 export function linesOf(say: Say, report: Awaited<ReturnType<typeof reportOf>>): string {
   const { faulty, notes, leftOut, unknownColumns, written } = report
+  // What keeps nothing from being written holds by its first answer, and is said.
+  const asked = new Set(faulty.map(each => each.key))
+  const offered = report.questions.filter(each => !asked.has(each.key))
   const counts = { ...report, leftOut: leftOut.length, faulty: new Set(faulty.map(each => each.row)).size }
   return [
     say.t('import.terminal.counts', counts as unknown as Record<string, number>),
@@ -283,6 +286,9 @@ export function linesOf(say: Say, report: Awaited<ReturnType<typeof reportOf>>):
       : []),
     ...faulty.map(({ row, head, text }) =>
       say.t('import.terminal.fault', { row, head: head === null ? '' : `${head} `, text }),
+    ),
+    ...offered.map(({ text, choices: [first] }) =>
+      say.t('import.terminal.offer', { text, choice: first?.text ?? '' }),
     ),
     say.t(written ? 'import.terminal.written' : 'import.terminal.notWritten'),
   ].join('\n')

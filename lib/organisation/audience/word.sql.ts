@@ -14,6 +14,7 @@ import {
   type WordBook,
 } from './audience.rules'
 import { kindWords, officeWords } from './audience-words.rules'
+import { unitsBeyond } from './beyond-office.rules'
 
 /** The column of 学习对象 in every kind of sheet. */
 const AUDIENCE = 'audience'
@@ -53,8 +54,9 @@ export async function knownWords(
     ...chosen,
   ]
   const named = wordsOfNames(people)
+  const beyond = unitsBeyond(said.answers)
   const listed = async (home: Home | null) => {
-    const words = [...wordsOfHome(home, { units, aliases, tags }), ...named]
+    const words = [...wordsOfHome(home, { units, aliases, tags, beyond }), ...named]
     for (const { word, meaning } of meanings) {
       await pause()
       const same = words.find(each => each.word === meaning)
@@ -94,9 +96,11 @@ type Rows = {
   units: (typeof unit.$inferSelect)[]
   aliases: (typeof unitAlias.$inferSelect)[]
   tags: (typeof tag.$inferSelect)[]
+  /** Units beside the departments that 机关 takes in as well. */
+  beyond: number[]
 }
 
-function wordsOfHome(home: Home | null, { units, aliases, tags }: Rows): KnownWord[] {
+function wordsOfHome(home: Home | null, { units, aliases, tags, beyond }: Rows): KnownWord[] {
   const whole = (unitId: number): Part[] => [{ unitId, below: true, unitKind: null, tagId: null }]
   const words: KnownWord[] = []
   // Two streets have a 党政办公室 each: of units of one name that of the host's own street comes first.
@@ -115,16 +119,21 @@ function wordsOfHome(home: Home | null, { units, aliases, tags }: Rows): KnownWo
   for (const { word, unitId } of aliases)
     if (mayBeRemembered({ means: 'unit', word })) words.push({ means: 'units', word, parts: whole(unitId) })
   if (home) {
+    const more = units.filter(each => beyond.includes(each.id) && isOwn(each)).flatMap(each => whole(each.id))
     for (const [word, kinds] of Object.entries(kindWords)) {
       words.push({
         means: 'units',
         word,
-        parts: kinds.map(unitKind => ({ unitId: home.id, below: true, unitKind, tagId: null })),
+        parts: [
+          ...kinds.map(unitKind => ({ unitId: home.id, below: true, unitKind, tagId: null })),
+          ...(kinds.includes('department') ? more : []),
+        ],
       })
     }
     const office: Part[] = [
       { unitId: home.id, below: false, unitKind: null, tagId: null },
       { unitId: home.id, below: true, unitKind: 'department', tagId: null },
+      ...more,
     ]
     for (const word of officeWords) words.push({ means: 'units', word, parts: office })
     for (const word of ['全街道', '街道全体人员']) words.push({ means: 'units', word, parts: whole(home.id) })

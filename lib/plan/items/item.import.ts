@@ -11,6 +11,7 @@ import { dayOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
 import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { audienceFrom, audienceOutside } from '@/lib/organisation/lookup/audience.queries'
+import { beyondAsked } from '@/lib/organisation/lookup/beyond-office.sql'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
@@ -211,6 +212,7 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
 
 async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judged<Effects>, pause: Pause) {
   const read: Effect[] = []
+  const beyond = beyondAsked(on, context.viewer, context.options, context.offers)
   for (const cells of rows) {
     await pause()
     read.push(...readRow(context, cells, judged.faults))
@@ -245,6 +247,9 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
     first.set(key, effect)
     effect.before = existing(context, facts, (perKey.get(keyOf(context, facts)) ?? 0) > 1)
     if (effect.before) keepStanding(context, effect, effect.before)
+    const { audience: due } = effect
+    if (due && due.words !== effect.before?.audienceWords)
+      await beyond({ ...due, day: `${context.year}-12-31` }, { row, field: 'audience' })
     if (facts.form && !context.forms.includes(facts.form)) newForms.add(facts.form)
     for (const each of facts.topics)
       if (!context.topics.some(one => matchKey(one) === matchKey(each))) newTopics.add(each)

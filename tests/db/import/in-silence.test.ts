@@ -436,3 +436,41 @@ describe('计划、单位、法律顾问', () => {
     expect(countsIn(report)).toBe('2/0/0/0')
   })
 })
+
+test('机关 takes in no unit beside the departments in silence: offered once, and taken where that is said', async () => {
+  const { administrator } = world.viewers
+  const own = {
+    heads: '单位名称|上级单位|类别',
+    rows: ['便民服务中心|演示街道|事业单位', '江滨小学|演示街道|事业单位'],
+  }
+  expect(countsIn(await bring(administrator, 'units', own))).toBe('2/0/0/0')
+  const staff = { heads: '姓名|单位', rows: ['何晓彤|便民服务中心', '尉迟明|江滨小学'] }
+  expect(countsIn(await bring(administrator, 'roster', staff, { year: 2023 }))).toBe('2/0/0/0')
+  const heads = '时间|学习内容|学习形式|学习对象'
+  const rows = ['4月|民法典|集中学习|全体机关干部', '5月|宪法|集中学习|各科室']
+  const plan = { plan: 'officials' as const }
+
+  const offered = await bringIn('plan', heads, rows, { ...plan, dryRun: true })
+
+  expect([countsIn(offered), faultsIn(offered)]).toEqual(['2/0/0/0', []])
+  const [question] = questionsIn(offered)
+  expect([question?.reason, question?.rows, question?.choices.map(each => each.text)]).toEqual([
+    'beyondOffice',
+    [2, 3],
+    ['不算，只指街道和各科室', '只加上“便民服务中心”'],
+  ])
+  const said = await bringIn('plan', heads, rows, {
+    ...plan,
+    answers: { beyondOffice: question?.choices[1]?.value ?? '' },
+  })
+  expect([countsIn(said), questionsIn(said)]).toEqual(['2/0/0/0', []])
+  expect(
+    await db.all(sql`
+      select a.words, group_concat(coalesce(u.name, '') || coalesce(p.unit_kind, ''), ' ') as parts from audience a
+      join audience_part p on p.audience_id = a.id join unit u on u.id = p.unit_id group by a.id order by a.id desc limit 2`),
+  ).toEqual([
+    { words: '各科室', parts: '演示街道department 便民服务中心' },
+    { words: '全体机关干部', parts: '演示街道 演示街道department 便民服务中心' },
+  ])
+  expect(questionsIn(await bringIn('plan', heads, rows, plan))).toEqual([])
+})
