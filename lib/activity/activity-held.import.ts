@@ -1,6 +1,6 @@
 import { type Day, yearOf } from '@/lib/core/time'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
-import { type Asking, figureAsked, type Offering } from '@/lib/spreadsheet/doubt.rules'
+import { type Asking, type Offering, peopleAsked } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Choice } from '@/lib/spreadsheet/importer.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import type { ActivityStatus } from './activity.rules'
@@ -130,5 +130,5 @@ export function attendedAsked(
     choices: isPublic ? choices : choices.reverse(),
   })
   if (answer === null && isPublic) return undefined
-  return answer === 'heads' ? (figureAsked(asking, 'attended', attended)?.value ?? null) : null
+  return answer === 'heads' ? peopleAsked(asking, 'attended', attended) : null
 }

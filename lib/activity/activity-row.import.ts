@@ -6,7 +6,7 @@ import { unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { unitAsked } from '@/lib/organisation/lookup/unit-asked.rules'
 import type { Item } from '@/lib/plan/occurrences/open-items.sql'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
-import { figureAsked, isOfItsYear, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import { isOfItsYear, peopleAsked, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import { ask, type Cells, type Fault, type WordKind } from '@/lib/spreadsheet/importer.rules'
 import { parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
@@ -86,10 +86,10 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
   const compulsory = yesNo('compulsory')
   const hours = cell('hours') === '' ? null : parseNumber(cell('hours'))
   if (hours && !hours.ok) fault('hours', { reason: hours.reason, places: { text: cell('hours') } })
-  const counted = figureAsked(asking, 'heads', cell('heads'))?.value ?? null
+  const counted = peopleAsked(asking, 'heads', cell('heads'))
   const isForPublic = isPublic ?? (form !== null && context.publicForms.includes(form))
   const heads = counted ?? attendedAsked({ ...asking, offers: context.offers }, cells, isForPublic) ?? null
-  const consultations = figureAsked(asking, 'consultations', cell('consultations'))?.value ?? null
+  const consultations = peopleAsked(asking, 'consultations', cell('consultations'))
   const campaign = cell('campaign')
     ? term('campaign', cell('campaign'), {
         field: 'campaign',

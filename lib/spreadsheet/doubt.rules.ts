@@ -143,6 +143,27 @@ export function isAsItReads(
 // What a number leaves open upwards: the number itself can be counted on.
 const atLeast = /大?约|多|余|来|左右|以上|超过?|不少于|[+＋>≥]/g
 
+const people = /^(?:人次?|名|位)?$/
+
+/** A number of people: `120户` is asked about, as it says how many households there were. */
+export function peopleAsked(asking: Asking, field: string, text: string): number | null {
+  const read = figureAsked(asking, field, text)
+  if (read === null || people.test(read.unitWord)) return read?.value ?? null
+  const answer = ask(asking.faults, asking.options, {
+    row: asking.row,
+    field,
+    reason: 'notPeople',
+    isDoubt: true,
+    places: { text, word: read.unitWord },
+    alike: text,
+    choices: [
+      { value: String(read.value), choice: 'figure', places: { number: read.value } },
+      { value: 'unsaid', choice: 'noFigure' },
+    ],
+  })
+  return answer === String(read.value) ? read.value : null
+}
+
 /**
  * A number of people or copies, with its unit word; null for an empty cell and where it is faulty. `300余` and `约200` are
  * asked about, with the number that figures can bear.

@@ -5,7 +5,7 @@ import { parseTime } from './times.rules'
 const measures =
   '人次|人|名|位|户|条|块|张|份|册|本|个|只|件|套|幅|面|处|场次|场|次数|次|期|篇|部|集|台|把|袋|包|盒|枚|支|页|万字|字|小时|学时|课时|分钟|分|万元|元|%|组|批|项|家|座|遍|辆|车|屏|版|种|门|节'
 const measured = new RegExp(
-  `^(?<bare>.*?\\p{Script=Han}.*?)\\s*(?:[(\\[【]\\s*(?:(?:计量)?单位[:：]?)?\\s*(?<in>${measures})\\s*[)\\]】]|[/:：_-]\\s*(?<after>${measures})|\\s(?<apart>${measures}))$`,
+  `^(?<bare>.*?(?:\\p{Script=Han}|[A-Za-z]{2}).*?)\\s*(?:[(\\[【]\\s*(?:(?:计量)?单位[:：]?)?\\s*(?<in>${measures})\\s*[)\\]】]|[/:：_-]\\s*(?<after>${measures})|\\s(?<apart>${measures}))$`,
   'u',
 )
 

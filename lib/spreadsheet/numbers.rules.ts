@@ -11,7 +11,7 @@ export const isNothing = (text: string) => /^(?:[-—–/\\]+|无|未打卡|未�
 const about = /约|近|超过?|不足|不少于|大概|左右|以上|以下|上下|多|余|来|[+<>≥≤]/g
 const several = /几[十百千万]|数[十百千万]|十几/
 const range = /^\d+(?:\.\d+)?[-—–~至到]+\d/
-const scales: Record<string, number> = { 千: 1000, 万: 10_000, 亿: 100_000_000 }
+const scales: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 }
 
 /**
  * A number as offices write it: `１６３`, `1,200`, `1.5万`, `三百`, `160条` (the unit word is returned too), `95.5分`.
@@ -46,7 +46,7 @@ function refusal(reason: NumberFault, number: ReturnType<typeof exact>): NumberR
 }
 
 function exact(plain: string) {
-  const match = /^(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([千万亿]?)(\p{Script=Han}{0,4})$/u.exec(plain)
+  const match = /^(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([百千万亿]?)(\p{Script=Han}{0,4})$/u.exec(plain)
   if (!match) return spoken(plain)
   const [, sign, whole = '', fraction = '', scale = '', unitWord = ''] = match
   if (unitWord.match(about)) return undefined

@@ -131,7 +131,14 @@ export function channelFields(head: string): Record<string, string> | null {
     bare.replace(verbs, '').replace(counts, ''),
   ])
   const found = [...names].map(name => channelWords.get(name)).find(each => each !== undefined)
-  return found ? { ...found, ...(measure ? { unitWord: measure.unit } : {}) } : null
+  if (!found) return null
+  // What is counted in 篇 is published; a group gets messages.
+  const isPublished = found.channel === '微信群' && measure?.unit === '篇'
+  return {
+    ...found,
+    ...(isPublished ? { channel: '公众号' } : {}),
+    ...(measure ? { unitWord: measure.unit } : {}),
+  }
 }
 
 const isKind = (word: string) => /[册页单本]$|手册$|读物$/.test(word)

@@ -74,6 +74,7 @@ export const faults: Wording<typeof zh> = {
   unfit: '“{text}” contains a character that cannot be stored (damaged or invisible); delete it',
   notANumber: '“{text}” is no number',
   notExact: '“{text}” is no exact number',
+  notPeople: '“{text}” counts “{word}”, not people',
   notWhole: '“{text}” is no whole number',
   negative: '“{text}” is below zero',
   notYesNo: '“{text}”: say yes or no',

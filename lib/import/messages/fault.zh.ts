@@ -67,6 +67,7 @@ export const faults = {
   unfit: '“{text}”里有无法保存的字符（损坏或不可见），请删去',
   notANumber: '“{text}”不是数字',
   notExact: '“{text}”不是确数',
+  notPeople: '“{text}”的量词是“{word}”，不是人次',
   notWhole: '“{text}”不是整数',
   negative: '“{text}”小于零',
   notYesNo: '“{text}”：请填是或否',

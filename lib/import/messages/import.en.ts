@@ -199,6 +199,7 @@ export const importing: Wording<typeof zh> = {
     beyondNone: 'No, the street and its departments alone',
     beyondAll: 'All of them ({count} units)',
     beyondOne: '“{unit}” alone as well',
+    noFigure: 'Leave the number empty',
     samePlan: 'It is the same plan: add these',
     sameOutput: 'The same entry, not counted again',
     otherOutput: 'Another entry',

@@ -194,6 +194,7 @@ export const importing = {
     beyondNone: '不算，只指街道和各科室',
     beyondAll: '都算（{count} 个单位）',
     beyondOne: '只加上“{unit}”',
+    noFigure: '不填这个数',
     samePlan: '是同一份计划，加进去',
     sameOutput: '是同一笔，不再计',
     otherOutput: '是另一笔',

@@ -1,7 +1,35 @@
 import { describe, expect, test } from 'vitest'
 import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
+import { peopleAsked } from '@/lib/spreadsheet/doubt.rules'
+import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
+
+describe('a number of people', () => {
+  const asked = (text: string, answers: Record<string, string> = {}) => {
+    const faults: Fault[] = []
+    const value = peopleAsked({ faults, options: { answers }, row: 3 }, 'heads', text)
+    return { value, faults: faults.map(each => each.reason) }
+  }
+
+  test.each([
+    ['120', 120],
+    ['120人', 120],
+    ['90人次', 90],
+    ['60名', 60],
+    ['四十位', 40],
+    ['', null],
+  ])('%s is %s', (text, value) => {
+    expect(asked(text)).toEqual({ value, faults: [] })
+  })
+
+  test.each(['120户', '3个单位', '5场', '80家', '200份'])('%s is asked about', text => {
+    expect(asked(text)).toEqual({ value: null, faults: ['notPeople'] })
+    const value = Number.parseInt(text, 10)
+    expect(asked(text, { [`notPeople heads ${text}`]: String(value) })).toEqual({ value, faults: [] })
+    expect(asked(text, { [`notPeople heads ${text}`]: 'unsaid' })).toEqual({ value: null, faults: [] })
+  })
+})
 
 describe('a number that cannot be added up is named, for a choice', () => {
   test.each([
@@ -51,6 +79,8 @@ describe('a number that cannot be added up is named, for a choice', () => {
     ['十二', 12],
     ['二十', 20],
     ['1千', 1000],
+    ['4百', 400],
+    ['12百', 1200],
     ['一万二千', 12000],
     ['６５００', 6500],
     ['1 200', 1200],
