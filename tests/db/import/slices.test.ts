@@ -11,13 +11,15 @@ import { setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { NEW_MEETING } from '@/lib/attendance/new-meeting.rules'
 import { answerQuestions } from '@/lib/import/answer.commands'
 import { changeOptions, commitDraft, draftImport, setAside, takeBack } from '@/lib/import/import.commands'
 import { draftOf } from '@/lib/import/import.queries'
 import { forgetJudgement, judgementOf } from '@/lib/import/judgement.queries'
 import { kindOf } from '@/lib/import/kinds.import'
 import { previewOf, previewPageOf } from '@/lib/import/preview/preview.queries'
-import { type Cells, type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
+import { type Cells, type Fault, type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
+import { questionsOf } from '@/lib/spreadsheet/preview.rules'
 import { workbookOf } from '../../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../../world'
 
@@ -102,6 +104,16 @@ const hasLedger = () =>
     '2023-03-03|横幅|4|和平社区',
   ])
 
+/** The answers that make each meeting that is not there. */
+function made(faults: Fault[]): Record<string, string> {
+  return Object.fromEntries(
+    questionsOf(faults).flatMap(({ key, first }) => {
+      const choice = first.choices?.find(each => each.value.startsWith(NEW_MEETING))
+      return choice ? [[key, choice.value]] : []
+    }),
+  )
+}
+
 /** How many rows of this kind are judged from now on. */
 function judgedRows(kind: ImportKind): () => number {
   const spy = vi.spyOn(kindOf(kind).importer, 'judge')
@@ -141,15 +153,21 @@ describe('judging lets others through', () => {
     const on = drizzle(client, { logger: { logQuery: query => told.push(query) } }) as unknown as On
     const organiser = world.viewers.dongpuOrganiser
 
+    // A meeting that is not there is made, so that what it may join is looked for as well.
+    const other = kind === 'attendance' ? [{ row: 9, cells: { ...rowOf.attendance, title: '另一次会' } }] : []
     for (const each of [viewer, organiser])
-      for (const plan of ['officials', 'workPoints'] as const)
-        await kindOf(kind).importer.judge(
-          on,
-          each,
-          rowsOf(kind, 2),
-          { year: 2023, aliases: {}, plan },
-          counting().pause,
-        )
+      for (const plan of ['officials', 'workPoints'] as const) {
+        const judge = (answers: Record<string, string>) =>
+          kindOf(kind).importer.judge(
+            on,
+            each,
+            [...rowsOf(kind, 2), ...other],
+            { year: 2023, aliases: {}, plan, answers },
+            counting().pause,
+          )
+        const { faults } = await judge({})
+        if (kind === 'attendance') await judge(made(faults))
+      }
     client.close()
 
     const all = await db.all<{ name: string }>(sql`select name from sqlite_schema where type = 'table'`)
