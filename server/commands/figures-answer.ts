@@ -77,6 +77,8 @@ export async function answerFigures(request: Request): Promise<Answer> {
       makeUpsEnded: whole.makeUpsEnded,
       otherForms: whole.otherForms,
       stillPlanned: whole.stillPlanned,
+      awaitingReview: whole.awaitingReview,
+      outputsAwaitingReview: whole.outputsAwaitingReview,
       setAside: whole.setAside,
       planItems: whole.planItems,
       figures: listOf(whole, true),

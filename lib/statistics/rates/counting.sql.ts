@@ -157,11 +157,16 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
 }
 
 /**
- * Activities held by as-of, compulsory or not, roll closed or not, each counted once, in its host unit. The heads of an
- * inner meeting are no 受众人次.
+ * Activities held by as-of, compulsory or not, roll closed or not, each counted once, in its host unit, and passed where
+ * its unit's entries are reviewed. The heads of an inner meeting are no 受众人次.
  */
 export function heldActivities(filter: Filter, groups: Grouping[]): SQL {
-  return activitiesIn(filter, groups, sql`a.status in ('held', 'closed')`)
+  return activitiesIn(filter, groups, sql`a.status in ('held', 'closed') and a.review is null`)
+}
+
+/** Those held that wait for review or were sent back. */
+export function unreviewedActivities(filter: Filter, groups: Grouping[]): SQL {
+  return activitiesIn(filter, groups, sql`a.status in ('held', 'closed') and a.review is not null`)
 }
 
 /** Those that are over by as-of and of which nobody has said whether they were held. */
@@ -234,14 +239,24 @@ export const handedOutUnder = {
   textMessages: sql`channel = '短信'`,
 } satisfies Partial<Record<HeadingCode, SQL>>
 
-/** Material put up, handed out or sent by as-of; entries have no form, so a filter by form excludes them all. */
+/** Material put up, handed out or sent by as-of, and passed where it is reviewed. */
 export function ledgerRows(filter: Filter, groups: Grouping[]): SQL {
+  return outputsIn(filter, groups, sql`o.review is null`)
+}
+
+/** That which waits for review or was sent back. */
+export function unreviewedOutputs(filter: Filter, groups: Grouping[]): SQL {
+  return outputsIn(filter, groups, sql`o.review is not null`)
+}
+
+/** Entries have no form, so a filter by form excludes them all. */
+function outputsIn(filter: Filter, groups: Grouping[], state: SQL): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
     select o.id, o.day, o.quantity, o.topic, c.name as channel, c.medium, o.unit_id, o.activity_id,
       substr(o.day, 1, 7) as month, '' as form, scope.id as group_unit
     from output o join channel c on c.id = o.channel_id ${scopeJoin(sql`o.unit_id`, sql`o.day`, groups)}
-    where o.day between ${from} and ${to} and o.day <= ${asOf}
+    where ${state} and o.day between ${from} and ${to} and o.day <= ${asOf}
       ${form ? sql`and 0` : sql``}
       ${month ? sql`and substr(o.day, 1, 7) = ${month}` : sql``}`
 }

@@ -56,6 +56,8 @@ export const partsOf: Record<FigureCode, Part[]> = {
   theoryLeftOut: ['rows'],
   otherForms: ['held'],
   stillPlanned: ['held'],
+  awaitingReview: ['held'],
+  outputsAwaitingReview: ['ledger'],
 }
 
 export function partsFor(...codes: RateCode[]): Part[] {

@@ -24,6 +24,8 @@ import {
   plannedActivities,
   planTimes,
   scopeCte,
+  unreviewedActivities,
+  unreviewedOutputs,
 } from './counting.sql'
 import { FiguresBy, type Part, partsOf, withSound } from './parts.rules'
 import { type FigureCode, type Figures, figureCodes, noFigures } from './rate.rules'
@@ -213,6 +215,24 @@ export async function figuresBy(
         select ${key} as key, count(*) as count from planned group by 1`,
       (to, row) => {
         to.stillPlanned = row.count
+      },
+    ),
+    count<{ count: number }>(
+      'held',
+      () => sql`
+        ${scope}, waiting as (${unreviewedActivities(filter, groups)})
+        select ${key} as key, count(*) as count from waiting group by 1`,
+      (to, row) => {
+        to.awaitingReview = row.count
+      },
+    ),
+    count<{ count: number }>(
+      'ledger',
+      () => sql`
+        ${scope}, waiting as (${unreviewedOutputs(filter, groups)})
+        select ${key} as key, count(*) as count from waiting group by 1`,
+      (to, row) => {
+        to.outputsAwaitingReview = row.count
       },
     ),
     count<Record<string, number>>(

@@ -41,6 +41,8 @@ export const figureCodes = [
   'theoryLeftOut',
   'otherForms',
   'stillPlanned',
+  'awaitingReview',
+  'outputsAwaitingReview',
 ] as const
 export type FigureCode = (typeof figureCodes)[number]
 
@@ -89,6 +91,10 @@ export type Figures = {
   otherForms: number
   /** Activities that are over and still planned: in no heading. */
   stillPlanned: number
+  /** 待审核, 退回: held activities that are not passed, and in no heading. */
+  awaitingReview: number
+  /** The same of entries of the ledger. */
+  outputsAwaitingReview: number
   /** 不再登记: those of them that are recorded no more. */
   notRecorded: number
   /** 不再补学: activities of whose missed rows nobody owes a make-up any more. */
@@ -112,6 +118,8 @@ export function noFigures(): Figures {
     awaitingRecord: 0,
     otherForms: 0,
     stillPlanned: 0,
+    awaitingReview: 0,
+    outputsAwaitingReview: 0,
     notRecorded: 0,
     makeUpsEnded: 0,
     setAside: 0,

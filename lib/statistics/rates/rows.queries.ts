@@ -17,6 +17,8 @@ import {
   plannedActivities,
   planTimes,
   scopeCte,
+  unreviewedActivities,
+  unreviewedOutputs,
 } from './counting.sql'
 import type { Behind, FigureCode, RowKind, Side, Totals } from './rate.rules'
 
@@ -114,6 +116,10 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
       return heldRows(filter, sql`1`, heldUnderNone)
     case 'stillPlanned':
       return heldRows(filter, sql`1`, sql`1`, sql`0`, plannedActivities)
+    case 'awaitingReview':
+      return heldRows(filter, sql`1`, sql`1`, sql`0`, unreviewedActivities)
+    case 'outputsAwaitingReview':
+      return outputRows(filter, sql`1`, { n: sql`1`, of: unreviewedOutputs })
     case 'formShare':
       return heldRows(filter, sql`form = ${target}`, sql`is_public`, sql`1`)
     case 'target':
@@ -134,8 +140,9 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
 }
 
 /** SQL condition: a public event that used material of the ledger, none of it new media. */
-export const paperOnly = sql`is_public and exists (select 1 from output o where o.activity_id = held.id) and not exists (
-  select 1 from output o join channel c on c.id = o.channel_id where o.activity_id = held.id and c.medium = 'newMedia')`
+export const paperOnly = sql`is_public and exists (select 1 from output o where o.activity_id = held.id
+    and o.review is null) and not exists (
+  select 1 from output o join channel c on c.id = o.channel_id where o.activity_id = held.id and o.review is null and c.medium = 'newMedia')`
 
 const byPerson = sql`treeOrder, position, personId`
 const ofPerson = sql`p.id as personId, p.name, p.position, u.name as unitName, u.tree_order as treeOrder`
@@ -258,12 +265,12 @@ function heldRows(filter: Filter, n: SQL, which: SQL, d: SQL = sql`0`, of = held
   }
 }
 
-function outputRows(filter: Filter, which: SQL): Listing {
+function outputRows(filter: Filter, which: SQL, { n, of } = { n: sql`l.quantity`, of: ledgerRows }): Listing {
   return {
     kind: 'ledger',
-    having: sql`ledger as (${ledgerRows(filter, [])}), picked as (select * from ledger where ${which})`,
+    having: sql`ledger as (${of(filter, [])}), picked as (select * from ledger where ${which})`,
     listed: sql`
-      select l.id, l.day, l.channel, l.quantity, l.topic, u.name as unitName, a.id as activityId, a.title, l.quantity as n, 0 as d
+      select l.id, l.day, l.channel, l.quantity, l.topic, u.name as unitName, a.id as activityId, a.title, ${n} as n, 0 as d
       from picked l join unit u on u.id = l.unit_id left join activity a on a.id = l.activity_id`,
     order: sql`day, id`,
   }

@@ -28,6 +28,7 @@ export type RandomWorld = {
     status: 'draft' | 'scheduled' | 'postponed' | 'cancelled' | 'held' | 'closed'
     leaveRule: 'pending' | 'excluded' | 'absent'
     heads: number | null
+    review: 'waiting' | 'sentBack' | null
     planItemId: number | null
     topics: number[]
   }[]
@@ -75,7 +76,13 @@ export type RandomWorld = {
     form: string
     dueOn: Day[]
   }[]
-  outputs: { day: Day; channel: string; quantity: number; unitId: number }[]
+  outputs: {
+    day: Day
+    channel: string
+    quantity: number
+    unitId: number
+    review: 'waiting' | 'sentBack' | null
+  }[]
   advisers: { unitId: number; fromDay: Day; toDay: Day | null }[]
   mustLearn: { year: number; topicId: number }[]
 }
@@ -172,6 +179,7 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
         ) as 'closed',
         leaveRule: oneOf('pending', 'excluded', 'absent') as 'pending',
         heads: oneOf(null, upTo(500)),
+        review: oneOf(null, null, null, 'waiting', 'sentBack') as null,
         planItemId: itemId(),
         topics: [1, 2].filter(() => oneOf(true, false)),
       }
@@ -245,6 +253,7 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
       channel: oneOf(...(channelNames as [string, ...string[]])),
       quantity: upTo(300),
       unitId: unitId(),
+      review: oneOf(null, null, 'waiting', 'sentBack') as null,
     })),
     advisers: some(3, () => {
       const fromDay = day()

@@ -117,6 +117,10 @@ export function reckon(world: RandomWorld, question: Question): Figures {
     figures.planItems = fraction(plans.filter(each => each.held >= each.due).length, plans.length)
     Object.assign(figures.headings, headings(world, question))
     figures.otherForms = heldOf(world, question).filter(each => !hasHeading(each)).length
+    figures.awaitingReview = activitiesOf(world, question, ['held', 'closed']).filter(
+      each => each.review !== null,
+    ).length
+    figures.outputsAwaitingReview = outputsOf(world, question).filter(each => each.review !== null).length
     figures.stillPlanned = activitiesOf(world, question, ['scheduled']).length
   }
   return figures
@@ -156,8 +160,9 @@ function hasHeading({ form, isPublic }: RandomWorld['activities'][number]) {
   return always.includes(form) || (form === '法治专题讲座' && !isPublic)
 }
 
+/** Held, and passed where its unit's entries are reviewed. */
 export function heldOf(world: RandomWorld, question: Question) {
-  return activitiesOf(world, question, ['held', 'closed'])
+  return activitiesOf(world, question, ['held', 'closed']).filter(each => each.review === null)
 }
 
 function activitiesOf(world: RandomWorld, question: Question, states: string[]) {
@@ -174,12 +179,9 @@ function activitiesOf(world: RandomWorld, question: Question, states: string[]) 
   )
 }
 
-function headings(world: RandomWorld, question: Question) {
-  const held = heldOf(world, question)
-  const ofForm = (form: string) => held.filter(each => each.form === form).length
-  const lectures = held.filter(each => each.form === '专题讲座')
+function outputsOf(world: RandomWorld, question: Question) {
   const { from, to, asOf, month, form } = question
-  const outputs = world.outputs.filter(
+  return world.outputs.filter(
     each =>
       form === undefined &&
       from <= each.day &&
@@ -188,6 +190,13 @@ function headings(world: RandomWorld, question: Question) {
       isIn(world, each.unitId, question, each.day) &&
       (month === undefined || each.day.slice(0, 7) === month),
   )
+}
+
+function headings(world: RandomWorld, question: Question) {
+  const held = heldOf(world, question)
+  const ofForm = (form: string) => held.filter(each => each.form === form).length
+  const lectures = held.filter(each => each.form === '专题讲座')
+  const outputs = outputsOf(world, question).filter(each => each.review === null)
   const quantity = (...channels: string[]) =>
     sum(outputs.filter(each => channels.includes(each.channel)).map(each => each.quantity))
   return {

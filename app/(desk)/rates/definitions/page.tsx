@@ -58,6 +58,7 @@ export default async function DefinitionsPage() {
           <p>{t('rate.definitions.countsOnline')}</p>
           <p>{t('rate.definitions.countsPlan')}</p>
           <p>{t('rate.definitions.countsTheory')}</p>
+          <p>{t('rate.definitions.countsReview')}</p>
         </Section>
         <Section title={t('rate.definitions.ratesTitle')}>
           <dl>

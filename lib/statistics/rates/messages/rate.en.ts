@@ -92,6 +92,8 @@ export const rate: Wording<typeof zh> = {
     title: 'Sessions and quantities',
     otherForms: '{count} [activity|activities] of a form that counts under no heading',
     stillPlanned: '{count} past [activity|activities] not said to be held, under no heading',
+    awaitingReview: '{count} [activity waits|activities wait] for review, counted when passed',
+    outputsAwaitingReview: '{count} [output waits|outputs wait] for review, counted when passed',
   },
   weakness: {
     title: 'Weak points',
@@ -181,6 +183,9 @@ export const rate: Wording<typeof zh> = {
     timesMissed: 'Items due and not held',
     otherForms: 'Activities of a form that counts under no heading',
     stillPlanned: 'Past activities not said to be held',
+    awaitingReview: 'Activities waiting for review or sent back',
+    outputsAwaitingReview: 'Outputs waiting for review or sent back',
+    entries: 'entries',
     theoryLeftOut: 'Sessions of theory alone, left out by the plan',
     people: 'people',
     setAsideTitle: 'Leaves set aside',
@@ -233,6 +238,8 @@ export const rate: Wording<typeof zh> = {
       'Work points are scored apart by weight and are not in the plan completion rate. Public events count for sessions, heads and forms only.',
     countsTheory:
       'A plan may leave out sessions of theory alone. What the record marks as holding law counts as always; where some are left out, the rate says how many.',
+    countsReview:
+      'Where the street reviews entries, activities and outputs of the units below it that wait or were sent back are in no count, heads, quantity or weakness, and beside them stands how many; so on the pages of the unit itself. Lists and rates of people are not touched by review.',
     showTitle: 'How they are shown',
     show: 'A rate always stands with its numerator and denominator. One decimal, half up; 100% only where it is all of them, 0% only where it is none. Where nobody was required “—” is shown, last in order.',
     showRoughly:

@@ -87,6 +87,8 @@ export const rate = {
     title: '各项次数和数量',
     otherForms: '{count} 次活动的形式不计入任何一项',
     stillPlanned: '{count} 次活动日期已过，还没有登记是否开展，不计入任何一项',
+    awaitingReview: '{count} 次活动待审核，通过后计入',
+    outputsAwaitingReview: '{count} 笔宣传登记待审核，通过后计入',
   },
   weakness: {
     title: '短板',
@@ -176,6 +178,9 @@ export const rate = {
     timesMissed: '到期未开展的计划项',
     otherForms: '形式不计入任何一项的活动',
     stillPlanned: '日期已过、没有登记是否开展的活动',
+    awaitingReview: '待审核或退回的活动',
+    outputsAwaitingReview: '待审核或退回的宣传登记',
+    entries: '笔',
     theoryLeftOut: '按计划未计入的纯理论学习',
     people: '人',
     setAsideTitle: '请假待补',
@@ -225,6 +230,8 @@ export const rate = {
     countsPlan: '工作要点不进计划完成率，另按权重计分。公开活动只用于场次、人次和宣传形式。',
     countsTheory:
       '计划可以规定：不含学法内容的纯理论学习不计入。学习记录里注明“含学法内容”的照常计入；有未计入的，比率旁会说明有几次。',
+    countsReview:
+      '街道规定要审核的，街道下面单位登记的活动和宣传待审核或退回时不进次数、人次、份数和短板，旁边写明有多少；本单位自己的页面也是这样。应学名单和人员的比率不受审核影响。',
     showTitle: '怎样显示',
     show: '比率旁边总有分子和分母。保留一位小数，四舍五入；只有全部达到才显示 100%，只有一个都没有才显示 0%。没有应学人员时显示“—”，排在最后。',
     showRoughly: '报告里的“160多条”是对准确数的说法，准确数在旁边的表里。',

@@ -14,6 +14,8 @@ const own = {
   timesMissed: 'rate.rows.timesMissed',
   otherForms: 'rate.rows.otherForms',
   stillPlanned: 'rate.rows.stillPlanned',
+  awaitingReview: 'rate.rows.awaitingReview',
+  outputsAwaitingReview: 'rate.rows.outputsAwaitingReview',
   theoryLeftOut: 'rate.rows.theoryLeftOut',
 } as const
 
@@ -33,6 +35,7 @@ export function figureName(say: Say, code: FigureCode, target = ''): string {
 export function unitWordOf(say: Say, code: FigureCode): string {
   if (isHeading(code)) return say.term(`unitWord.${code}`)
   if (code === 'neverStudied') return say.t('rate.rows.people')
+  if (code === 'outputsAwaitingReview') return say.t('rate.rows.entries')
   return code === 'setAside' || code === 'madeUp'
     ? say.term('unitWord.heads')
     : say.term('unitWord.collectiveStudies')
