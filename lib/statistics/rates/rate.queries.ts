@@ -72,6 +72,13 @@ export async function filterFor(
   return { ...filter, unitId: found.id, unitName: found.name }
 }
 
+/** Figures that count rows and no more. */
+const merelyCounted = [
+  ['held', plannedActivities, 'stillPlanned'],
+  ['held', unreviewedActivities, 'awaitingReview'],
+  ['ledger', unreviewedOutputs, 'outputsAwaitingReview'],
+] as const
+
 /**
  * Every figure under the filter, one entry per group; `[]` makes one group with the key `''`. Keys are joined
  * by `|`. With `only` the figures of other parts stay zero.
@@ -208,32 +215,15 @@ export async function figuresBy(
         to.otherForms = row.otherForms ?? 0
       },
     ),
-    count<{ count: number }>(
-      'held',
-      () => sql`
-        ${scope}, planned as (${plannedActivities(filter, groups)})
-        select ${key} as key, count(*) as count from planned group by 1`,
-      (to, row) => {
-        to.stillPlanned = row.count
-      },
-    ),
-    count<{ count: number }>(
-      'held',
-      () => sql`
-        ${scope}, waiting as (${unreviewedActivities(filter, groups)})
-        select ${key} as key, count(*) as count from waiting group by 1`,
-      (to, row) => {
-        to.awaitingReview = row.count
-      },
-    ),
-    count<{ count: number }>(
-      'ledger',
-      () => sql`
-        ${scope}, waiting as (${unreviewedOutputs(filter, groups)})
-        select ${key} as key, count(*) as count from waiting group by 1`,
-      (to, row) => {
-        to.outputsAwaitingReview = row.count
-      },
+    ...merelyCounted.map(([part, rows, figure]) =>
+      count<{ count: number }>(
+        part,
+        () => sql`
+          ${scope}, counted as (${rows(filter, groups)}) select ${key} as key, count(*) as count from counted group by 1`,
+        (to, row) => {
+          to[figure] = row.count
+        },
+      ),
     ),
     count<Record<string, number>>(
       'ledger',

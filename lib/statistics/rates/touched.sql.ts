@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { type Change, damage, type Finding, hasWholeStructure } from '@/db/damage'
+import { reachCtes } from '@/lib/access/unit-place.sql'
 import type { Day } from '@/lib/core/time'
 import type { ReadPart, Touch, Touches } from './touched.rules'
 
@@ -149,8 +150,14 @@ async function unitsOfRows(from: SQL, on: On): Promise<number[]> {
 
 /** A unit that is not there (its number is what was damaged) has none above it. */
 async function unitsFrom(leafs: number[], on: On): Promise<Touch['units']> {
-  const rows = await on.all<{ id: number; path: string }>(sql`
-    select id, path from unit where id in (select value from json_each(${JSON.stringify(leafs)}))`)
+  const among = sql`(select value from json_each(${JSON.stringify(leafs)}))`
+  const [rows, reached] = await Promise.all([
+    on.all<{ path: string }>(sql`select path from unit where id in ${among}`),
+    // On the row's own day a unit may have stood elsewhere.
+    on.all<{ id: number }>(
+      sql`with recursive ${reachCtes} select distinct id from reach where leaf in ${among}`,
+    ),
+  ])
   const above = rows.flatMap(({ path }) => path.split('/').filter(Boolean).map(Number))
-  return { leafs: new Set(leafs), all: new Set([...leafs, ...above]) }
+  return { leafs: new Set(leafs), all: new Set([...leafs, ...above, ...reached.map(each => each.id)]) }
 }
