@@ -1,4 +1,4 @@
-import { areFigures, areNoTimes, areTimes, areWords } from '@/lib/spreadsheet/head-words.rules'
+import { areFigures, areNoTimes, areSerials, areTimes, areWords } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { timeBeside } from '@/lib/spreadsheet/moments.rules'
 import { cleanText } from '@/lib/spreadsheet/text.rules'
@@ -209,7 +209,7 @@ export const activityColumns: Columns<string> = {
   fillsDown: ['date', 'form', 'host'],
   beside: madeField,
   figures: ['heads', 'attended', 'consultations', 'hours'],
-  unfit: { date: areTimes, start: areNoTimes, audience: areFigures, heads: areWords },
+  unfit: { code: areSerials, date: areTimes, start: areNoTimes, audience: areFigures, heads: areWords },
 }
 
 /** The host of a ledger whose rows name none, as the lines above it say. */

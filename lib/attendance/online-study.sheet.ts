@@ -1,4 +1,5 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
+import { areSerials } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 
 const studyHeads: Record<string, string[]> = {
@@ -46,4 +47,5 @@ export const studyColumns: Columns<string> = {
   ],
   fillsDown: ['unit'],
   figures: ['done', 'hours', 'credits'],
+  unfit: { staffNo: areSerials },
 }

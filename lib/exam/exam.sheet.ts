@@ -1,4 +1,5 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
+import { areSerials } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
@@ -128,6 +129,7 @@ export const resultColumns: Columns<string> = {
   ],
   fillsDown: ['unit'],
   figures: ['score', 'share', 'makeUp', 'number'],
+  unfit: { staffNo: areSerials },
   instead: { share: 'score' },
   wins: { score: ['最终成绩', '最终得分'] },
 }

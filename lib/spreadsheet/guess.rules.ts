@@ -24,7 +24,7 @@ export function guessesOf<F extends string>(
     const parts = measure ? countedAs(measure).map(headKey) : partsOf(head)
     for (const { field, keys } of open) {
       const score = measure && !figures.includes(field) ? 0 : scoreOf(parts, keys)
-      if (score > 0 && !unfit[field]?.(cellsOf(column))) all.push({ column, field, score })
+      if (score > 0 && !unfit[field]?.(cellsOf(column), head)) all.push({ column, field, score })
     }
   }
   const found = new Map<number, F>()

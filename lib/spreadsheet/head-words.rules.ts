@@ -61,6 +61,16 @@ export const areWords = (texts: readonly string[]) => areMostly(texts, text => !
 /** Whether cells hold times of day without a day: 上午9:00, 14:00-16:00. */
 export const areTimes = (texts: readonly string[]) => areMostly(texts, isTime)
 
+/** Whether cells only count the rows, 1, 2, 3 …, anew for each part, under a head that says no more: 编号, 号. */
+export const areSerials = (texts: readonly string[], head: string) =>
+  /^(?:[编序]?号|No\.?|№)$/i.test(head.normalize('NFKC').replace(/[\s*:]/g, '')) &&
+  texts.length > 0 &&
+  Number(texts[0]) === 1 &&
+  texts.every((text, at) => {
+    const number = /^[1-9]\d{0,3}[.、]?$/.test(text) ? Number.parseInt(text, 10) : 0
+    return number === 1 || number === Number.parseInt(texts[at - 1] ?? '', 10) + 1
+  })
+
 /** Whether cells say no time of day at all: 3月8日; 2025-03-08 09:00 says one. */
 export const areNoTimes = (texts: readonly string[]) =>
   areMostly(texts, text => !(/\d\s*[:：时点]/.test(text) && parseTime(text).ok))

@@ -26,7 +26,7 @@ export type Columns<F extends string> = {
   /** Fields that are read only where the sheet lacks another. */
   instead?: Partial<Record<F, F>>
   /** Whether a field has no such cells: another field, or none, is meant by the head over them. */
-  unfit?: Partial<Record<F, (texts: readonly string[]) => boolean>>
+  unfit?: Partial<Record<F, (texts: readonly string[], head: string) => boolean>>
 }
 
 /** No row has the required heads: the most likely row, and what it lacks (alternatives joined by ` / `). */
@@ -132,7 +132,8 @@ function placesOf<F extends string>(
   }
   for (const [column, { key }] of names.entries())
     if (key !== '' && remembered.get(key) === null) taken.add(column)
-  const isFit = (field: F, column: number) => !unfit[field]?.(cellsBelow(table, index, column))
+  const isFit = (field: F, column: number) =>
+    !unfit[field]?.(cellsBelow(table, index, column), texts[column] ?? '')
   const deepest = Math.max(...columns.map(column => column.heads.length))
   const first = Math.max(0, ...columns.map(({ field }) => wins[field]?.length ?? 0))
   for (let rank = -first; rank < deepest; rank++) {

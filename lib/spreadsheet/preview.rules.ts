@@ -11,7 +11,7 @@ import {
   questionKey,
   type RowOutcome,
 } from './importer.rules'
-import { columnLetters } from './place.rules'
+import { columnLetters, placeOf } from './place.rules'
 import { type FileReading, type FileSheet, fileIn } from './reading.rules'
 import type { SaidOfFile } from './said.rules'
 import { sliced } from './steps.rules'
@@ -194,13 +194,18 @@ export function spokenCodes(say: Say, text: string): string {
 export function textOfFault(say: Say, { reason, places, likely }: Fault): string {
   // Before a proposal the word alone is enough: 没有“东铺社区”，是“东埔社区”吗？
   const unit = reason === 'noSuchUnit' && !likely ? 'noSuchUnitAtAll' : reason
-  const text = say.said(`import.fault.${unit}`, places) ?? say.t('import.fault.other')
+  const text = say.said(`import.fault.${unit}`, spokenRows(places)) ?? say.t('import.fault.other')
   return likely ? say.t('import.fault.likely', { text, meaning: likely.meaning }) : text
+}
+
+/** A row that a text names is the number that the sheet shows, not where it stands in the file. */
+function spokenRows(places: Fault['places']): Fault['places'] {
+  return typeof places?.row === 'number' ? { ...places, row: placeOf(places.row).row } : places
 }
 
 /** `手机 13800000000 已属于别人，未写入` */
 export function textOfRemark(say: Say, remark: string, places?: Fault['places']): string {
-  return say.said(`import.remark.${remark}`, places) ?? say.t('import.remark.other')
+  return say.said(`import.remark.${remark}`, spokenRows(places)) ?? say.t('import.remark.other')
 }
 
 type Faulty = Omit<Fault, 'choices'> & { head: string | null; text: string; key?: string }
@@ -285,7 +290,7 @@ export function linesOf(say: Say, report: Awaited<ReturnType<typeof reportOf>>):
       ? [say.t('import.terminal.unknownColumns', { heads: unknownColumns.join('、') })]
       : []),
     ...faulty.map(({ row, head, text }) =>
-      say.t('import.terminal.fault', { row, head: head === null ? '' : `${head} `, text }),
+      say.t('import.terminal.fault', { row: placeOf(row).row, head: head === null ? '' : `${head} `, text }),
     ),
     ...offered.map(({ text, choices: [first] }) =>
       say.t('import.terminal.offer', { text, choice: first?.text ?? '' }),

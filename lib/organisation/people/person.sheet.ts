@@ -1,4 +1,5 @@
 import { unitAndPostHeads } from '@/lib/organisation/lookup/unit-and-post.rules'
+import { areSerials } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
@@ -94,6 +95,7 @@ export const rosterColumns: Columns<string> = {
   columns: Object.entries(rosterHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', [['unit'], ['department'], ['unitAndPost']]],
   fillsDown: ['unit', 'department'],
+  unfit: { staffNo: areSerials },
 }
 
 /** Both ends of a membership of which the sheet has one column: 2023.1-2025.12. */

@@ -17,6 +17,7 @@ import {
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { rememberedKind, saidOf } from '@/lib/spreadsheet/meaning.rules'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
+import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanName, cleanText, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { recordUnits } from './unit.commands'
@@ -349,7 +350,12 @@ function withoutFaulty(effects: Effect[], faults: Fault[], outcomes: RowOutcome[
   const lost = effects.find(each => each.above && 'row' in each.above && faulty.has(each.above.row))
   if (!lost) return effects
   const { row } = lost.above as { row: number }
-  faults.push({ row: lost.row, field: 'parent', reason: 'parentFaulty', places: { unit: `#${row}`, row } })
+  faults.push({
+    row: lost.row,
+    field: 'parent',
+    reason: 'parentFaulty',
+    places: { unit: `#${placeOf(row).row}`, row },
+  })
   outcomes.splice(
     outcomes.findIndex(each => each.row === lost.row),
     1,

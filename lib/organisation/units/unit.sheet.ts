@@ -1,4 +1,5 @@
 import type { UnitKind } from '@/lib/organisation/people/person.rules'
+import { areSerials } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 
@@ -39,6 +40,7 @@ const unitHeads: Record<string, string[]> = {
 export const unitColumns: Columns<string> = {
   columns: Object.entries(unitHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', 'parent', 'kind'],
+  unfit: { code: areSerials },
 }
 
 /** For each kind the product's word first, then the words of offices. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { activityColumns } from '@/lib/activity/activity.sheet'
 import { materialColumns } from '@/lib/activity/outreach/material.sheet'
 import { attendanceColumns } from '@/lib/attendance/attendance.sheet'
@@ -7,7 +7,7 @@ import { examColumns, resultColumns } from '@/lib/exam/exam.sheet'
 import { adviserColumns } from '@/lib/organisation/people/adviser.sheet'
 import { rosterColumns } from '@/lib/organisation/people/person.sheet'
 import { planColumns } from '@/lib/plan/items/item.sheet'
-import { measuredHead } from '@/lib/spreadsheet/head-words.rules'
+import { areSerials, measuredHead } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { fileIn } from '@/lib/spreadsheet/reading.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
@@ -180,4 +180,20 @@ test.each([
   ['合格/不合格', null, null],
 ])('the unit of measure of %s', (head, bare, unit) => {
   expect(measuredHead(head)).toEqual(bare === null ? null : { bare, unit })
+})
+
+describe('编号 that only counts the rows is no number of anybody', () => {
+  test.each<[string, string, string[], boolean]>([
+    ['1, 2, 3', '编号', ['1', '2', '3'], true],
+    ['with a dot', '编 号', ['1.', '2.', '3.'], true],
+    ['anew for each part', '编号', ['1', '2', '1', '2', '3'], true],
+    ['号 alone', '号', ['1', '2'], true],
+    ['under a head that says more', '工号', ['1', '2', '3'], false],
+    ['with zeros before it', '编号', ['001', '002', '003'], false],
+    ['with letters', '编号', ['A1', 'A2', 'A3'], false],
+    ['not in a row', '编号', ['1', '7', '12'], false],
+    ['from another number on', '编号', ['1001', '1002'], false],
+  ])('%s', (_, head, texts, are) => {
+    expect(areSerials(texts, head)).toBe(are)
+  })
 })
