@@ -4,6 +4,7 @@ import { crossBelow, crossedColumns } from '@/lib/spreadsheet/cross-sheet.rules'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { type Columns, findHead } from '@/lib/spreadsheet/heads.rules'
 import { readRows } from '@/lib/spreadsheet/rows.rules'
+import { isSection } from '@/lib/spreadsheet/section.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
 
 const attendance = {
@@ -283,5 +284,24 @@ describe('a 横表', () => {
 
   test('is not any sheet with names', () => {
     expect(unpivot(tableOf(['姓名', '单位', '职务'], ['张三', '东埔社区', '主任'])).columns).toEqual([])
+  })
+})
+
+describe('a name printed in the column to sign is no title', () => {
+  test.each([
+    ['beside a serial', ['1', '丁一凡', '丁一凡'], false],
+    ['without one', ['丁一凡', '丁一凡', '丁一凡'], false],
+    ['beside an empty serial', ['', '邓文', '邓文'], false],
+    ['set wide', ['2', '邓  文', '邓  文'], false],
+    ['with a dot', ['3', '阿依·努尔', '阿依·努尔'], false],
+    ['while a heading over the whole row is one', ['机关干部', '机关干部', '机关干部'], true],
+    ['and one with its number', ['一', '社区工作人员', '社区工作人员'], true],
+    ['a unit that is known', ['4', '文昌', '文昌'], true],
+    ['a unit by its ending', ['', '司法所', '司法所'], true],
+    ['a group', ['', '第一组', '第一组'], true],
+  ])('%s', (_, texts, is) => {
+    const cells = { name: texts[1] ?? '', signature: texts[2] ?? '' }
+
+    expect(isSection(texts, cells, text => text === '文昌')).toBe(is)
   })
 })
