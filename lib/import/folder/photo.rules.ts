@@ -56,5 +56,13 @@ function onlyOne(ofDay: PhotoActivity[], path: string, unit: string | null): Pho
   const longest = Math.max(...titled.map(each => each.title.length))
   const fits = titled.length > 0 ? titled.filter(each => each.title.length === longest) : hosted
   const [only] = fits
-  return fits.length === 1 && only !== undefined ? only : null
+  if (fits.length !== 1 || only === undefined) return null
+  // 12月4日宪法日.jpg may be of each unit that had its 宪法日 or 宪法宣传 on the day.
+  const isOfOthers = hosted.some(each => each.host !== only.host && isAlike(each.title, only.title))
+  return unit === null && isOfOthers ? null : only
+}
+
+const isAlike = (one: string, other: string): boolean => {
+  const letters = [...matchKey(one)]
+  return letters.some((letter, at) => at > 0 && matchKey(other).includes(`${letters[at - 1]}${letter}`))
 }

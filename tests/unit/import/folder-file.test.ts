@@ -168,6 +168,24 @@ test.each([
     1,
   ],
   [
+    'whose title another unit has nearly too',
+    { namedDay: '2023-12-04', path: '12月4日宪法日.jpg' },
+    [
+      { ...activity, title: '宪法日' },
+      { ...activity, id: 2, host: '和平社区' },
+    ],
+    null,
+  ],
+  [
+    'of which the unit is named beside such a title',
+    { namedDay: '2023-12-04', path: '东埔12月4日宪法日.jpg', unit: '东埔社区' },
+    [
+      { ...activity, title: '宪法日' },
+      { ...activity, id: 2, host: '和平社区' },
+    ],
+    1,
+  ],
+  [
     'named by its folder',
     { takenDay: '2023-12-04', path: '法律讲座/a.jpg' },
     [activity, { ...activity, id: 3, title: '法律讲座' }],
