@@ -5,7 +5,9 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { membership } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
+import { holdsOn } from '@/lib/core/interval'
 import { type Day, dayOf } from '@/lib/core/time'
 import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
@@ -65,6 +67,9 @@ export async function loadContext(
   await pause()
   const homes = gathered(memberships, each => each.personId)
   await pause()
+  const listOf = listsOf(known, rows)
+  const names = new Set([...homes.keys()].map(id => nameKey(known.nameOf(id))))
+  await pause()
   return {
     known,
     hosts: new Map(known.units.map(each => [each.id, each.path])),
@@ -72,7 +77,9 @@ export async function loadContext(
     forms,
     publicForms,
     named: new Map(),
-    listOf: listsOf(known, rows),
+    listOf,
+    namesOfHost: hostNames(known, homes, listOf),
+    names,
     meant: new Map(),
     made: new Map(),
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
@@ -95,6 +102,28 @@ function listsOf(known: Known, rows: Row[]): Context['listOf'] {
     )
     const names = new Set(listed.map(each => nameKey(known.nameOf(each.personId))))
     kept.set(activityId, names)
+    return names
+  }
+}
+
+/** Where a list says who had to come, those of the host's own office; else of all that belongs to it. */
+function hostNames(known: Known, homes: Context['homes'], listOf: Context['listOf']): Context['namesOfHost'] {
+  const isOwnOffice = (unitId: number, hostId: number): boolean => {
+    for (let at = known.unitById(unitId); at; at = known.unitById(at.parentId ?? 0)) {
+      if (at.id === hostId) return true
+      if (at.kind !== 'department') return false
+    }
+    return false
+  }
+  return ({ id, day, hostUnitId }) => {
+    const path = known.unitById(hostUnitId)?.path ?? ''
+    const isListed = listOf(id).size > 0
+    const isOf = (unitId: number) =>
+      isListed ? isOwnOffice(unitId, hostUnitId) : isWithin(known.unitById(unitId)?.path ?? '', path)
+    const names = new Set<string>()
+    for (const [personId, held] of homes)
+      if (held.some(each => holdsOn(each, day) && isOf(each.unitId)))
+        names.add(nameKey(known.nameOf(personId)))
     return names
   }
 }

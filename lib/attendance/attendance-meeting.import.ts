@@ -15,7 +15,7 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { markRefusal } from './attendance.rules'
-import { formsToChoose, isListOf, meetingMeant } from './meeting.rules'
+import { formsToChoose, isListOf, isMeetingOf, meetingMeant } from './meeting.rules'
 import { NEW_MEETING, newMeeting } from './new-meeting.rules'
 
 export type Activity = typeof activity.$inferSelect
@@ -32,6 +32,9 @@ export type Meetings = {
   named: Map<string, string[]>
   /** The names of those on the list of an activity. */
   listOf(activityId: number): ReadonlySet<string>
+  /** The names of its host's people on its day, and those of everybody. */
+  namesOfHost(of: Activity): ReadonlySet<string>
+  names: ReadonlySet<string>
   /** What rows that name the same meeting mean. */
   meant: Map<string, Meant>
   /** Meetings that are held because somebody said so, by what the rows name. */
@@ -89,14 +92,16 @@ function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
   const { sure, likely } = meetingMeant(named, ofHost, forms)
   // Of namesakes of other units nothing is told.
   const own = sure.filter(isOwn)
-  const [one] = sure.length === 1 ? sure : own.length === 1 ? own : []
-  if (one && (!isOwn(one) || matchKey(one.title) === matchKey(name) || isOfItsList(context, one, cells)))
-    return one
+  const isTheirs = (each: Activity) => host !== null || isOfThem(context, each, cells)
+  const theirs = own.filter(isTheirs)
+  const [one] = sure.length === 1 ? sure : own.length === 1 ? own : theirs.length === 1 ? theirs : []
+  const isCalled = one && matchKey(one.title) === matchKey(name)
+  if (one && (isCalled || !isOwn(one) ? isTheirs(one) : isOfItsList(context, one, cells))) return one
   const about = {
     places: { day: day.day, title: name || day.day },
     alike: [day.day, name, cell('host')].filter(Boolean).join(' '),
   }
-  if (one) {
+  if (one && isOwn(one)) {
     const others = meetingMeant(
       named,
       ofHost.filter(each => each !== one),
@@ -114,8 +119,9 @@ function activityMeant(context: Meetings, cells: Cells['cells']): Meant {
     }
   }
   const choices = [...own, ...likely.filter(isOwn)].map(each => choiceOf(context, each, day.day))
-  if (sure.length > 1) return { reason: 'severalActivities', ...about, choices }
+  if (sure.length > 1 && theirs.length > 0) return { reason: 'severalActivities', ...about, choices }
   const all = [...choices, ...newOnes(context, named, cells)]
+  if (sure.length > 1 && all.length > 0) return { reason: 'severalActivities', ...about, choices: all }
   const reason = name === '' ? 'noMeetingOn' : 'noSuchActivity'
   return all.length === 0 ? { reason, places: about.places } : { reason, ...about, choices: all }
 }
@@ -126,6 +132,11 @@ const namesIn = ({ named }: Meetings, cells: Cells['cells']) => named.get(meetin
 function isOfItsList(context: Meetings, of: Activity, cells: Cells['cells']): boolean {
   const names = namesIn(context, cells)
   return names.length === 0 || isListOf(names, context.listOf(of.id))
+}
+
+function isOfThem(context: Meetings, of: Activity, cells: Cells['cells']): boolean {
+  const [list, ofHost] = [context.listOf(of.id), context.namesOfHost(of)]
+  return isMeetingOf(namesIn(context, cells), { list, ofHost, known: context.names })
 }
 
 function choiceOf({ known }: Meetings, of: Activity, day: Day): Choice {

@@ -9,6 +9,7 @@ import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
+import { remarkAsState } from './attendance.sheet'
 import { type Given, isCame, ofDue, ofOther, type ReadRow } from './attendance-change.import'
 import { type Context, loadContext, noteNames, unitOn } from './attendance-context.import'
 import { type Activity, activityAsked, rollFault } from './attendance-meeting.import'
@@ -35,8 +36,12 @@ export const attendanceImporter: Importer<Effects> = {
     const offers: Fault[] = []
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, JudgedRoll>()
+    const said = rows.map(each => ({
+      ...each,
+      cells: remarkAsState(each.cells, word => context.known.meaningOf('state', word, 'state')),
+    }))
     const marked = await sliced(
-      oneMarkEach(rows, text => context.known.meaningOf('state', text, 'state')),
+      oneMarkEach(said, text => context.known.meaningOf('state', text, 'state')),
       pause,
     )
     await noteNames(context, marked, pause)

@@ -1,12 +1,12 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
 import { meetingOf } from '@/lib/spreadsheet/cross-sheet.rules'
-import { areTimes } from '@/lib/spreadsheet/head-words.rules'
+import { areSerials, areTimes } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import { registerHeads, registerNames, registerRow } from './makeup-register.sheet'
-import { readState } from './state-words.rules'
+import { readState, saysWhyAway } from './state-words.rules'
 
 const attendanceHeads: Record<string, string[]> = {
   date: [
@@ -72,7 +72,7 @@ export const attendanceColumns: Columns<string> = {
     [['state'], ['signature'], ['recordedAt'], ['madeUpOn']],
   ],
   fillsDown: ['date', 'title', 'code', 'unit', 'missedOn', 'missedTitle'],
-  unfit: { date: areTimes },
+  unfit: { date: areTimes, code: areSerials, staffNo: areSerials },
 }
 
 /** The meeting of a column of a 横表: `3月8日 中心组学习`. */
@@ -105,5 +105,16 @@ function signedState(cells: Record<string, string>): Record<string, string> {
   if (signature === undefined && cells.state === undefined) return remark === '' ? {} : { state: remark }
   if (signature === undefined || cells.state) return {}
   if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
-  return { state: readState(remark)?.state ? remark : '' }
+  return { state: readState(remark)?.state || saysWhyAway(remark) ? remark : '' }
+}
+
+/** A remark beside an empty place to sign is the state where the office has said what it means. */
+export function remarkAsState(
+  cells: Record<string, string>,
+  meaningOf: (word: string) => string,
+): Record<string, string> {
+  const { signature, state, remark = '' } = cells
+  if (signature !== '' || state || remark === '') return cells
+  const meaning = meaningOf(remark)
+  return meaning !== remark && readState(meaning)?.state ? { ...cells, state: remark } : cells
 }

@@ -115,6 +115,18 @@ export function isListOf(names: readonly string[], list: ReadonlySet<string>): b
   return list.size > 0 && names.filter(each => list.has(each)).length * 2 >= names.length
 }
 
+/**
+ * Whether a meeting of the same day and name is that of the people in a sheet: half of those who are known stand on its
+ * list or are its host's. Neighbouring units hold theirs on the same day, under the same name.
+ */
+export function isMeetingOf(
+  names: readonly string[],
+  { list, ofHost, known }: Record<'list' | 'ofHost' | 'known', ReadonlySet<string>>,
+): boolean {
+  const people = names.filter(each => known.has(each))
+  return people.length === 0 || isListOf(people, new Set([...list, ...ofHost]))
+}
+
 /** The forms that a meeting which is signed in to may have, those that a text names first. */
 export function formsToChoose(
   text: string,

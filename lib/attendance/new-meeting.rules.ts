@@ -62,8 +62,20 @@ export function meetingIn(headline: string): string {
     /(?:人员)?(?:签到|签名|考勤|点名|出勤|到会|参会|登记)(?:人员|情况)?(?:统计|登记|汇总|明细)?(?:表|册|簿|名单|记录|明细)?/u,
     '',
   )
-  return plain === headline ? '' : cleanText(plain)
+  const named = cleanText(plain.replace(daysInBrackets, ''))
+  const [, before = '', inside = '', after = ''] = /^([^（(]*)[（(]([^（）()]+)[)）](.*)$/.exec(named) ?? []
+  // 11月学法签到（行政复议法）: what was learnt stands in brackets behind words that every such sheet has.
+  if (inside !== '' && after === '' && plainWords.test(before) && !ofWhom.test(inside))
+    return cleanText(inside)
+  return plain === headline ? '' : named
 }
+
+const daysInBrackets =
+  /[（(]\s*(?:20\d\d\s*年?)?\s*(?:[.\-/]?\s*\d{1,2}\s*[月.\-/]\s*(?:\d{1,2}\s*[日号]?)?)?\s*(?:星期.|周.)?\s*(?:上午|下午|晚上?)?\s*[)）]/gu
+const plainWords =
+  /^(?:20\d\d年(?:度)?)?(?:\d{1,2}月份?(?:\d{1,2}[日号])?|第?[一二三四1-4]季度|[上下]半年)?(?:[\p{Script=Han}]{2,6}(?:街道|镇|乡|社区))?(?:机关|干部|职工|全体|人员)*(?:集中|会前|专题|普法|法治|学习|学法|活动|会议|培训|讲座)*$/u
+const ofWhom =
+  /^(?:全体|全员|机关|街道|社区|各|领导|班子|干部|党员|职工|党政|网格|第|[上下一二三四]|\d)|(?:人员|干部|党员|社区|办公室|办|所|科|站|机关|支部|代表|上午|下午|补签|补学|稿|版|表|联)$/
 
 /** The lowest unit that all these are in, by its path. */
 export function commonPath(paths: readonly string[]): string | null {

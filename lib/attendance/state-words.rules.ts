@@ -167,6 +167,15 @@ function stateOf(bare: string): SheetState | undefined {
   return known ?? (/^[^（()）/、，,：:]*假$|^请假|^因公|^公务/.test(bare) ? 'leave' : undefined)
 }
 
+const away =
+  /^(?:因|正|在外?|去|到|赴)*(?:公出|外出|外勤|借调|抽调|借用|挂职|外派|驻村|驻点|下乡|下村|下沉|值班|值守|带班|执勤|备勤|培训|轮训|党校|跟班|学习|开会|会议|住院|生病|就医|看病|手术|体检|哺乳|轮休|补休|换休|倒休|休息|办事|接访|信访|上访|防汛|防火|巡查|巡逻|检查|调研|考察|招商|隔离|离岗|停职)/
+
+/** Whether a remark is a word for why somebody was away, which alone says neither leave nor absence: 公出, 值班, 借调区里. */
+export function saysWhyAway(remark: string): boolean {
+  const word = cleanName(remark).replace(/[（()）]/g, '')
+  return word.length <= 8 && away.test(word) && !/已|补|笔记|自学|代/.test(word)
+}
+
 /** Every word for a state, to suggest the nearest one. */
 export const stateWords = Object.keys(words)
 

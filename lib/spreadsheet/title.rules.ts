@@ -40,7 +40,8 @@ export function titleOf(
   for (const texts of [...around, ...rows.slice(0, Math.max(0, headIndex))]) {
     const cells = [...new Set(texts.map(trimmed))].filter(Boolean).flatMap(saidApart)
     const [only = ''] = cells
-    if (cells.length === 1 && isHeadline(only)) facts.headline ??= only
+    // 11月学法签到（行政复议法）　时间：11月12日 is a heading with facts behind it.
+    if (isHeadline(only) && cells.slice(1).every(each => /[:：]/.test(each))) facts.headline ??= only
     for (const [at, text] of cells.entries()) {
       const stands = at > 0 && isLabel((cells[at - 1] ?? '').replace(/[:：]$/, '')) ? null : dayAlone(text)
       if (stands !== null) alone.add(stands)

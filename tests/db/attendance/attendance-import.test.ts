@@ -114,7 +114,7 @@ describe('the sheet of a community', () => {
 test('the organiser of the street and the command line record anybody', async () => {
   await hasLearning('东埔社区')
 
-  const report = await bringMarks(world.viewers.organiser, ['|谢勇|和平社区|出席'])
+  const report = await bringMarks(world.viewers.organiser, ['|谢勇|和平社区|出席', '|苏美玲|东埔社区|出席'])
   const again = await bringMarks(await systemViewer('命令行'), ['S011|||列席'], { reason: '补登' })
 
   expect([...faultsIn(report), ...faultsIn(again)]).toEqual([])
@@ -129,7 +129,7 @@ describe('whom a faulty row may mean', () => {
   })
 
   const offered = async (viewer: Viewer, row: string) => {
-    const report = await bringMarks(viewer, [row])
+    const report = await bringMarks(viewer, [row, '|苏美玲|东埔社区|出席'])
     if ('refused' in report) throw new Error(report.refused)
     return report.faulty.map(({ reason, candidates, likely }) => [
       reason,

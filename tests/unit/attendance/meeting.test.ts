@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isListOf, type Meeting, meetingMeant } from '@/lib/attendance/meeting.rules'
+import { isListOf, isMeetingOf, type Meeting, meetingMeant } from '@/lib/attendance/meeting.rules'
 
 type Given = Partial<Meeting> & { title: string }
 
@@ -118,5 +118,25 @@ describe('a day with a name', () => {
     const first = meetingMeant({ day: '2025-05-27', name: '法治培训班', headline: '' }, [training], forms)
 
     expect(first.sure).toEqual([training])
+  })
+})
+
+describe('a meeting of the day and name of a sheet is its own', () => {
+  const whose = { list: new Set(['刘敏', '丁文']), ofHost: new Set(['林静']) }
+  const known = new Set(['刘敏', '丁文', '林静', '白云', '洪青', '邓文'])
+
+  test.each<[string, string[], boolean]>([
+    ['where the people are due', ['刘敏', '丁文'], true],
+    ['where they are of its host', ['林静'], true],
+    ['where half of them are either', ['刘敏', '林静', '白云', '洪青'], true],
+    ['never with people of another unit', ['白云', '洪青', '邓文'], false],
+    ['nor with one of its own among many others', ['刘敏', '白云', '洪青', '邓文'], false],
+    ['where of its people one is known and the others are to be entered', ['刘敏', '新来的', '另一人'], true],
+    ['where it names nobody', [], true],
+  ])('%s', (_, names, is) => {
+    expect(isMeetingOf(names, { ...whose, known })).toBe(is)
+  })
+  test('not where nobody is on its list nor of its host', () => {
+    expect(isMeetingOf(['白云'], { list: new Set(), ofHost: new Set(), known })).toBe(false)
   })
 })

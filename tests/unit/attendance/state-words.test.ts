@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { cellsMeant, remarkAsState } from '@/lib/attendance/attendance.sheet'
 import { readState } from '@/lib/attendance/state-words.rules'
 
 test.each([
@@ -62,4 +63,30 @@ test.each([
   const read = readState(text)
 
   expect(read ? [read.state ?? 'none', read.reason].filter(Boolean).join(' ') : '?').toBe(said)
+})
+
+describe('a remark beside an empty place to sign', () => {
+  test.each([
+    ['公出', '公出'],
+    ['借调', '借调'],
+    ['借调区司法局', '借调区司法局'],
+    ['值班', '值班'],
+    ['在外培训', '在外培训'],
+    ['病假', '病假'],
+    ['已补学', ''],
+    ['交学习笔记', ''],
+    ['新入职', ''],
+    ['社区网格员', ''],
+  ])('%s is asked as "%s"', (remark, state) => {
+    expect(cellsMeant({ name: '丁文', signature: '', remark })).toEqual({ state })
+  })
+  test.each([
+    ['the meaning that it was given holds', '', '外协', '外协'],
+    ['a word of no meaning stays a remark', '', '组长', undefined],
+    ['somebody who signed was there', '丁文', '外协', undefined],
+  ])('%s', (_, signature, remark, state) => {
+    const meaningOf = (word: string) => (word === '外协' ? '请假' : word)
+
+    expect(remarkAsState({ name: '丁文', signature, remark }, meaningOf).state).toBe(state)
+  })
 })
