@@ -52,7 +52,8 @@ type Fresh = {
   topics: RowRead['topics'] | null
 }
 type Read = Fresh | ({ before: Row } & Change)
-type Effect = Read & { made: Made[] }
+export type LedgerEffect = Read & { made: Made[]; row: number }
+type Effect = LedgerEffect
 
 /** 活动台账: each row is an activity; its key is 编号, else 日期 + 名称 + 主办单位. It is linked to its occurrence in the plan. */
 export const activitiesImporter: Importer<Effect[]> = {
@@ -74,7 +75,7 @@ export const activitiesImporter: Importer<Effect[]> = {
         async read(cells, faults) {
           const read = readRow(context, cells, faults)
           const made = read ? madeBy(making, read, cells, { faults, options, row: cells.row }) : []
-          const effect = read && { ...read, made }
+          const effect = read && { ...read, made, row: cells.row }
           if (effect && (effect.before === null || effect.difference || made.length > 0)) {
             const locked = lockedFault(context.locked, options, [effect.facts.day, effect.before?.day])
             if (locked) faults.push({ row: cells.row, field: 'date', ...locked })
@@ -244,13 +245,17 @@ function uncounted(effects: Effect[]): Judged<unknown>['notes'] {
   return [{ reason: 'uncounted', places: { count: out.length, forms } }]
 }
 
+/** The note that nothing of whoever did not come is taken. */
+export const ABSENTEES_UNUSED = 'absenteesUnused'
+
 /** Who came and who did not is recorded by a sign-in sheet; a ledger that says it too is told so. */
 function unusedIn(rows: Cells[]): Judged<unknown>['notes'] {
-  const fills = (field: string) => rows.filter(({ cells }) => !isNothing(cells[field] ?? '')).length
-  const [absentees, attended] = [fills('absentees'), fills('attended')]
+  const fills = (...fields: string[]) =>
+    rows.filter(({ cells }) => fields.some(field => !isNothing(cells[field] ?? ''))).length
+  const [absentees, attended] = [fills('absentees', 'onLeave'), fills('attended')]
   const isBeside = rows.some(({ cells }) => cells.heads !== undefined)
   return [
-    ...(absentees > 0 ? [{ reason: 'absenteesUnused', places: { count: absentees } }] : []),
+    ...(absentees > 0 ? [{ reason: ABSENTEES_UNUSED, places: { count: absentees } }] : []),
     ...(attended > 0 && isBeside ? [{ reason: 'attendedUnused', places: { count: attended } }] : []),
   ]
 }

@@ -1,6 +1,5 @@
 import type { On } from '@/db/client'
 import { tag, unit } from '@/db/schema/roster'
-import { activitiesImporter } from '@/lib/activity/activity.import'
 import { activityColumns, hostOfSheet, timeInDate } from '@/lib/activity/activity.sheet'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
 import {
@@ -16,6 +15,7 @@ import {
   meetingFields,
   titledMeeting,
 } from '@/lib/attendance/attendance.sheet'
+import { ledgerImporter } from '@/lib/attendance/ledger-marks.import'
 import { legendSigns } from '@/lib/attendance/legend.rules'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
@@ -78,7 +78,7 @@ const kinds: Record<ImportKind, Kind> = {
       section: 'host',
       askable: ['form', 'host'],
     }),
-    importer: activitiesImporter,
+    importer: ledgerImporter,
     answers: { form: formsOf, host: unitNames },
     by: 'organiser',
   },

@@ -54,6 +54,8 @@ export const faults: Wording<typeof zh> = {
   noMadeUpDay: 'A way or a signature is given, and no day of the make-up',
   beyondOffice:
     '“{words}” is the street and its departments, without {units}, of which people are on the roster: are they meant too?',
+  absenteesBeside:
+    'The sheet names who was away from {count} meetings, {people} of them due: are their marks to be entered?',
   otherPlan:
     '“{title}” stands already ({count} items), and no item of this sheet is in it. Does it belong to it? If not, choose another kind of plan, or leave it out',
   sameAsStanding: 'The same entry stands on {day}: {text}',

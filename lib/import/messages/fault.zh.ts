@@ -47,6 +47,7 @@ export const faults = {
   sayLeft: '{count} 人备注写着{word}，没有写任职止：{names}。还在名单上吗？',
   noMadeUpDay: '写了补学方式或签了名，没有写补学日期',
   beyondOffice: '“{words}”指街道和各科室，不含{units}，这些单位的人也在花名册上：也算吗？',
+  absenteesBeside: '表里写了 {count} 次会缺席、请假的人，{people} 人次在应学名单上：登记他们的考勤吗？',
   otherPlan:
     '已有“{title}”（{count} 项），这张表里没有一项与它相同。是它的补充吗？不是的话，请换一种计划，或不导入',
   sameAsStanding: '{day} 已有同样的一笔：{text}',

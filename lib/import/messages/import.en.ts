@@ -200,6 +200,9 @@ export const importing: Wording<typeof zh> = {
     beyondAll: 'All of them ({count} units)',
     beyondOne: '“{unit}” alone as well',
     noFigure: 'Leave the number empty',
+    absenteesLeft: 'No, sign-in sheets bring them',
+    absenteesOnly: 'Those named: as on leave where a leave or an errand is said, else absent; not confirmed',
+    absenteesRest: 'The same, and the others on the list as present; not confirmed',
     samePlan: 'It is the same plan: add these',
     sameOutput: 'The same entry, not counted again',
     otherOutput: 'Another entry',
@@ -259,6 +262,8 @@ export const importing: Wording<typeof zh> = {
     rollsClosed: 'Records the attendance of {count} activities and closes their rolls',
     meetingsMade: 'Meetings to be added ({count}): {meetings}',
     meetingsJoin: '{count} [meeting completes an item|meetings complete items] of the plan: {items}',
+    absenteesTaken: '{people} people away from {count} meetings are marked; the rolls are not confirmed',
+    absenteesNotFound: '{count} of those away are not marked (not on the list, or not understood): {names}',
     absenteesUnused:
       '{count} rows name who was absent or on leave. A ledger records no attendance, so this was not read; record it with a sign-in sheet',
     attendedUnused: '{count} rows say how many came: audience has its own column, so this was not read',

@@ -204,3 +204,30 @@ test('a register of make-ups enters them, and leaves marks and roll as they are'
   const again = await bring(organiser, 'attendance', sheet, { year: 2023, setAside: true, dryRun: true })
   expect(again).toMatchObject({ new: 0, changed: 0 })
 })
+
+test('who was away by a ledger is marked where that is said, and the roll stays unconfirmed', async () => {
+  const { organiser } = world.viewers
+  const ledger = {
+    heads: '日期|活动名称|形式|主办单位|对象|缺席人员|请假人员及原因',
+    rows: ['2023-03-08|民法典学习|集中学习|东埔社区|东埔社区|许国华、何明|庄雅芳（病假）'],
+  }
+  const said = (value: string) => ({ year: 2023, answers: { absenteesBeside: value } })
+
+  const offered = await bring(organiser, 'activities', ledger, { year: 2023, dryRun: true })
+  expect(offered).toMatchObject({ new: 1, questions: [{ key: 'absenteesBeside', rows: [2] }] })
+  const noted = (of: typeof offered) => ('notes' in of ? of.notes.map(each => each.reason) : [])
+  expect(noted(offered)).toEqual(['uncounted', 'absenteesUnused'])
+
+  const report = await bring(organiser, 'activities', ledger, said('rest'))
+  expect([faultsIn(report), noted(report)]).toEqual([
+    [],
+    ['uncounted', 'absenteesTaken', 'absenteesNotFound'],
+  ])
+  expect((await marksNow()).sort()).toEqual(
+    ['庄雅芳 required leave', '苏美玲 required present', '许国华 required absent'].sort(),
+  )
+  expect(await db.all(sql`select status, roll_closed_at as closed from activity`)).toEqual([
+    { status: 'held', closed: null },
+  ])
+  expect(await bring(organiser, 'activities', ledger, said('rest'))).toMatchObject({ new: 0, changed: 0 })
+})
