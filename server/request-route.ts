@@ -127,6 +127,7 @@ export const requestRoutes = [
   '/reports',
   '/reports/{year}',
   '/reports/{year}/document',
+  '/reports/{year}/versions/{number}',
   '/reports/{year}/workbook',
   '/s',
   '/s/{code}',

@@ -44,6 +44,8 @@ import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { itemOf, planOf } from '@/lib/plan/plan.queries'
 import { linkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { type SheetCell, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
+import { saveParagraph } from '@/lib/statistics/report/draft.commands'
+import { paragraphInput } from '@/lib/statistics/report/draft.input'
 import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { otherFigureInput } from '@/lib/statistics/report/report.input'
 import { secretBeside } from '@/server/open'
@@ -100,12 +102,15 @@ async function writeCommunities(folder: string): Promise<void> {
   }
 }
 
-/** A figure of the community's report that is not computed from rows. */
+/** A figure of the community's report that is not computed from rows, and a draft of one for July. */
 async function figureOf(viewer: Viewer): Promise<Things['a']> {
   const typed = otherFigureInput.parse({ year: 2023, name: '调解纠纷', value: '12件', source: '调解台账' })
   succeeded(await saveOtherFigure(viewer, typed), 'saveOtherFigure')
   const [figure] = await db.select().from(otherFigure).orderBy(desc(otherFigure.id)).limit(1)
-  return { otherFigure: figure?.id ?? null }
+  const july = { unitId: viewer.grants[0]?.unitId, from: '2023-07-01', to: '2023-07-31', version: '' }
+  const draft = paragraphInput.parse({ ...july, key: 'p3', text: '七月的小结' })
+  succeeded(await saveParagraph(viewer, draft), 'saveParagraph')
+  return { otherFigure: figure?.id ?? null, reportVersion: 1 }
 }
 
 /** Records of the whole street: an unused channel, a day off, a word of sheets. */

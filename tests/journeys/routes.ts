@@ -368,6 +368,11 @@ export const routes: Route[] = [
   },
   { file: 'app/(desk)/reports/[year]/page.tsx', path: '/reports/2023', answers: onlyGranted },
   { file: 'app/(desk)/reports/[year]/page.tsx', path: '/reports/2023?edit=p9', answers: onlyGranted },
+  ...ofBoth(
+    'app/(desk)/reports/[year]/versions/[number]/page.tsx',
+    '/reports/2023/versions/{reportVersion}?from=2023-07-01&to=2023-07-31&unit={unit}',
+    onlyGranted,
+  ),
   {
     file: 'app/(desk)/reports/[year]/document/route.ts',
     path: '/reports/2023/document',

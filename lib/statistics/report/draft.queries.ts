@@ -1,5 +1,8 @@
+import { and, inArray } from 'drizzle-orm'
 import { checkForReport } from '@/db/check'
 import { db, type On } from '@/db/client'
+import { unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
@@ -63,4 +66,14 @@ export async function offeredTo(viewer: Viewer, { filter }: ReportDocument, on: 
   )
   const marks = [...bodies, ...facts].map(body => `〔${body}〕`)
   return valuesOf(viewer, filter, marks, dayOf(now()), on)
+}
+
+/** The streets and communities whose reports the viewer may see, where there is more than one. */
+export async function reportUnits(viewer: Viewer, on: On = db): Promise<{ id: number; name: string }[]> {
+  const found = await on
+    .select({ id: unit.id, name: unit.name })
+    .from(unit)
+    .where(and(inScope(viewer, unit.path), inArray(unit.kind, ['street', 'community'])))
+    .orderBy(unit.treeOrder)
+  return found.length > 1 ? found : []
 }

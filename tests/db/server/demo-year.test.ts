@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, db, hurryDatabase, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
@@ -9,11 +10,13 @@ import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { removeFile } from '@/lib/activity/attachments/file-store.commands'
 import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
+import { openZip } from '@/lib/spreadsheet/formats/zip.mjs'
 import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'
 import { documentOf } from '@/lib/statistics/report/draft.queries'
 import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { linesOf } from '@/lib/statistics/report/template.rules'
+import { answerReport } from '@/server/commands/report-answer'
 import { answerVerify } from '@/server/commands/verify-answer'
 import { expectedFigures } from '@/server/demo/expected'
 import { importSheet, sheetsOf2023 } from '@/server/demo/sheets'
@@ -185,7 +188,31 @@ test('the report of the year says every figure of the office’s own, as a docum
     said.filter(each => !text.includes(each)),
     text,
   ).toEqual([])
+
+  const files = { docx: path.join(folder, '报告.docx'), xlsx: path.join(folder, '附表.xlsx') }
+  const { exit, out } = await answerReport({ command: 'report', year: 2023, ...files })
+  const answer = out as { lines: { text: string }[]; figures: { mark: string; numerator: number }[] }
+  expect([exit, answer.lines.map(each => each.text).join('\n')]).toEqual([0, text])
+  expect(await partOf(files.docx, 'word/document.xml')).toContain('宣传咨询活动15场次')
+  // Every figure of the first sheet is reckoned from the sheet of its rows, and gives what the text says.
+  const { sheets } = await readXlsx(readFileSync(files.xlsx))
+  const [first, ...ofRows] = sheets
+  const figures = (first?.rows ?? []).slice(2)
+  const sums = [...(first?.cells ?? [])].filter(([, cell]) => /^SUM\(/.test(cell.formula ?? ''))
+  expect([ofRows.length, sums.filter(([place]) => place.endsWith(',2')).length]).toEqual([
+    figures.length,
+    figures.length,
+  ])
+  expect(
+    ofRows.map(({ rows }) => rows.slice(2).reduce((sum, row) => sum + Number(row.at(-2) ?? 0), 0)),
+  ).toEqual(figures.map(([mark]) => answer.figures.find(each => each.mark === mark)?.numerator))
 }, 60_000)
+
+async function partOf(file: string, name: string): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of (await openZip(readFileSync(file))).chunks(name)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
 
 async function yearUntil(asOf: string) {
   return filterFor(await systemViewer('test'), { from: '2023-01-01', to: '2023-12-31', asOf })

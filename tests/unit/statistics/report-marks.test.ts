@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { figureCodes } from '@/lib/statistics/rates/rate.rules'
+import { differencesOf } from '@/lib/statistics/report/difference.rules'
 import {
   choicesOf,
   codeNamed,
@@ -160,4 +161,25 @@ test('every name in a template is a figure or a fact that is read', () => {
   )
 
   expect([...new Set(names)].filter(name => !codeNamed.has(name) && !facts.has(name))).toEqual([])
+})
+
+test('two versions differ in what is printed, and in the figures that both have', () => {
+  const version = (text: string, held: number, isLeft?: true) => ({
+    paragraphs: [
+      { key: 'p1', kind: 'text' as const, text },
+      { key: 'p2', kind: 'point' as const, text: '不足。', ...(isLeft && { isLeft }) },
+      { key: 'p3', kind: 'text' as const, text: '一样。' },
+    ],
+    figures: { 宣传咨询活动: counted('宣传咨询活动', held), 年度: fact('2023') },
+  })
+
+  expect(
+    differencesOf(version('宣传〔宣传咨询活动〕。', 15), version('宣传〔宣传咨询活动〕。', 16, true)),
+  ).toEqual({
+    paragraphs: [
+      { key: 'p1', before: '宣传15场次。', after: '宣传16场次。' },
+      { key: 'p2', before: '不足。', after: '' },
+    ],
+    figures: [{ mark: '宣传咨询活动', before: '15场次', after: '16场次' }],
+  })
 })

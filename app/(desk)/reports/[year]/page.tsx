@@ -7,7 +7,7 @@ import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf, yearOf } from '@/lib/core/time'
-import { documentOf, offeredTo } from '@/lib/statistics/report/draft.queries'
+import { documentOf, offeredTo, reportUnits } from '@/lib/statistics/report/draft.queries'
 import { reportOf, reportYears } from '@/lib/statistics/report/report.queries'
 import { isWholeYear, spansOf, spanWords } from '@/lib/statistics/report/span.rules'
 import { reportAddress, reportAsked } from '../_parts/report-address'
@@ -18,6 +18,7 @@ import { Editor } from './_parts/editor'
 import { Finish } from './_parts/finish'
 import { OtherFigures } from './_parts/other-figures'
 import { RowsAside } from './_parts/rows-aside'
+import { Units } from './_parts/units'
 import { Versions } from './_parts/versions'
 
 export const generateMetadata = titled('report.page.title')
@@ -29,10 +30,11 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   const asked = await searchParams
   const of = await orNotFound((async () => reportAsked((await params).year, asked))())
   const year = yearOf(of.from)
-  const [report, figures, years] = await Promise.all([
+  const [report, figures, years, units] = await Promise.all([
     orNotFound(documentOf(viewer, of)),
     orNotFound(reportOf(viewer, year, of.unitId)),
     reportYears(),
+    reportUnits(viewer),
   ])
   const edited = report.canEdit ? report.paragraphs.find(each => each.key === asked.edit) : undefined
   const opened = typeof asked.open === 'string' ? asked.open : undefined
@@ -110,7 +112,8 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           )}
           {!edited && <RowsAside say={say} viewer={viewer} report={report} opened={opened} />}
           {report.canEdit && <Finish say={say} report={report} />}
-          <Versions say={say} report={report} />
+          <Versions say={say} of={of} report={report} />
+          {units.length > 0 && <Units say={say} of={of} units={units} />}
         </div>
       </div>
     </>

@@ -51,6 +51,15 @@ export const report: Wording<typeof zh> = {
     number: 'Draft {number}',
     final: 'Final',
   },
+  version: {
+    back: 'Report',
+    draft: 'Draft',
+    see: 'See draft {number}',
+    compared: 'Compared with draft {number}',
+    with: 'Draft to compare with',
+    alike: 'Text and figures are the same.',
+    units: 'Reports of the units below',
+  },
   aside: {
     title: 'Where a figure comes from',
     pick: 'Open any figure in the text; the rows that make it are listed here.',

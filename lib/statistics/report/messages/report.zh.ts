@@ -47,6 +47,15 @@ export const report = {
     number: '第{number}稿',
     final: '定稿',
   },
+  version: {
+    back: '报告',
+    draft: '草稿',
+    see: '看第{number}稿',
+    compared: '与第{number}稿相比',
+    with: '与哪一稿相比',
+    alike: '文字和数字都一样。',
+    units: '下级单位的报告',
+  },
   aside: {
     title: '数字的来源',
     pick: '点开正文里任何一个数字，这里列出组成它的每一行。',

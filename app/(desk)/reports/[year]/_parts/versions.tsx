@@ -1,10 +1,12 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { dayOf, timeOf } from '@/lib/core/time'
-import type { ReportDocument } from '@/lib/statistics/report/draft.queries'
+import type { OfReport, ReportDocument } from '@/lib/statistics/report/draft.queries'
+import { reportAddress } from '../../_parts/report-address'
 
 /** 各稿: who wrote each and when. */
-export function Versions({ say, report }: { say: Say; report: ReportDocument }) {
+export function Versions({ say, of, report }: { say: Say; of: OfReport; report: ReportDocument }) {
   const { t } = say
   return (
     <section className="card print:hidden" aria-labelledby="versions">
@@ -21,6 +23,12 @@ export function Versions({ say, report }: { say: Say; report: ReportDocument }) 
               {`${dayOf(each.madeAt)} ${timeOf(each.madeAt)} ${each.by ?? ''}`}
               {each.reason && ` · ${each.reason}`}
             </span>
+            <Link
+              href={reportAddress(of, `/versions/${each.number}`)}
+              className="inline-flex min-h-11 items-center"
+            >
+              {t('report.version.see', { number: each.number })}
+            </Link>
           </li>
         ))}
       </ol>
