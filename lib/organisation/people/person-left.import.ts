@@ -9,7 +9,7 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
-import { isAway } from './leaving-words.rules'
+import { isAway, leavingOf } from './leaving-words.rules'
 import type { Row, There } from './person-row.import'
 import type { RosterEffects } from './roster.commands'
 
@@ -113,12 +113,9 @@ function isEnded(there: There, row: Row): boolean {
 const plainState = /^(?:[是否√✓]|正常|现职|现任|在[岗职编册任]|在(?:岗|职)(?:在编|人员)?|有效)$/
 
 /** What stands in remarks and says nothing of leaving is not taken, and said so. */
-export function remarksUnused(given: readonly Cells[], rows: readonly Row[]): Judged<RosterEffects>['notes'] {
-  const taken = new Set(rows.map(({ row, left }) => `${row} ${left?.text}`))
-  const texts = given.flatMap(({ row, cells: { remark = '', status = '' } }) =>
-    [remark, plainState.test(status) ? '' : status].filter(
-      text => !isNothing(text) && !taken.has(`${row} ${text}`),
-    ),
+export function remarksUnused(given: readonly Cells[]): Judged<RosterEffects>['notes'] {
+  const texts = given.flatMap(({ cells: { remark = '', status = '' } }) =>
+    [remark, plainState.test(status) ? '' : status].filter(text => !isNothing(text) && !leavingOf(text)),
   )
   const [text] = texts
   return text === undefined ? [] : [{ reason: 'remarksUnused', places: { count: texts.length, text } }]

@@ -76,10 +76,7 @@ export const rosterImporter: Importer<RosterEffects> = {
     }
     refuseLastAdministrator(there, judged)
     await pause()
-    judged.notes.push(
-      ...(await notesOf(on, there, judged.effects, start, rows)),
-      ...remarksUnused(given, rows),
-    )
+    judged.notes.push(...(await notesOf(on, there, judged.effects, start, rows)), ...remarksUnused(given))
     return judged
   },
 
