@@ -79,7 +79,8 @@ export function madeOf(
       each => each.unitId === of.unitId && each.channelId === channel.id && each.quantity === quantity,
     )
     if (alike.some(each => of.id !== null && each.activityId === of.id && each.topic === topic)) continue
-    if (alike.some(each => each.day === of.day) && !isAnother(asking, said)) continue
+    const near = alike.find(each => each.day === of.day)
+    if (near && !isAnother(asking, said, near.topic === topic ? [] : ['topic'])) continue
     made.push({
       channelId: channel.id,
       quantity,
@@ -91,15 +92,22 @@ export function madeOf(
   return faults.length > before ? [] : made
 }
 
-/** Asks, once for the sheet, whether an entry of the same day, channel and quantity is another one. */
-function isAnother({ faults, options, row }: Asking, places: { day: Day; text: string }): boolean {
+/**
+ * Asks, once for all that differ in the same, whether an entry of the same day, unit, channel and quantity is another
+ * one.
+ */
+function isAnother(
+  { faults, options, row }: Asking,
+  places: { day: Day; text: string },
+  differing: string[],
+): boolean {
   const answer = ask(faults, options, {
     row,
     field: null,
     reason: 'sameAsStanding',
     isDoubt: true,
     places,
-    alike: 'entry',
+    alike: ['entry', ...differing].join(' '),
     choices: [
       { value: 'same', choice: 'sameOutput' },
       { value: 'other', choice: 'otherOutput' },

@@ -157,7 +157,7 @@ function spoken(value: string | number | null): string | number | null {
 
 /**
  * Asks where an entry of the same day, channel and quantity stands, which differs only in what one of both does not
- * say: leaflets are easily counted twice. One answer holds for the sheet; null where it was asked.
+ * say: leaflets are easily counted twice. One answer holds for all that differ in the same; null where it was asked.
  */
 function sameAsked(
   { channels, options }: Context,
@@ -168,6 +168,7 @@ function sameAsked(
   const near = standing.near(read)
   if (!near) return false
   const channel = channels.find(each => each.id === near.channelId)
+  const differing = told.filter(name => spoken(read.facts[name]) !== spoken(near[name]))
   const text = [channel?.name, `${near.quantity}${near.unitWord ?? channel?.unitWord ?? ''}`, near.topic]
   const answer = ask(faults, options, {
     row: read.row,
@@ -175,7 +176,7 @@ function sameAsked(
     reason: 'sameAsStanding',
     isDoubt: true,
     places: { day: near.day, text: text.filter(Boolean).join(' ') },
-    alike: 'entry',
+    alike: ['entry', ...differing].join(' '),
     choices: [
       { value: 'same', choice: 'sameOutput' },
       { value: 'other', choice: 'otherOutput' },

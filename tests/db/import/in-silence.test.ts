@@ -287,9 +287,18 @@ describe('宣传台账', () => {
     expect(questionsIn(asked).map(each => each.text)).toEqual([
       '2023-03-10 已有同样的一笔：普法资料 480份 反诈',
     ])
-    const answered = (answer: string) => ({ answers: { 'sameAsStanding  entry': answer } })
+    const key = questionsIn(asked)[0]?.key ?? ''
+    const answered = (answer: string) => ({ answers: { [key]: answer } })
     expect(countsIn(await bringOutputs(heads, bare, answered('same')))).toBe('0/0/1/0')
     expect(countsIn(await bringOutputs(heads, bare, answered('other')))).toBe('1/0/0/0')
+  })
+
+  test('what differs from what stands in something else is asked about apart', async () => {
+    await bringOutputs('日期|渠道|数量|责任单位', ['2023-03-12|横幅|30|东埔社区'])
+    const rows = ['2023-03-10|普法资料|480|份||东埔社区|||', '2023-03-12|横幅|30|||东埔社区||文化广场|']
+
+    const asked = questionsIn(await bringOutputs(heads, rows))
+    expect(asked.map(each => each.rows)).toEqual([[2], [3]])
   })
 
   test('a rough number is asked about, with the one that figures can bear', async () => {
