@@ -216,7 +216,11 @@ export const outputShapes: Shape[] = [
       4.12|国家安全手册|东埔社区|#120|本|何明|丁一
       5月8日|民法典环保袋|和平社区|一百|个|何明|丁一
       合计|||#470|||`,
-    answers: { 'channelOfItem printed': '普法资料', 'channelOfItem things': '宣传海报' },
+    answers: {
+      'channelOfItem printed': '普法资料',
+      'channelOfItem things': '宣传海报',
+      placeIsUnit: 'giver',
+    },
     meant: `
       2023-03-15|普法资料|50|册|民法典读本|演示街道
       2023-03-15|普法资料|200|张|宪法折页|演示街道

@@ -324,9 +324,31 @@ function unitMeant({ known, viewer }: Context, cells: Cells['cells'], of: Activi
   if (host) return { value: host, isInUnitWord: false }
   if (cells.host) return named('host')
   const own = known.units.find(each => canOrganise(viewer, each.path))
-  if (own) return { value: own, isInUnitWord: false }
+  if (own) return { value: receiverAsked(known, asking, cells.place ?? '', own) ?? own, isInUnitWord: false }
   asking.faults.push({ row: asking.row, field: 'host', reason: 'noUnits' })
   return null
+}
+
+/**
+ * Where no column says whose entry it is and the place is a unit (领取单位), asks once whether the material is entered for
+ * who handed it out or for who got it; null for the former, and where it was asked.
+ */
+function receiverAsked(known: Known, asking: Asking, place: string, own: Known['units'][number]) {
+  const named = place === '' ? null : known.unitNamed(place, 'place')
+  if (!named?.ok || named.value.id === own.id) return null
+  const answer = ask(asking.faults, asking.options, {
+    row: asking.row,
+    field: 'place',
+    reason: 'placeIsUnit',
+    isDoubt: true,
+    places: { text: place },
+    alike: 'receiver',
+    choices: [
+      { value: 'giver', choice: 'ofGiver', places: { unit: own.name } },
+      { value: 'receiver', choice: 'ofReceiver' },
+    ],
+  })
+  return answer === 'receiver' ? named.value : null
 }
 
 /** The activity by 编号, else by name: on that day, else the only one of that name; 主办单位 separates namesakes. */

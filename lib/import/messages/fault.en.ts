@@ -76,6 +76,7 @@ export const faults: Wording<typeof zh> = {
   unfit: '“{text}” contains a character that cannot be stored (damaged or invisible); delete it',
   notANumber: '“{text}” is no number',
   notExact: '“{text}” is no exact number',
+  placeIsUnit: '“{text}” is a unit, and nothing says whose entry it is: whose is it?',
   notPeople: '“{text}” counts “{word}”, not people',
   notWhole: '“{text}” is no whole number',
   negative: '“{text}” is below zero',

@@ -68,6 +68,7 @@ export const faults = {
   unfit: '“{text}”里有无法保存的字符（损坏或不可见），请删去',
   notANumber: '“{text}”不是数字',
   notExact: '“{text}”不是确数',
+  placeIsUnit: '“{text}”是单位，没有写这些由谁登记：记在谁名下？',
   notPeople: '“{text}”的量词是“{word}”，不是人次',
   notWhole: '“{text}”不是整数',
   negative: '“{text}”小于零',

@@ -199,6 +199,8 @@ export const importing: Wording<typeof zh> = {
     beyondNone: 'No, the street and its departments alone',
     beyondAll: 'All of them ({count} units)',
     beyondOne: '“{unit}” alone as well',
+    ofGiver: 'Of the unit that handed it out ({unit}), the receiver being its place',
+    ofReceiver: 'Of the unit that got it',
     noFigure: 'Leave the number empty',
     absenteesLeft: 'No, sign-in sheets bring them',
     absenteesOnly: 'Those named: as on leave where a leave or an errand is said, else absent; not confirmed',

@@ -194,6 +194,8 @@ export const importing = {
     beyondNone: '不算，只指街道和各科室',
     beyondAll: '都算（{count} 个单位）',
     beyondOne: '只加上“{unit}”',
+    ofGiver: '记在发放的单位（{unit}）名下，领取单位只作地点',
+    ofReceiver: '记在领取的单位名下',
     noFigure: '不填这个数',
     absenteesLeft: '不登记，由签到表登记',
     absenteesOnly: '登记写了的人：写明假、差的记请假，其余记缺席；不确认考勤',
