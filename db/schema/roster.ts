@@ -168,6 +168,11 @@ export const adviser = sqliteTable(
       .references(() => unit.id),
     fromDay: text('from_day').notNull(),
     toDay: text('to_day'),
+    /** 专职法律顾问, of the office alone. */
+    isFullTime: integer('is_full_time', { mode: 'boolean' }).notNull().default(false),
+    /** Number or name of the contract. */
+    contract: text(),
+    version: integer().notNull().default(0),
   },
   t => [uniqueIndex('adviser_key').on(t.name, t.unitId, t.fromDay)],
 )
