@@ -25,6 +25,7 @@ export const digested: Record<string, Scope> = {
   unit: ['unit', 'id'],
   unit_place: ['unit', 'unit_id'],
   adviser: ['adviser', 'unit_id'],
+  legal_work: ['legalWork', 'unit_id'],
   output: ['output', 'unit_id'],
   other_figure: ['otherFigure', 'unit_id'],
   locked_year: ['lockedYear', 'unit_id'],

@@ -17,6 +17,7 @@ import { campaignDay } from '@/db/schema/campaign'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { calendarVersion, feed } from '@/db/schema/feed'
 import { importDraft, importProfile } from '@/db/schema/import'
+import { legalWork } from '@/db/schema/legal-work'
 import { channel, evidence, output } from '@/db/schema/output'
 import { plan, planItem, planRevision } from '@/db/schema/plan'
 import { reminder } from '@/db/schema/reminder'
@@ -197,6 +198,9 @@ export async function hasEverything(tx: Tx, of: Everything, said: string): Promi
     ...{ reportId: 900, number: 1, asOf: day, madeBy: accountId, madeAt: at, reason: said },
     ...{ paragraphs: JSON.stringify([{ text: said }]), figures: JSON.stringify({ said: { text: said } }) },
   })
+  await tx
+    .insert(legalWork)
+    .values({ day, kind: 'trial', unitId, personId, matter: said, paper: said, createdAt: at })
   await tx.insert(adviser).values({ name: '陈律师', firm: '律师事务所', unitId, fromDay: day })
   await tx.insert(channel).values({ id: 900, name: '折页', medium: 'paper', unitWord: '份' })
   await tx

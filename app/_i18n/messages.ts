@@ -76,6 +76,8 @@ import { erasure as enErasure } from '@/lib/organisation/accounts/messages/erasu
 import { erasure as zhErasure } from '@/lib/organisation/accounts/messages/erasure.zh'
 import { ownData as enOwnData } from '@/lib/organisation/accounts/messages/ownData.en'
 import { ownData as zhOwnData } from '@/lib/organisation/accounts/messages/ownData.zh'
+import { legalWork as enLegalWork } from '@/lib/organisation/legal-work/messages/legalWork.en'
+import { legalWork as zhLegalWork } from '@/lib/organisation/legal-work/messages/legalWork.zh'
 import { operation as enOperation } from '@/lib/organisation/operations/messages/operation.en'
 import { operation as zhOperation } from '@/lib/organisation/operations/messages/operation.zh'
 import { roster as enRoster } from '@/lib/organisation/people/messages/roster.en'
@@ -123,6 +125,7 @@ const zh = {
   leave: zhLeave,
   makeup: zhMakeup,
   exam: zhExam,
+  legalWork: zhLegalWork,
   material: zhMaterial,
   meetingLog: zhMeetingLog,
   pastYear: zhPastYear,
@@ -176,6 +179,7 @@ const en = {
   leave: enLeave,
   makeup: enMakeup,
   exam: enExam,
+  legalWork: enLegalWork,
   material: enMaterial,
   meetingLog: enMeetingLog,
   pastYear: enPastYear,

@@ -7,6 +7,7 @@ export type Named =
   | 'channel'
   | 'exam'
   | 'feed'
+  | 'legalWork'
   | 'output'
   | 'person'
   | 'plan'
@@ -18,6 +19,7 @@ export type Named =
 export type Names = Partial<Record<Named, Record<string, string>>>
 
 const kinds: Record<string, Named> = {
+  adviserId: 'adviser',
   activityId: 'activity',
   addedBy: 'account',
   campaignDayId: 'campaignDay',

@@ -92,6 +92,7 @@ function nameOf(thing: SQL, id: SQL): SQL {
     when 'channel' then (select c.name from channel c where c.id = ${id})
     when 'exam' then (select e.title from exam e where e.id = ${id})
     when 'feed' then (select f.name from feed f where f.id = ${id})
+    when 'legalWork' then (select w.day || ' ' || w.matter from legal_work w where w.id = ${id})
     when 'output' then (select o.day || ' ' || c.name from output o join channel c on c.id = o.channel_id where o.id = ${id})
     when 'person' then (select p.name from person p where p.id = ${id})
     when 'plan' then (select l.title from plan l where l.id = ${id})

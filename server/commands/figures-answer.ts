@@ -105,12 +105,14 @@ function listOf({ rates, headings, communitiesWithAdviser }: Figures, withAdvise
       ...rates[code],
       text: percentText(rates[code]),
     })),
-    ...headingCodes.map(code => ({
-      code,
-      name: say.term(`heading.${code}`),
-      value: headings[code],
-      unitWord: say.term(`unitWord.${code}`),
-    })),
+    ...headingCodes
+      .filter(code => withAdvisers || code !== 'fullTimeAdvisers')
+      .map(code => ({
+        code,
+        name: say.term(`heading.${code}`),
+        value: headings[code],
+        unitWord: say.term(`unitWord.${code}`),
+      })),
     ...(withAdvisers
       ? [
           {

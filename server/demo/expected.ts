@@ -7,11 +7,12 @@
 import { events } from './events'
 import { attempts, candidatesOf, exams } from './exams'
 import type { Activity, Attempt, AttendanceRow, Day, Exam, PlanItem, Unit } from './facts'
+import { works } from './legal-work'
 import { meetings, mustLearn, onlineStudies } from './meetings'
 import { advisers, outputs } from './outputs'
 import { communitiesPlan, officialsPlan } from './plans'
 import { attendance, dueOn, study } from './rolls'
-import { unitsOf } from './street'
+import { STREET, unitsOf } from './street'
 import { communityStudies, outsideStudies } from './studies'
 
 export interface Fraction {
@@ -63,6 +64,8 @@ export function expectedFigures(unit: Unit | null, asOf: Day, month = ''): Expec
     headings: {
       ...countedHeadings(held),
       ...quantities(unit, asOf, month),
+      ...recorded(unit, asOf, month),
+      fullTimeAdvisers: month === '' && (unit === null || unit.name === STREET) ? 1 : 0,
       communitiesWithAdviser: advised(unit, asOf),
     },
   }
@@ -206,6 +209,9 @@ function countedHeadings(held: readonly Activity[]): Record<string, number> {
     plenaryMeetings: ofForm('领导小组全体会议'),
     heads: held.reduce((sum, one) => sum + (one.public ? (one.heads ?? 0) : 0), 0),
     consultations: held.reduce((sum, one) => sum + (one.consultations ?? 0), 0),
+    leaderLectures: held.filter(one => isLeader(one.lecturer)).length,
+    campaignEvents: held.filter(one => one.campaign).length,
+    studyHours: held.reduce((sum, one) => sum + (one.public ? 0 : (one.hours ?? 0)), 0),
   }
 }
 
@@ -215,7 +221,40 @@ function quantities(unit: Unit | null, asOf: Day, month: string): Record<string,
       .filter(one => channels.includes(one.channel) && one.day <= asOf && one.day.startsWith(month))
       .filter(one => unit === null || one.unit === unit.name)
       .reduce((total, one) => total + one.quantity, 0)
-  return { banners: sum('横幅', '标语'), leaflets: sum('普法资料', '资料'), textMessages: sum('短信') }
+  const own = outputs.filter(
+    one => one.day <= asOf && one.day.startsWith(month) && (unit === null || one.unit === unit.name),
+  )
+  return {
+    banners: sum('横幅', '标语'),
+    leaflets: sum('普法资料', '资料'),
+    textMessages: sum('短信'),
+    newMediaItems: own.filter(one => ['LED', '公众号', '微信群', '短视频'].includes(one.channel)).length,
+    reads: own.reduce((total, one) => total + (one.reads ?? 0), 0),
+  }
+}
+
+function isLeader(lecturer: Activity['lecturer']): boolean {
+  const said = (lecturer ?? []).join(' ')
+  return /领导|书记|常委|党工委|办事处主任|街道主任|区长/.test(said) && !/社区|律师/.test(said)
+}
+
+function recorded(unit: Unit | null, asOf: Day, month: string): Record<string, number> {
+  const done = works.filter(
+    one => one.day <= asOf && one.day.startsWith(month) && (unit === null || one.unit === unit.name),
+  )
+  const of = (kind: string) => done.filter(one => one.kind === kind).length
+  return {
+    adviserWork: done.filter(one => one.adviser !== null).length,
+    adviserDecisions: of('decision'),
+    adviserLawsuits: of('lawsuit'),
+    adviserMediations: of('mediation'),
+    leaderStudies: of('specialStudy'),
+    leaderHearings: of('hearing'),
+    leaderAccounts: of('account'),
+    lawBeforeMeetings: of('lawBefore'),
+    trialsAttended: of('trial'),
+    courtAppearances: of('court'),
+  }
 }
 
 function advised(unit: Unit | null, asOf: Day): number {

@@ -3,6 +3,7 @@ import { at } from '@/lib/core/clock'
 import { type Instant, instantOf } from '@/lib/core/time'
 import { fillBodies, openDemoAccounts } from './accounts'
 import { live } from './diary'
+import { recordLegalWork } from './legal-work'
 import { doneWorkPoints, issuePlans } from './plan-copy'
 import { importSheet, sheetsOf2023 } from './sheets'
 import { loadThisYear } from './this-year'
@@ -25,6 +26,7 @@ export async function load2023(): Promise<void> {
   await live(await doneWorkPoints(viewer, 2023), booksClosed)
   await at(booksClosed, async () => {
     await bringIn('activities', 'attendance', 'study', 'exams', 'results', 'outputs', 'advisers')
+    await recordLegalWork(viewer)
     await fillBodies(viewer)
     await openDemoAccounts(viewer)
   })

@@ -18,6 +18,7 @@ const without: Record<string, string> = {
   'adviser.name': others,
   'adviser.firm': others,
   'adviser.phone': others,
+  'adviser.contract': others,
   'attendance.form': list,
   'attendance.leave_kind': list,
   'audit.action': code,

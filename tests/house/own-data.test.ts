@@ -32,6 +32,7 @@ const columns: Record<string, OwnDataPart | { not: string }> = {
   'import_profile.created_by': 'profiles',
   'import_run.account_id': 'sheets',
   'import_run.undone_by': inLog,
+  'legal_work.person_id': 'legalWork',
   'leave_request.person_id': 'leaves',
   'leave_request.decided_by': inLog,
   'locked_year.locked_by': 'locked',

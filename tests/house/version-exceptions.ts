@@ -225,6 +225,7 @@ export const actsOnRow: Record<string, string> = {
   'app/(desk)/plans/[id]/copy/page.tsx': 'copies the plan as it was seen',
   'app/(desk)/plans/[id]/items/[item]/edit/page.tsx': 'removes the item; its form is items/_parts/item-form',
   'app/(desk)/plans/[id]/items/[item]/parts/page.tsx': 'makes parts of a point',
+  'app/(desk)/advisers/work/[id]/page.tsx': 'removes the record; its form is _parts/work-form',
   'app/(desk)/outputs/[id]/page.tsx': 'withdraws the entry; its form is _parts/material-form',
   'app/(desk)/settings/days/_parts/day-rows.tsx': 'removes a day',
   'app/(desk)/exams/[id]/[person]/page.tsx': 'the button says what happens; the reason is of this time',

@@ -735,6 +735,40 @@ export const actions: ActionRow[] = [
     },
   },
   {
+    action: 'app/(desk)/advisers/actions.ts#makeAdviser',
+    allowed: administrators,
+    fields: { name: '新律师', unitId: '{unit}', fromDay: '2023-03-01', isFullTime: 'on' },
+  },
+  {
+    action: 'app/(desk)/advisers/actions.ts#saveAdviser',
+    allowed: administrators,
+    fields: { id: '{adviser}', version: '0', name: '改名律师', unitId: '{unit}', fromDay: '2023-01-02' },
+  },
+  {
+    action: 'app/(desk)/advisers/actions.ts#makeWork',
+    allowed: organisers,
+    fields: {
+      day: '2023-03-09',
+      kind: 'mediation',
+      who: '{adviserName}',
+      unitId: '{unit}',
+      matter: '邻里纠纷',
+    },
+  },
+  {
+    action: 'app/(desk)/advisers/actions.ts#saveWork',
+    allowed: organisers,
+    fields: {
+      ...{ day: '2023-03-09', kind: 'advice', who: '{adviserName}', unitId: '{unit}', matter: '合同审查' },
+      ...{ id: '{work}', version: '0' },
+    },
+  },
+  {
+    action: 'app/(desk)/advisers/actions.ts#dropWork',
+    allowed: organisers,
+    fields: { id: '{work}', version: '0', reason: '重复登记' },
+  },
+  {
     action: 'app/(desk)/outputs/actions.ts#makeMaterial',
     allowed: organisers,
     fields: { day: '2023-03-09', channelId: '{channel}', quantity: '30', unitId: '{unit}', topic: '民法典' },

@@ -80,8 +80,14 @@ export const planted: Record<string, Planted> = {
   },
   adviser: {
     of: `unit_id in ${units}`,
-    words: ['name', 'firm', 'phone'],
+    words: ['name', 'firm', 'phone', 'contract'],
     make: `insert into adviser (name, unit_id, from_day) select '顾问', id, '2022-01-01' from unit where id in ${units}`,
+  },
+  legal_work: {
+    of: `unit_id in ${units}`,
+    words: ['matter', 'paper'],
+    make: `insert into legal_work (day, kind, unit_id, adviser_id, matter, created_at)
+      select '2023-03-05', 'mediation', unit_id, id, '调解', 0 from adviser where unit_id in ${units}`,
   },
   attempt: {
     of: `exam_id in ${exams}`,

@@ -10,7 +10,7 @@ import { importDraft as draftTable, importProfile } from '@/db/schema/import'
 import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
 import { otherFigure } from '@/db/schema/report'
-import { membership, personTag, unit as units } from '@/db/schema/roster'
+import { adviser as adviserTable, membership, personTag, unit as units } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { GrantedRole, Viewer } from '@/lib/access/access.rules'
 import { addAttachment } from '@/lib/activity/attachments/attachment.commands'
@@ -32,6 +32,7 @@ import { filesOfFolder } from '@/lib/import/folder/folder-draft.sql'
 import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
 import { draftImport, setAside } from '@/lib/import/import.commands'
 import { importFile } from '@/lib/import/writing.commands'
+import { putWorks } from '@/lib/organisation/legal-work/legal-work.commands'
 import { addTagInput } from '@/lib/organisation/people/person.input'
 import { addTag } from '@/lib/organisation/people/tag.commands'
 import { putChannel, putDay, putWord } from '@/lib/organisation/settings/setting.commands'
@@ -304,7 +305,24 @@ async function rollsIn(
   const [way] = await db.select().from(channel).orderBy(channel.id).limit(1)
   const facts = { day: '2023-03-08', channelId: way?.id, quantity: 20, unitId: hostUnitId, topic: name }
   const output = succeeded(await addMaterial(viewer, materialInput.parse(facts)), 'addOutput').id
+  const adviserName = `${name}顾问`
+  const term = {
+    name: adviserName,
+    unitId: hostUnitId,
+    fromDay: '2023-01-01',
+    toDay: null,
+    isFullTime: false,
+  }
+  const [adviser] = await write(tx => tx.insert(adviserTable).values(term).returning({ id: adviserTable.id }))
+  const [work] = await write(tx =>
+    putWorks(tx, viewer, [
+      { day: '2023-03-08', kind: 'mediation', unitId: hostUnitId, matter: name, adviserId: adviser?.id },
+    ]),
+  )
   return {
+    adviser: adviser?.id ?? null,
+    adviserName,
+    work: work?.id ?? null,
     study: await make('网上学法', { form: '网上学法', lastDay: '2023-11-30', day: '2023-03-01' }),
     untouched,
     notRecorded,

@@ -323,6 +323,11 @@ export const routes: Route[] = [
   }),
   ...ofBoth('app/(desk)/evidence/[id]/page.tsx', '/evidence/{signedSheet}', onlyGranted),
   { file: 'app/api/plan-items/route.ts', path: '/api/plan-items', answers: all('refused') },
+  { file: 'app/(desk)/advisers/page.tsx', path: '/advisers', answers: onlyGranted },
+  { file: 'app/(desk)/advisers/new/page.tsx', path: '/advisers/new', answers: onlyAdministrators },
+  ...ofBoth('app/(desk)/advisers/[id]/page.tsx', '/advisers/{adviser}', onlyAdministrators),
+  { file: 'app/(desk)/advisers/work/new/page.tsx', path: '/advisers/work/new', answers: onlyOrganisers },
+  ...ofBoth('app/(desk)/advisers/work/[id]/page.tsx', '/advisers/work/{work}', onlyOrganisers),
   { file: 'app/(desk)/outputs/page.tsx', path: '/outputs', answers: onlyGranted },
   {
     file: 'app/(desk)/outputs/export/route.ts',

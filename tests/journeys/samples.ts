@@ -47,6 +47,8 @@ const queries: Record<string, string> = {
   item,
   occurrence: `select id from occurrence where plan_item_id = (${item}) and activity_id is null and exam_id is null
     order by to_day desc limit 1`,
+  adviser: `select id from adviser where unit_id = coalesce(:unit, unit_id) order by id limit 1`,
+  work: `select id from legal_work where unit_id = coalesce(:unit, unit_id) order by id limit 1`,
   output: `select id from output where unit_id = coalesce(:unit, unit_id) order by id limit 1`,
 }
 

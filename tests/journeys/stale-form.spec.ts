@@ -47,6 +47,8 @@ const edited: [path: string, role: SignedInRole, aside: string[]][] = [
   ['/people/units/{unit}', 'topAdministrator', []],
   ['/activities/{ahead}/edit', 'topAdministrator', []],
   ['/outputs/{output}', 'organiser', []],
+  ['/advisers/{adviser}', 'administrator', []],
+  ['/advisers/work/{work}', 'organiser', []],
   ['/exams/{exam}/edit', 'organiser', []],
   ['/plans/{plan}/items/{item}/edit', 'organiser', ['audienceAsWords', 'reason']],
   ['/plans/{plan}/rules', 'organiser', ['reason']],

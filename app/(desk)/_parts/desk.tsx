@@ -34,7 +34,10 @@ export async function Desk({ children }: { children: ReactNode }) {
   const organises = holds(viewer, 'organiser', 'administrator')
   const rest = [
     ...(holds(viewer, 'organiser', 'leader', 'administrator')
-      ? [{ href: '/people', label: say.t('common.nav.people') }]
+      ? [
+          { href: '/people', label: say.t('common.nav.people') },
+          { href: '/advisers', label: say.t('common.nav.advisers') },
+        ]
       : []),
     ...(organises
       ? [

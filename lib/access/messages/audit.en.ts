@@ -288,6 +288,12 @@ export const audit: Wording<typeof zh> = {
       add: 'Added a legal adviser',
       change: 'Changed a legal adviser',
     },
+    legalWork: {
+      takeBack: 'Undid an imported record of legal work',
+      add: 'Added a record of legal work',
+      change: 'Changed a record of legal work',
+      remove: 'Removed a record of legal work',
+    },
     report: {
       otherFigure: 'Entered a figure without records',
       removeFigure: 'Removed a figure without records',

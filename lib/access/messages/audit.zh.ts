@@ -283,6 +283,12 @@ export const audit = {
       add: '登记法律顾问',
       change: '修改法律顾问',
     },
+    legalWork: {
+      takeBack: '撤销导入的法治工作记录',
+      add: '登记法治工作记录',
+      change: '修改法治工作记录',
+      remove: '删除法治工作记录',
+    },
     report: {
       otherFigure: '填写没有记录的数字',
       removeFigure: '删除没有记录的数字',

@@ -10,7 +10,26 @@ export const headingCodes = [
   'banners',
   'leaflets',
   'textMessages',
+  'leaderLectures',
+  'campaignEvents',
+  'studyHours',
+  'newMediaItems',
+  'reads',
+  'adviserWork',
+  'adviserDecisions',
+  'adviserLawsuits',
+  'adviserMediations',
+  'fullTimeAdvisers',
+  'leaderStudies',
+  'leaderHearings',
+  'leaderAccounts',
+  'lawBeforeMeetings',
+  'trialsAttended',
+  'courtAppearances',
 ] as const
+
+/** Told only where there are any: an office that records none of it is not shown a page of zeros. */
+export const headingsWhereAny: readonly string[] = headingCodes.slice(headingCodes.indexOf('leaderLectures'))
 
 export type HeadingCode = (typeof headingCodes)[number]
 

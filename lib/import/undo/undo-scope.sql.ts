@@ -28,6 +28,7 @@ const owners: Record<string, Owner> = {
   unit: byAdministrator(eitherValue('id'), inBefore('parent_id')),
   membership: byAdministrator(inBefore('unit_id'), inAfter('unit_id')),
   adviser: byAdministrator(inBefore('unit_id'), inAfter('unit_id')),
+  legal_work: byOrganiser(inBefore('unit_id'), inAfter('unit_id')),
   plan: byOrganiser(eitherValue('unit_id')),
   plan_item: byOrganiser(sql`(select x.unit_id from plan x where x.id = ${eitherValue('plan_id')})`),
   activity: byOrganiser(inBefore('host_unit_id'), inAfter('host_unit_id')),
@@ -84,6 +85,7 @@ const days: Record<string, SQL[]> = {
   attendance: [eitherValue('day')],
   attempt: [inBefore('day'), inAfter('day')],
   exam: [inBefore('closing_day'), inAfter('closing_day')],
+  legal_work: [inBefore('day'), inAfter('day')],
   output: [inBefore('day'), inAfter('day')],
 }
 

@@ -258,10 +258,17 @@ async function namesOf(
   )
   await put(
     'adviser',
-    '/people?unit=',
+    '/advisers/',
     ids => sql`
-    select a.id as id, a.name as name, u.id as at from adviser a join unit u on u.id = a.unit_id
+    select a.id as id, a.name as name from adviser a join unit u on u.id = a.unit_id
     where a.id in ${ids} and (${inScope(viewer, sql`u.path`)})`,
+  )
+  await put(
+    'legal_work',
+    '/advisers/work/',
+    ids => sql`
+    select w.id as id, w.day || ' ' || w.matter as name from legal_work w join unit u on u.id = w.unit_id
+    where w.id in ${ids} and (${inScope(viewer, sql`u.path`)})`,
   )
   await put(
     'person',

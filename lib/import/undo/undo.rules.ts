@@ -51,6 +51,7 @@ export const subjects = [
   'plan_item',
   'plan',
   'output',
+  'legal_work',
   'adviser',
   'person',
   'unit',
@@ -80,6 +81,7 @@ export function whatOf({ before, after }: { before: unknown; after: unknown }): 
 /** Columns of the rows that the log tells with, that hold 是 or 否: the file has 1 and 0. */
 export const yesNo = new Set([
   'compulsory',
+  'is_full_time',
   'is_primary',
   'is_public',
   'law_content',
@@ -121,6 +123,7 @@ export const logged: Record<
   plan_item: { action: 'plan.takeBackItem', subject: 'planItem', id: row => Number(row.id) },
   output: { action: 'output.takeBack', subject: 'output', id: row => Number(row.id) },
   adviser: { action: 'adviser.takeBack', subject: 'adviser', id: row => Number(row.id) },
+  legal_work: { action: 'legalWork.takeBack', subject: 'legalWork', id: row => Number(row.id) },
 }
 
 /** Tables whose rows are details of another row that is told. */

@@ -77,6 +77,7 @@ export const ownDataParts = {
     decision: 'text',
     decidedAt: 'instant',
   },
+  legalWork: { day: 'day', kind: 'text', unit: 'text', matter: 'text', paper: 'text' },
   leaves: {
     activity: 'text',
     day: 'day',

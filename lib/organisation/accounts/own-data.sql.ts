@@ -63,6 +63,9 @@ export const ownDataReads: Record<OwnDataPart, (of: Subject) => SQL> = {
   scans: ({ personId }) => sql`
     select ${title} as activity, s.at, s.outcome, s.reason, s.decision, s.decided_at as decidedAt
     from sign_in s join activity a on a.id = s.activity_id where s.person_id = ${personId} order by s.at, s.id`,
+  legalWork: ({ personId }) => sql`
+    select w.day, w.kind, u.name as unit, w.matter, w.paper from legal_work w join unit u on u.id = w.unit_id
+    where w.person_id = ${personId} order by w.day, w.id`,
   leaves: ({ personId }) => sql`
     select ${title} as activity, a.day, l.kind as leaveKind, l.reason, l.state, l.asked_at as askedAt,
       l.decided_at as decidedAt, ${nameOf(sql`l.decided_by`)} as decidedBy, l.agreed_by as agreedBy,

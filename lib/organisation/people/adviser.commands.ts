@@ -14,7 +14,11 @@ export async function recordAdvisers(
 ): Promise<void> {
   for (const { before, facts } of terms) {
     const [saved] = before
-      ? await tx.update(adviser).set(facts).where(eq(adviser.id, before.id)).returning()
+      ? await tx
+          .update(adviser)
+          .set({ ...facts, version: before.version + 1 })
+          .where(eq(adviser.id, before.id))
+          .returning()
       : await tx.insert(adviser).values(facts).returning()
     await recordAudit(tx, viewer, {
       action: before ? 'adviser.change' : 'adviser.add',

@@ -84,7 +84,7 @@ function keyOf({ name, unitId, fromDay }: Pick<Facts, 'name' | 'unitId' | 'fromD
 
 /** A column that the sheet lacks leaves its field alone; an empty cell clears where that is confirmed. */
 function merged(before: Adviser, facts: Facts, { cells }: Cells, offering: Offering): Facts {
-  const keep = <F extends 'toDay' | 'firm' | 'phone'>(name: F, field: string) =>
+  const keep = <F extends 'toDay' | 'firm' | 'phone' | 'contract'>(name: F, field: string) =>
     becomes<string | null>(offering, cells, field, { is: facts[name] ?? null, was: before[name] })
   return {
     ...facts,
@@ -92,7 +92,14 @@ function merged(before: Adviser, facts: Facts, { cells }: Cells, offering: Offer
     toDay: keep('toDay', 'to'),
     firm: keep('firm', 'firm'),
     phone: keep('phone', 'phone'),
+    contract: keep('contract', 'contract'),
+    isFullTime: fullTimeIn(cells.kind) ?? before.isFullTime,
   }
+}
+
+/** 专职 or 兼职 in words; undefined where neither is said. */
+function fullTimeIn(words = ''): boolean | undefined {
+  return words.includes('兼职') ? false : words.includes('专职') ? true : undefined
 }
 
 function differenceIn({ before, facts }: Effect) {
@@ -101,6 +108,8 @@ function differenceIn({ before, facts }: Effect) {
     ['聘期止', before.toDay, facts.toDay],
     ['律所', before.firm, facts.firm],
     ['电话', before.phone, facts.phone],
+    ['合同', before.contract, facts.contract],
+    ['专职', before.isFullTime ? '是' : '否', facts.isFullTime ? '是' : '否'],
   ])
 }
 
@@ -154,6 +163,8 @@ function readRow(
       toDay: to?.ok ? to.day : null,
       firm: cleanText(cell('firm')) || null,
       phone: cleanText(cell('phone')) || null,
+      contract: cleanText(cell('contract')) || null,
+      isFullTime: fullTimeIn(cell('kind')) ?? false,
     },
   }))
 }

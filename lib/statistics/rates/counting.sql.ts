@@ -59,7 +59,7 @@ export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>
 }
 
 /** One row per person and activity; when grouped by unit, a row is repeated for each unit above it on its day. */
-function scopeJoin(unitColumn: SQL, day: SQL, groups: Grouping[]): SQL {
+export function scopeJoin(unitColumn: SQL, day: SQL, groups: Grouping[]): SQL {
   const there = sql`join scope on scope.leaf = ${unitColumn} and ${day} between scope.from_day and scope.to_day`
   return groups.includes('unit') ? there : sql`${there} and scope.id = scope.top`
 }

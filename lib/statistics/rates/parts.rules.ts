@@ -13,6 +13,7 @@ export type Part =
   | 'held'
   | 'ledger'
   | 'advisers'
+  | 'legalWork'
 
 /** The parts that a figure reads. */
 export const partsOf: Record<FigureCode, Part[]> = {
@@ -40,7 +41,24 @@ export const partsOf: Record<FigureCode, Part[]> = {
   banners: ['ledger'],
   leaflets: ['ledger'],
   textMessages: ['ledger'],
+  leaderLectures: ['held'],
+  campaignEvents: ['held'],
+  studyHours: ['held'],
+  newMediaItems: ['ledger'],
+  reads: ['ledger'],
+  adviserWork: ['legalWork'],
+  adviserDecisions: ['legalWork'],
+  adviserLawsuits: ['legalWork'],
+  adviserMediations: ['legalWork'],
+  fullTimeAdvisers: ['advisers'],
+  leaderStudies: ['legalWork'],
+  leaderHearings: ['legalWork'],
+  leaderAccounts: ['legalWork'],
+  lawBeforeMeetings: ['legalWork'],
+  trialsAttended: ['legalWork'],
+  courtAppearances: ['legalWork'],
   communitiesWithAdviser: ['advisers'],
+  campaign: ['held'],
   setAside: ['rows'],
   madeUp: ['rows'],
   countedActivities: ['rows'],

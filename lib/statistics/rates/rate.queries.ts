@@ -27,6 +27,7 @@ import {
   unreviewedActivities,
   unreviewedOutputs,
 } from './counting.sql'
+import { fullTimeCounted, heldSums, ledgerSums, summed, worksCounted } from './legal-work.sql'
 import { FiguresBy, type Part, partsOf, withSound } from './parts.rules'
 import { type FigureCode, type Figures, figureCodes, noFigures } from './rate.rules'
 import { isTouched, type ReadPart, type Reads, type Touches } from './touched.rules'
@@ -104,6 +105,7 @@ export async function figuresBy(
     plan: ofNobody,
     held: ofNobody,
     ledger: ofNobody && !groups.includes('form'),
+    legalWork: ofNobody && !groups.includes('form'),
     advisers: groups.every(group => group === 'unit'),
   }
   const count = async <T>(part: Part, query: () => SQL, put: (to: Figures, row: T) => void) => {
@@ -208,7 +210,7 @@ export async function figuresBy(
       () => sql`
         ${scope}, held as (${heldActivities(filter, groups)})
         select ${key} as key, ${summed(heldUnder, sql`1`)}, sum(coalesce(heads, 0)) as heads,
-          sum(coalesce(consultations, 0)) as consultations, sum(${heldUnderNone}) as otherForms
+          ${heldSums}, sum(coalesce(consultations, 0)) as consultations, sum(${heldUnderNone}) as otherForms
         from held group by 1`,
       (to, row) => {
         putHeadings(to, row)
@@ -229,9 +231,11 @@ export async function figuresBy(
       'ledger',
       () => sql`
         ${scope}, ledger as (${ledgerRows(filter, groups)})
-        select ${key} as key, ${summed(handedOutUnder, sql`quantity`)} from ledger group by 1`,
+        select ${key} as key, ${summed(handedOutUnder, sql`quantity`)}, ${ledgerSums} from ledger group by 1`,
       putHeadings,
     ),
+    count<Record<string, number>>('legalWork', () => worksCounted(filter, groups, key), putHeadings),
+    count<Record<string, number>>('advisers', () => fullTimeCounted(filter, groups, key), putHeadings),
     count<{ communities: number; served: number }>(
       'advisers',
       () => sql`
@@ -279,16 +283,6 @@ type Counted = Record<
   'required' | 'came' | 'studied' | 'aside' | 'best' | 'madeUp' | 'people' | 'complete',
   number
 >
-
-function summed(conditions: Record<string, SQL>, what: SQL): SQL {
-  return sql.join(
-    Object.entries(conditions).map(
-      ([code, condition]) =>
-        sql`sum(case when ${condition} then ${what} else 0 end) as ${sql.identifier(code)}`,
-    ),
-    sql`, `,
-  )
-}
 
 function putHeadings(to: Figures, row: Record<string, number>): void {
   for (const code of headingCodes) if (row[code] !== undefined) to.headings[code] = row[code]

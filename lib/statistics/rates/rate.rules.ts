@@ -36,6 +36,7 @@ export const figureCodes = [
   'paperOnly',
   'formShare',
   'target',
+  'campaign',
   'neverStudied',
   'timesMissed',
   'theoryLeftOut',
@@ -245,6 +246,9 @@ export type RowKinds = {
       heads: number | null
       consultations: number | null
       targets: string | null
+      lecturer: string | null
+      campaign: string | null
+      hours: number | null
     }
   rolls: Counted & OfActivity & { required: number; marked: number }
   ledger: Counted & {
@@ -256,6 +260,24 @@ export type RowKinds = {
     unitName: string
     activityId: number | null
     title: string | null
+    reads: number | null
+  }
+  works: Counted & {
+    id: number
+    day: Day
+    kind: string
+    who: string
+    matter: string
+    paper: string | null
+    unitName: string
+  }
+  advisers: Counted & {
+    name: string
+    firm: string | null
+    unitName: string
+    fromDay: Day
+    toDay: Day | null
+    contract: string | null
   }
   communities: Counted & { unitName: string; advisers: string | null }
 }

@@ -3,8 +3,6 @@ import { db, type On } from '@/db/client'
 import { attemptDay, isInWindow } from '@/lib/exam/attempt.sql'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
-  advisersOf,
-  communityRows,
   countedRows,
   examRows,
   type Filter,
@@ -20,7 +18,9 @@ import {
   unreviewedActivities,
   unreviewedOutputs,
 } from './counting.sql'
-import type { Behind, FigureCode, RowKind, Side, Totals } from './rate.rules'
+import { hundredthsOfHours, isLedLecture, isNewMedia, isOfCampaign, readsOf } from './legal-work.sql'
+import { type Listing, recordsListed } from './legal-work-rows.sql'
+import type { Behind, FigureCode, Side, Totals } from './rate.rules'
 
 type Options = { side?: Side; target?: string; limit?: number; offset?: number }
 
@@ -38,7 +38,7 @@ export async function rowsBehind(
   const head = sql`${scopeCte(filter)}, ${having}, listed as (${listed})`
   const [[totals], rows] = await Promise.all([
     on.all<Totals>(sql`
-      ${head} select count(*) as rows, coalesce(sum(n), 0) as numerator, coalesce(sum(d), 0) as denominator,
+      ${head} select count(*) as rows, coalesce(round(sum(n), 2), 0) as numerator, coalesce(sum(d), 0) as denominator,
         coalesce(sum(${sideIs.numerator}), 0) as inNumerator, coalesce(sum(${sideIs.rest}), 0) as rest,
         coalesce(sum(${sideIs.aside}), 0) as aside
       from listed`),
@@ -57,9 +57,9 @@ const sideIs: Record<Side, SQL> = {
   aside: sql`(n = 0 and d = 0)`,
 }
 
-type Listing = { kind: RowKind; having: SQL; listed: SQL; order: SQL }
-
 async function listingOf(filter: Filter, code: FigureCode, target: string, on: On): Promise<Listing> {
+  const recorded = recordsListed(filter, code)
+  if (recorded) return recorded
   switch (code) {
     case 'attendanceRate':
       return attendanceRows(filter, sql`came`, sql`1`)
@@ -132,10 +132,23 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
     case 'leaflets':
     case 'textMessages':
       return outputRows(filter, handedOutUnder[code])
-    case 'communitiesWithAdviser':
-      return advisedRows(filter)
+    case 'leaderLectures':
+      return heldRows(filter, sql`1`, isLedLecture)
+    case 'campaignEvents':
+      return heldRows(filter, sql`1`, isOfCampaign())
+    case 'campaign':
+      return heldRows(filter, sql`1`, isOfCampaign(target))
+    case 'studyHours':
+      return heldRows(filter, sql`${hundredthsOfHours} / 100.0`, sql`coalesce(${hundredthsOfHours}, 0) > 0`)
+    case 'newMediaItems':
+      return outputRows(filter, isNewMedia, { n: sql`1`, of: ledgerRows })
+    case 'reads':
+      return outputRows(filter, sql`${readsOf} > 0`, {
+        n: sql`(select o.reads from output o where o.id = l.id)`,
+        of: ledgerRows,
+      })
     default:
-      return heldRows(filter, sql`1`, heldUnder[code])
+      return heldRows(filter, sql`1`, heldUnder[code as keyof typeof heldUnder])
   }
 }
 
@@ -258,7 +271,8 @@ function heldRows(filter: Filter, n: SQL, which: SQL, d: SQL = sql`0`, of = held
     kind: 'activities',
     having: sql`held as (${of(filter, [])}), picked as (select *, ${n} as n, ${d} as d from held where ${which})`,
     listed: sql`
-      select ${ofActivity}, a.place, a.heads, a.consultations, picked.n, picked.d,
+      select ${ofActivity}, a.place, a.heads, a.consultations, a.campaign, a.hours,
+        nullif(trim(coalesce(a.lecturer, '') || ' ' || coalesce(a.lecturer_rank, '')), '') as lecturer, picked.n, picked.d,
         (select group_concat(g.target, '、') from activity_target g where g.activity_id = a.id) as targets
       from picked join activity a on a.id = picked.id join unit h on h.id = a.host_unit_id`,
     order: sql`day, activityId`,
@@ -270,20 +284,9 @@ function outputRows(filter: Filter, which: SQL, { n, of } = { n: sql`l.quantity`
     kind: 'ledger',
     having: sql`ledger as (${of(filter, [])}), picked as (select * from ledger where ${which})`,
     listed: sql`
-      select l.id, l.day, l.channel, l.quantity, l.topic, u.name as unitName, a.id as activityId, a.title, ${n} as n, 0 as d
+      select l.id, l.day, l.channel, l.quantity, l.topic, u.name as unitName, a.id as activityId, a.title,
+        (select o.reads from output o where o.id = l.id) as reads, ${n} as n, 0 as d
       from picked l join unit u on u.id = l.unit_id left join activity a on a.id = l.activity_id`,
     order: sql`day, id`,
-  }
-}
-
-function advisedRows(filter: Filter): Listing {
-  return {
-    kind: 'communities',
-    having: sql`community as (${communityRows(filter, [])})`,
-    listed: sql`
-      select c.name as unitName, c.tree_order as treeOrder, c.served as n, 1 as d,
-        (select group_concat(a.name, '、') from ${advisersOf(filter)}) as advisers
-      from community c join unit u on u.id = c.id`,
-    order: sql`treeOrder`,
   }
 }

@@ -67,6 +67,8 @@ async function touchesOfScope(scope: string, change: Change | null, on: On): Pro
       return [anywhere(['plan'])]
     case 'adviser':
       return [{ ...anywhere(['advisers']), units: await unitsFrom([id], on) }]
+    case 'legalWork':
+      return [{ ...anywhere(['legalWork']), units: await unitsFrom([id], on) }]
     case 'output':
       return [{ ...anywhere(['ledger']), units: await unitsFrom([id], on) }]
     case 'otherFigure':

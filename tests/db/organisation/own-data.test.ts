@@ -92,7 +92,7 @@ test.each(['zh', 'en'] as const)(
     const sheets = ownDataSheets(sayIn(locale), await own())
 
     const heads = sheets.flatMap(sheet => sheet.columns.map(column => column.head))
-    expect(sheets.length).toBe(25)
+    expect(sheets.length).toBe(26)
     expect(heads.filter(head => (locale === 'zh' ? /^\w+$/ : /\p{Script=Han}/u).test(head))).toEqual([])
     const attendance = sheets[11]
     expect([attendance?.sheetName, attendance?.rows[0]?.slice(4, 9)]).toEqual(

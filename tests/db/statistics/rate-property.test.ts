@@ -8,7 +8,7 @@ import { type Figures, noFigures, rateCodes } from '@/lib/statistics/rates/rate.
 import { closeWorld, openWorld } from '../../world'
 import { forms, type RandomWorld, randomWorld } from './rate-world'
 import { buildWorld } from './rate-world-written'
-import { advised, type Question, reckon } from './reckoning'
+import { advised, fullTime, type Question, reckon } from './reckoning'
 
 beforeAll(openWorld)
 afterAll(closeWorld)
@@ -124,8 +124,10 @@ function reckonBy(street: RandomWorld, question: Question, groups: Grouping[]): 
         })
       })
       const figures = reckon(street, narrowed)
-      if (groups.every(group => group === 'unit'))
+      if (groups.every(group => group === 'unit')) {
         figures.communitiesWithAdviser = advised(street, narrowed, question.asOf)
+        figures.headings.fullTimeAdvisers = fullTime(street, narrowed, question.asOf)
+      }
       return [place.join('|'), figures]
     }),
   )

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity, activityTopic } from '@/db/schema/activity'
 import { attempt, exam } from '@/db/schema/exam'
+import { legalWork } from '@/db/schema/legal-work'
 import { output } from '@/db/schema/output'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
 import { adviser, membership, person, unit, unitPlace } from '@/db/schema/roster'
@@ -30,6 +31,7 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
       'must_learn_topic',
       'topic',
       'output',
+      'legal_work',
       'adviser',
       'membership',
       'person_tag',
@@ -147,8 +149,16 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
         channelId: sql`(select id from channel where name = ${channel})`,
         createdAt: 0,
       })
-    if (world.advisers.length > 0)
-      await tx.insert(adviser).values(world.advisers.map((each, at) => ({ ...each, name: `L${at}` })))
+    const advisers = await tx.insert(adviser).values(world.advisers).returning()
+    for (const each of world.works) {
+      const isOfLeader = each.kind === 'trial' || each.kind === 'account'
+      await tx.insert(legalWork).values({
+        ...each,
+        ...(isOfLeader ? { personId: world.people[0] } : { adviserId: advisers[0]?.id }),
+        matter: 'matter',
+        createdAt: 0,
+      })
+    }
   })
 }
 

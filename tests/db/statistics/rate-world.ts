@@ -31,6 +31,10 @@ export type RandomWorld = {
     review: 'waiting' | 'sentBack' | null
     planItemId: number | null
     topics: number[]
+    lecturer: string | null
+    lecturerRank: string | null
+    campaign: string | null
+    hours: number | null
   }[]
   /** What was recorded, by activity and person. */
   records: Record<
@@ -81,9 +85,15 @@ export type RandomWorld = {
     channel: string
     quantity: number
     unitId: number
+    reads: number | null
     review: 'waiting' | 'sentBack' | null
   }[]
-  advisers: { unitId: number; fromDay: Day; toDay: Day | null }[]
+  advisers: { unitId: number; fromDay: Day; toDay: Day | null; isFullTime: boolean; name: string }[]
+  works: {
+    day: Day
+    kind: 'decision' | 'lawsuit' | 'mediation' | 'advice' | 'trial' | 'account'
+    unitId: number
+  }[]
   mustLearn: { year: number; topicId: number }[]
 }
 
@@ -182,6 +192,10 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
         review: oneOf(null, null, null, 'waiting', 'sentBack') as null,
         planItemId: itemId(),
         topics: [1, 2].filter(() => oneOf(true, false)),
+        lecturer: oneOf(null, '王律师', '挂钩区领导'),
+        lecturerRank: oneOf(null, '街道党工委书记', '社区书记'),
+        campaign: oneOf(null, '扫黑除恶常态化', '污染防治'),
+        hours: oneOf(null, upTo(8) / 2),
       }
     },
     4,
@@ -254,11 +268,34 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
       quantity: upTo(300),
       unitId: unitId(),
       review: oneOf(null, null, 'waiting', 'sentBack') as null,
+      reads: oneOf(null, upTo(900)),
     })),
-    advisers: some(3, () => {
-      const fromDay = day()
-      return { unitId: unitId(), fromDay, toDay: oneOf(null, nearby(fromDay)) }
-    }),
+    advisers: some(
+      3,
+      at => {
+        const fromDay = day()
+        const name = oneOf(`L${at}`, 'L0')
+        return {
+          unitId: unitId(),
+          fromDay,
+          toDay: oneOf(null, nearby(fromDay)),
+          isFullTime: oneOf(true, false),
+          name,
+        }
+      },
+      1,
+    ).filter(
+      (each, at, all) =>
+        at ===
+        all.findIndex(
+          one => `${one.name}${one.unitId}${one.fromDay}` === `${each.name}${each.unitId}${each.fromDay}`,
+        ),
+    ),
+    works: some(5, () => ({
+      day: day(),
+      kind: oneOf('decision', 'lawsuit', 'mediation', 'advice', 'trial', 'account') as 'decision',
+      unitId: unitId(),
+    })),
     mustLearn: [
       { year: 2023, topicId: 1 },
       { year: 2023, topicId: 2 },

@@ -212,7 +212,50 @@ function headings(world: RandomWorld, question: Question) {
     banners: quantity('横幅', '标语'),
     leaflets: quantity('普法资料', '资料'),
     textMessages: quantity('短信'),
+    leaderLectures: held.filter(each => /领导|书记/.test(postOf(each)) && !/社区|律师/.test(postOf(each)))
+      .length,
+    campaignEvents: held.filter(each => each.campaign !== null).length,
+    studyHours: sum(held.map(each => (each.isPublic ? 0 : (each.hours ?? 0)))),
+    newMediaItems: outputs.filter(each => each.channel === 'LED').length,
+    reads: sum(outputs.map(each => each.reads ?? 0)),
+    ...works(world, question),
   }
+}
+
+const postOf = (each: RandomWorld['activities'][number]) => `${each.lecturer ?? ''}${each.lecturerRank ?? ''}`
+
+function works(world: RandomWorld, question: Question) {
+  const { from, to, asOf, month, form } = question
+  const done = world.works.filter(
+    each =>
+      form === undefined &&
+      from <= each.day &&
+      each.day <= to &&
+      each.day <= asOf &&
+      isIn(world, each.unitId, question, each.day) &&
+      (month === undefined || each.day.slice(0, 7) === month),
+  )
+  const of = (kind: string) => done.filter(each => each.kind === kind).length
+  return {
+    adviserWork: of('decision') + of('lawsuit') + of('mediation') + of('advice'),
+    adviserDecisions: of('decision'),
+    adviserLawsuits: of('lawsuit'),
+    adviserMediations: of('mediation'),
+    trialsAttended: of('trial'),
+    leaderAccounts: of('account'),
+  }
+}
+
+/** Full-time advisers in office on the as-of day, by name. */
+export function fullTime(world: RandomWorld, question: { unitId: number; withinId?: number }, asOf: Day) {
+  const inOffice = world.advisers.filter(
+    each =>
+      each.isFullTime &&
+      isIn(world, each.unitId, question, asOf) &&
+      each.fromDay <= asOf &&
+      (each.toDay === null || asOf <= each.toDay),
+  )
+  return new Set(inOffice.map(each => each.name)).size
 }
 
 /** Communities in the unit's subtree with an adviser (their own or of a unit below) on the as-of day. */

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import { headingCodes } from '@/lib/activity/outreach/heading.rules'
+import { headingCodes, headingsWhereAny } from '@/lib/activity/outreach/heading.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import type { Figures } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
@@ -15,25 +15,27 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
         {say.t('rate.headings.title')}
       </h2>
       <dl className="grid desk:grid-cols-4 grid-cols-2 gap-x-6">
-        {headingCodes.map(code => (
-          <div key={code} className="border-line border-b py-2.5">
-            <dt className="text-ink-2 text-sm">
-              <HeadingName say={say} code={code} />
-            </dt>
-            <dd>
-              <FigureLink
-                say={say}
-                figures={figures}
-                code={code}
-                href={rowsAddress(to.asked, code)}
-                className="font-semibold text-lg"
-              >
-                {figures.headings[code]}
-              </FigureLink>{' '}
-              <span className="text-ink-3 text-sm">{say.term(`unitWord.${code}`)}</span>
-            </dd>
-          </div>
-        ))}
+        {headingCodes
+          .filter(code => figures.headings[code] > 0 || !headingsWhereAny.includes(code))
+          .map(code => (
+            <div key={code} className="border-line border-b py-2.5">
+              <dt className="text-ink-2 text-sm">
+                <HeadingName say={say} code={code} />
+              </dt>
+              <dd>
+                <FigureLink
+                  say={say}
+                  figures={figures}
+                  code={code}
+                  href={rowsAddress(to.asked, code)}
+                  className="font-semibold text-lg"
+                >
+                  {figures.headings[code]}
+                </FigureLink>{' '}
+                <span className="text-ink-3 text-sm">{say.term(`unitWord.${code}`)}</span>
+              </dd>
+            </div>
+          ))}
         {advised.denominator > 0 && (
           <div className="border-line border-b py-2.5">
             <dt className="text-ink-2 text-sm">

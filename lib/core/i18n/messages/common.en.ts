@@ -15,6 +15,7 @@ export const common: Wording<typeof zh> = {
     rates: 'Rates',
     reports: 'Report',
     people: 'People',
+    advisers: 'Legal advisers and duties',
     accounts: 'Accounts',
     imports: 'Import',
     outputs: 'Publicity ledger',

@@ -12,6 +12,7 @@ export const common = {
     rates: '统计',
     reports: '报告',
     people: '人员',
+    advisers: '法律顾问和履职',
     accounts: '账号',
     imports: '导入',
     outputs: '宣传台账',

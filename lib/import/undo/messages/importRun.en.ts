@@ -103,6 +103,7 @@ export const importRun: Wording<typeof zh> = {
     activity_target: 'places of outreach',
     activity_topic: 'topics of activities',
     adviser: 'legal advisers',
+    legal_work: 'records of legal work',
     attempt: 'exam results',
     attendance: 'lists and attendance',
     audience: 'audiences',

@@ -91,6 +91,7 @@ export const importRun = {
     activity_target: '八进',
     activity_topic: '活动的专题',
     adviser: '法律顾问',
+    legal_work: '法治工作记录',
     attempt: '考试成绩',
     attendance: '活动名单和签到',
     audience: '学习对象',

@@ -48,6 +48,7 @@ export const damage: typeof zh = {
     exam: 'Exam “{name}”',
     unit: 'Unit “{name}”',
     adviser: 'Advisers of “{name}”',
+    legalWork: 'Records of legal work of “{name}”',
     output: 'Publicity ledger of “{name}”',
     otherFigure: 'Figures typed in the report of “{name}”',
     lockedYear: 'Locked years of “{name}”',

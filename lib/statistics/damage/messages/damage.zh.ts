@@ -46,6 +46,7 @@ export const damage = {
     exam: '考试“{name}”',
     unit: '单位“{name}”',
     adviser: '“{name}”的法律顾问',
+    legalWork: '“{name}”的法治工作记录',
     output: '“{name}”的宣传台账',
     otherFigure: '“{name}”报告里填写的数字',
     lockedYear: '“{name}”锁定的年度数据',

@@ -19,7 +19,7 @@ const pages: Record<ImportKind, string> = {
   exams: '/exams',
   results: '/exams',
   outputs: '/outputs',
-  advisers: '/people',
+  advisers: '/advisers',
 }
 
 type Props = { say: Say; draft: Draft; aside: { row: number; text: string }[] }

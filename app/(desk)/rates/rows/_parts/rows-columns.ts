@@ -134,6 +134,15 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       col(t('rate.rows.unit'), 18, row => text(row.hostName)),
       col(t('rate.rows.place'), 18, row => text(row.place)),
       col(t('rate.rows.targets'), 14, row => text(row.targets)),
+      ...(code === 'leaderLectures'
+        ? [col<RowKinds['activities']>(t('rate.rows.lecturer'), 24, row => text(row.lecturer))]
+        : []),
+      ...(code === 'campaign' || code === 'campaignEvents'
+        ? [col<RowKinds['activities']>(t('rate.rows.campaign'), 18, row => text(row.campaign))]
+        : []),
+      ...(code === 'studyHours'
+        ? [col<RowKinds['activities']>(t('rate.rows.hours'), 8, row => number(row.hours), 'number')]
+        : []),
       col(
         t(code === 'consultations' ? 'rate.rows.consultations' : 'rate.rows.heads'),
         10,
@@ -157,6 +166,24 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       col(t('rate.rows.unit'), 18, row => text(row.unitName)),
       activity(t('rate.rows.activity')),
       col(t('rate.rows.quantity'), 10, row => number(row.quantity), 'number'),
+      ...(code === 'reads'
+        ? [col<RowKinds['ledger']>(t('rate.rows.reads'), 10, row => number(row.reads), 'number')]
+        : []),
+    ],
+    works: [
+      day<RowKinds['works']>(),
+      col(t('rate.rows.kind'), 12, row => text(say.said(`legalWork.kind.${row.kind}`))),
+      col(t('rate.rows.who'), 12, row => text(row.who)),
+      col(t('rate.rows.matter'), 36, row => text(row.matter)),
+      col(t('rate.rows.paper'), 24, row => text(row.paper)),
+      col(t('rate.rows.unit'), 18, row => text(row.unitName)),
+    ],
+    advisers: [
+      col(t('rate.rows.who'), 12, row => text(row.name)),
+      col(t('rate.rows.unit'), 20, row => text(row.unitName)),
+      col(t('rate.rows.term'), 24, row => text([row.fromDay, row.toDay ?? ''].join('–'))),
+      col(t('rate.rows.firm'), 24, row => text(row.firm)),
+      col(t('rate.rows.contract'), 18, row => text(row.contract)),
     ],
     communities: [
       col(t('rate.rows.unit'), 20, row => text(row.unitName)),

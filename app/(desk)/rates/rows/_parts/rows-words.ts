@@ -28,6 +28,7 @@ export function figureName(say: Say, code: FigureCode, target = ''): string {
     return say.term(`state.${code}`)
   if (code === 'formShare') return say.t('rate.rows.formShare', { form: target })
   if (code === 'target') return say.t('rate.rows.toTarget', { target })
+  if (code === 'campaign') return say.t('rate.rows.ofCampaign', { campaign: target })
   return say.t(own[code])
 }
 

@@ -155,6 +155,7 @@ const groups: Record<string, string> = {
   was: 'mark',
 }
 const places: Record<string, string> = {
+  'legalWork.kind': 'legalWork.kind',
   'activity.kind': 'attachment.kind',
   'planItem.kind': 'attachment.kind',
   'evidence.kind': 'attachment.kind',
