@@ -25,6 +25,9 @@ export type Filter = {
   month?: string
   form?: string
   personId?: number
+  /** One exam, one activity: of the figures that count exams, and of those that count rows of attendance. */
+  examId?: number
+  activityId?: number
 }
 
 export type Grouping = 'unit' | 'month' | 'form' | 'person'
@@ -87,7 +90,7 @@ export type CountedRows = 'study' | 'theory' | 'online' | 'awaiting' | 'notRecor
  * no more (不再登记).
  */
 export function countedRows(filter: Filter, groups: Grouping[], which: CountedRows = 'study'): SQL {
-  const { from, to, asOf, month, form, personId } = filter
+  const { from, to, asOf, month, form, personId, activityId } = filter
   const kinds = {
     study: sql`and ${countsAsStudy} and a.form not in (${forms})`,
     theory: sql`and not ${countsAsStudy} and a.form not in (${forms})`,
@@ -112,7 +115,8 @@ export function countedRows(filter: Filter, groups: Grouping[], which: CountedRo
       and ${isOverBy(asOf)} and a.day between ${from} and ${to} ${kinds[which]}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}
-      ${personId ? sql`and r.person_id = ${personId}` : sql``}`
+      ${personId ? sql`and r.person_id = ${personId}` : sql``}
+      ${activityId ? sql`and a.id = ${activityId}` : sql``}`
 }
 
 /**
@@ -121,7 +125,7 @@ export function countedRows(filter: Filter, groups: Grouping[], which: CountedRo
  * attempt of the make-up window.
  */
 export function examRows(filter: Filter, groups: Grouping[], excellentShare: number): SQL {
-  const { from, to, asOf, month, form, personId } = filter
+  const { from, to, asOf, month, form, personId, examId } = filter
   return sql`
     valid as (
       select t.exam_id, t.person_id, t.passed, t.score, e.counting, e.full_mark,
@@ -153,6 +157,7 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
         ${form ? sql`and 0` : sql``}
         ${month ? sql`and substr(e.closing_day, 1, 7) = ${month}` : sql``}
         ${personId ? sql`and c.person_id = ${personId}` : sql``}
+        ${examId ? sql`and e.id = ${examId}` : sql``}
     )`
 }
 

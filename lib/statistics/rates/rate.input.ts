@@ -21,6 +21,8 @@ const ratesInput = z.object({
   month: lenient(typedText().regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
   form: lenient(typedText().min(1).max(40)),
   person: lenient(id),
+  exam: lenient(id),
+  activity: lenient(id),
   code: lenient(z.enum(figureCodes)),
   side: lenient(z.enum(sides)),
   target: lenient(typedText().max(40)),
@@ -61,6 +63,8 @@ export function ratesAsked(params: Params, today: Day) {
       month: given.month,
       form: given.form,
       personId: given.person,
+      examId: given.exam,
+      activityId: given.activity,
     },
   }
 }

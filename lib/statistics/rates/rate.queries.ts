@@ -37,7 +37,7 @@ export type { Grouping } from './counting.sql'
 
 export type Asked = { unitId?: number } & Pick<
   Filter,
-  'from' | 'to' | 'asOf' | 'alone' | 'month' | 'form' | 'personId'
+  'from' | 'to' | 'asOf' | 'alone' | 'month' | 'form' | 'personId' | 'examId' | 'activityId'
 >
 
 /** The filter for a viewer: a unit in the scope, or the viewer's own person. Throws NotFound otherwise. */

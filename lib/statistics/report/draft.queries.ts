@@ -7,8 +7,9 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf } from '@/lib/core/time'
+import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
 import { filterFor } from '@/lib/statistics/rates/rate.queries'
-import { firstParagraphs, storedReport, typedFiguresOf } from './draft.sql'
+import { canBeNamed, firstParagraphs, narrowedTo, storedReport, typedFiguresOf } from './draft.sql'
 import { codeNamed, markName, type Values } from './mark.rules'
 import { valuesOf } from './value.queries'
 
@@ -64,7 +65,13 @@ export async function offeredTo(viewer: Viewer, { filter }: ReportDocument, on: 
   const bodies = [...codeNamed.keys()].filter(
     name => name !== markName('formShare') && name !== markName('target'),
   )
-  const marks = [...bodies, ...facts].map(body => `〔${body}〕`)
+  const passRate = markName(await reportPassRateOf(on))
+  const narrowed = (await narrowedTo(filter, on))
+    .filter(({ kind, title, isOnline }) => canBeNamed(title) && (kind === 'exam' || isOnline))
+    .map(({ kind, title }) =>
+      kind === 'exam' ? `${passRate}·考试=${title}` : `${markName('onlineStudyRate')}·活动=${title}`,
+    )
+  const marks = [...bodies, ...narrowed, ...facts].map(body => `〔${body}〕`)
   return valuesOf(viewer, filter, marks, dayOf(now()), on)
 }
 

@@ -3,8 +3,10 @@ import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { otherFigure, report, reportVersion } from '@/db/schema/report'
 import { person, unit } from '@/db/schema/roster'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { type Day, yearOf } from '@/lib/core/time'
 import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import type { filterFor } from '@/lib/statistics/rates/rate.queries'
 import type { Values } from './mark.rules'
 import { isWholeYear } from './span.rules'
@@ -63,7 +65,8 @@ async function versionsOf(reportId: number, on: On): Promise<Version[]> {
  * The paragraphs with which a report begins: those of the unit's last report over the same days of an earlier year, which is
  * the office's own template, else the template of its kind.
  */
-export async function firstParagraphs({ unitId, from, to }: ReportFilter, on: On = db): Promise<Paragraph[]> {
+export async function firstParagraphs(filter: ReportFilter, on: On = db): Promise<Paragraph[]> {
+  const { unitId, from, to } = filter
   const [before] = await on
     .select({ paragraphs: reportVersion.paragraphs })
     .from(report)
@@ -83,7 +86,8 @@ export async function firstParagraphs({ unitId, from, to }: ReportFilter, on: On
     reportPassRateOf(on),
   ])
   const of: ForUnit = own?.kind === 'street' ? 'street' : 'community'
-  return templateFor({ of, isYear: isWholeYear(from, to), passRate })
+  const exams = (await narrowedTo(filter, on)).filter(each => each.kind === 'exam').map(each => each.title)
+  return templateFor({ of, isYear: isWholeYear(from, to), passRate, exams: exams.filter(canBeNamed) })
 }
 
 /** The figures that no rows tell, typed in with their source. */
@@ -94,3 +98,29 @@ export async function typedFiguresOf({ from, unitId }: ReportFilter, on: On = db
     .where(and(eq(otherFigure.year, yearOf(from)), eq(otherFigure.unitId, unitId)))
     .orderBy(asc(otherFigure.id))
 }
+
+/** Exams and online studies of the span with people of the unit. */
+export async function narrowedTo({ unitPath, from, to }: ReportFilter, on: On = db) {
+  const forms = sql.join(
+    onlineStudyForms.map(form => sql`${form}`),
+    sql`, `,
+  )
+  return on.all<{ kind: 'exam' | 'activity'; id: number; title: string; isOnline: number }>(sql`
+    select 'exam' as kind, e.id, e.title, 0 as isOnline from exam e
+    where e.status = 'scheduled' and e.closing_day between ${from} and ${to} and exists (
+      select 1 from exam_candidate c join unit u on u.id = c.unit_id where c.exam_id = e.id and ${isWithin(sql`u.path`, unitPath)})
+    union all
+    select 'activity', a.id, a.title, a.form in (${forms}) from activity a
+    where a.status = 'closed' and a.day between ${from} and ${to} and exists (
+      select 1 from attendance r join unit u on u.id = r.unit_id where r.activity_id = a.id and ${isWithin(sql`u.path`, unitPath)})
+    order by 1 desc, 2`)
+}
+
+/** The exam or activity of that title; null unless there is one alone. */
+export async function oneNamed(kind: 'exam' | 'activity', title: string, filter: ReportFilter, on: On = db) {
+  const found = (await narrowedTo(filter, on)).filter(each => each.kind === kind && each.title === title)
+  return found.length === 1 ? (found[0]?.id ?? null) : null
+}
+
+/** Titles that can stand in a mark. */
+export const canBeNamed = (title: string) => !/[〔〕·=>\n]/.test(title)

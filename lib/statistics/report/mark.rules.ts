@@ -18,7 +18,7 @@ import {
 export const wordings = ['准确', '多', '余', '近', '万', '分数', '比例和分数'] as const
 export type Wording = (typeof wordings)[number]
 
-const narrowings = ['时间', '单位', '形式', '目标'] as const
+const narrowings = ['时间', '单位', '形式', '目标', '考试', '活动'] as const
 type Narrowing = (typeof narrowings)[number]
 
 export type Mark = {
@@ -43,7 +43,16 @@ export type MarkValue = {
   numerator?: number
   denominator?: number
   /** Of what its rows are. */
-  of?: { unitId: number; from: Day; to: Day; asOf: Day; form?: string; target?: string }
+  of?: {
+    unitId: number
+    from: Day
+    to: Day
+    asOf: Day
+    form?: string
+    target?: string
+    examId?: number
+    activityId?: number
+  }
   /** While the database is damaged: reads nothing of what is. */
   isSound?: true
 }

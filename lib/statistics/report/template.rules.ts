@@ -31,6 +31,8 @@ export type Occasion = {
   /** Whole years have parts that a shorter span has not. */
   isYear: boolean
   passRate: 'passRate' | 'passRateOfSat'
+  /** Titles of the exams of the span: where there are several, each is told by itself. */
+  exams?: string[]
 }
 
 /** The paragraphs with which a report begins: the prose of an office, its figures as marks. */
@@ -43,7 +45,12 @@ type Texts = [ParagraphKind, string][]
 
 const online = `〔${markName('onlineStudyRate')}〕`
 const participation = `〔${markName('participationRate')}〕`
-const exam = (passRate: Occasion['passRate']) => `〔${markName(passRate)}〕`
+/** One rate over several exams is the rate of none. */
+function examsSaid({ passRate, exams = [] }: Occasion): string {
+  const name = markName(passRate)
+  if (exams.length < 2) return `组织学法考试，合格率〔${name}〕。`
+  return `组织学法考试：${exams.map(title => `“${title}”合格率〔${name}·考试=${title}〕`).join('，')}。`
+}
 
 const publicity =
   '共举办法律法规宣传咨询活动〔宣传咨询活动〕、法律知识讲座〔法律知识讲座〕，悬挂和张贴法治宣传横幅标语〔横幅标语·多〕，发放普法资料〔普法资料·多〕，发送“平安建设”“普法宣传”等内容短信〔短信·万〕。公开活动受众〔受众人次·多〕，解答群众咨询〔解答咨询人次·多〕。'
@@ -64,7 +71,8 @@ const weaknesses: Texts = [
   ['point', '个别工作没有按计划开展。计划内〔到期未开展〕学习宣传到期没有开展。'],
 ]
 
-function streetTexts({ isYear, passRate }: Occasion): Texts {
+function streetTexts(occasion: Occasion): Texts {
+  const { isYear } = occasion
   return [
     [
       'title',
@@ -90,7 +98,7 @@ function streetTexts({ isYear, passRate }: Occasion): Texts {
     ['text', `1.营造法治宣传氛围。年内，${publicity}`],
     [
       'text',
-      `2.深化学法用法工作。街道中心学习组〔每月一次·中心组学习〕学习活动，共〔中心组学习〕。认真组织街道工作人员网上学法，参学率${online}。组织学法考试，合格率${exam(passRate)}。举办法治专题讲座〔法治专题讲座〕，组织党员干部集中学法〔集中学法〕。集中学法参学率（按人次）${participation}。`,
+      `2.深化学法用法工作。街道中心学习组〔每月一次·中心组学习〕学习活动，共〔中心组学习〕。认真组织街道工作人员网上学法，参学率${online}。${examsSaid(occasion)}举办法治专题讲座〔法治专题讲座〕，组织党员干部集中学法〔集中学法〕。集中学法参学率（按人次）${participation}。`,
     ],
     ['text', '3.推动法律走进各类对象。围绕“八进”，公开活动〔走进的对象〕。'],
     ['heading', '（三）全面推进，依法行政'],
@@ -129,7 +137,8 @@ function streetTexts({ isYear, passRate }: Occasion): Texts {
   ]
 }
 
-function communityTexts({ isYear, passRate }: Occasion): Texts {
+function communityTexts(occasion: Occasion): Texts {
+  const { isYear } = occasion
   return [
     ['title', isYear ? '〔单位〕〔年度〕年普法依法治理工作总结' : '〔单位〕〔起止〕普法依法治理工作小结'],
     ['addressee', '〔上级〕：'],
@@ -138,7 +147,7 @@ function communityTexts({ isYear, passRate }: Occasion): Texts {
     ['heading', '（一）组织学法'],
     [
       'text',
-      `组织社区工作人员和党员集中学法〔集中学法〕，法治专题讲座〔法治专题讲座〕。集中学法参学率（按人次）${participation}。网上学法参学率${online}。学法考试合格率${exam(passRate)}。`,
+      `组织社区工作人员和党员集中学法〔集中学法〕，法治专题讲座〔法治专题讲座〕。集中学法参学率（按人次）${participation}。网上学法参学率${online}。${examsSaid(occasion)}`,
     ],
     ['heading', '（二）面向居民普法'],
     ['text', publicity],

@@ -10,7 +10,7 @@ import type { Rate } from '@/lib/core/rate'
 import { type Day, monthsOf, yearOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { dayWords } from '@/lib/plan/papers/document.rules'
-import { partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
+import { type Part, partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
 import { areSound, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import {
   type FigureCode,
@@ -22,7 +22,7 @@ import {
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { spreadOf } from '@/lib/statistics/spread.rules'
 import { weaknessesOf } from '@/lib/statistics/weakness.queries'
-import { type ReportFilter, typedFiguresOf } from './draft.sql'
+import { oneNamed, type ReportFilter, typedFiguresOf } from './draft.sql'
 import { codeNamed, fact, figureValue, type Mark, type MarkValue, marksIn, type Values } from './mark.rules'
 import { spanOf, spanWords } from './span.rules'
 
@@ -60,14 +60,23 @@ class Reading {
   async read(mark: Mark): Promise<MarkValue | undefined> {
     const code = codeNamed.get(mark.name)
     if (!code) return this.factOf(mark)
-    const filter = await this.narrowed(mark)
+    const filter = await this.narrowed(mark, code)
     if (!filter) return undefined
     const target = mark.narrowed.目标 ?? mark.rest[0] ?? ''
     const counted = await this.counted(filter, code, target)
-    const { unitId, from, to, asOf, form } = filter
+    const { unitId, from, to, asOf, form, examId, activityId } = filter
     return {
       ...figureValue(code, mark, { numerator: counted.numerator, denominator: counted.denominator }),
-      of: { unitId, from, to, asOf, ...(form && { form }), ...(target && { target }) },
+      of: {
+        unitId,
+        from,
+        to,
+        asOf,
+        ...(form && { form }),
+        ...(target && { target }),
+        ...(examId && { examId }),
+        ...(activityId && { activityId }),
+      },
       ...(counted.sound && { isSound: true as const }),
     }
   }
@@ -78,16 +87,28 @@ class Reading {
     return there as Promise<T>
   }
 
-  private async narrowed({ narrowed }: Mark): Promise<ReportFilter | null> {
-    const { 时间: span, 单位: unitName, 形式: form } = narrowed
-    if (!span && !unitName && !form) return this.filter
+  private async narrowed({ narrowed }: Mark, code: FigureCode): Promise<ReportFilter | null> {
+    const { 时间: span, 单位: unitName, 形式: form, 考试: exam, 活动: activity } = narrowed
+    if (Object.keys(narrowed).every(each => each === '目标')) return this.filter
+    const parts = partsOf[code]
+    // What counts no exam would give the whole under the name of one.
+    if ((exam && !parts.includes('exams')) || (activity && !parts.every(each => ofRows.includes(each))))
+      return null
+    const examId = exam ? await oneNamed('exam', exam, this.filter, this.on) : undefined
+    const activityId = activity ? await oneNamed('activity', activity, this.filter, this.on) : undefined
+    if (examId === null || activityId === null) return null
     const within = span ? spanOf(span, this.filter) : this.filter
     const unitId = unitName ? await this.unitNamed(unitName) : this.filter.unitId
     if (!within || unitId === null) return null
     const { asOf } = this.filter
     return filterFor(
       this.viewer,
-      { unitId, from: within.from, to: within.to, asOf, ...(form && { form }) },
+      {
+        ...{ unitId, from: within.from, to: within.to, asOf },
+        ...(form && { form }),
+        ...(examId && { examId }),
+        ...(activityId && { activityId }),
+      },
       this.on,
     )
   }
@@ -107,7 +128,8 @@ class Reading {
   }
 
   private async counted(filter: ReportFilter, code: FigureCode, target: string): Promise<Rate> {
-    const key = JSON.stringify([filter.unitId, filter.from, filter.to, filter.form])
+    const { unitId, from, to, form, examId, activityId } = filter
+    const key = JSON.stringify([unitId, from, to, form, examId, activityId])
     const there = inFigures(await this.once(`figures ${key}`, () => figuresOf(filter, this.on)), code)
     if (there) return there
     return this.once(`rows ${code} ${target} ${key}`, async () => {
@@ -258,6 +280,8 @@ class Reading {
 
 const placed = (units: { name: string; rate: Rate }[] = []) =>
   units[0] ? `${units.map(each => each.name).join('、')}（${percentText(units[0].rate)}）` : ''
+
+const ofRows: Part[] = ['rows', 'topics', 'online']
 
 /** The figure where it is counted with all others; null where only its rows tell it. */
 function inFigures(figures: Figures, code: FigureCode): Rate | null {

@@ -13,6 +13,7 @@ import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
 import { openZip } from '@/lib/spreadsheet/formats/zip.mjs'
 import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { documentOf } from '@/lib/statistics/report/draft.queries'
 import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { linesOf } from '@/lib/statistics/report/template.rules'
@@ -182,7 +183,13 @@ test('the report of the year says every figure of the office’s own, as a docum
   const said = [
     ...['机关学法安排》', '社区、企事业单位学法安排》', '普法依法治理工作要点》', '年初有计划、年终有总结'],
     ...['全体会议2次', '宣传咨询活动15场次', '法律知识讲座2场次', '横幅标语160多条', '普法资料6500多份'],
-    ...['短信1万条', '每月组织一次学习活动，共12次', '参学率100%', '合格率100%', '法治专题讲座2期'],
+    ...[
+      '短信1万条',
+      '每月组织一次学习活动，共12次',
+      '参学率100%',
+      '“2023年度网上学法考试”合格率100%',
+      '法治专题讲座2期',
+    ],
     ...['集中学法4次', '7个社区实行法律顾问全覆盖', '人大代表建议11件', '政协提案5件'],
     ...['矛盾纠纷97件', '意外死亡案件4件', '金额295万元', '（五）党政主要负责人', '二、存在的问题和困难'],
     ...['三、下阶段工作重点', '2024年'],
@@ -191,6 +198,14 @@ test('the report of the year says every figure of the office’s own, as a docum
     said.filter(each => !text.includes(each)),
     text,
   ).toEqual([])
+
+  // One exam alone opens to its own rows, fewer than those of all.
+  const ofOne = values['合格率（按应考）·考试=2023年度网上学法考试']
+  const all = await figuresOf(await yearUntil('2023-12-31'))
+  if (!ofOne?.of) throw new Error('No such figure.')
+  const behind = await rowsBehind(await filterFor(viewer, ofOne.of), 'passRate')
+  expect([behind.totals.numerator, behind.totals.denominator]).toEqual([ofOne.numerator, ofOne.denominator])
+  expect(behind.totals.rows).toBeLessThan(all.rates.passRate.denominator)
 
   const files = { docx: path.join(folder, '报告.docx'), xlsx: path.join(folder, '附表.xlsx') }
   const { exit, out } = await answerReport({ command: 'report', year: 2023, ...files })

@@ -183,3 +183,15 @@ test('two versions differ in what is printed, and in the figures that both have'
     figures: [{ mark: '宣传咨询活动', before: '15场次', after: '16场次' }],
   })
 })
+
+test('several exams are told one by one, as one rate over them is the rate of none', () => {
+  const said = (exams: string[]) =>
+    templateFor({ of: 'street', isYear: true, passRate: 'passRate', exams })
+      .map(each => /组织学法考试[^。]*。/.exec(each.text)?.[0])
+      .find(Boolean)
+
+  expect(said(['甲'])).toBe('组织学法考试，合格率〔合格率（按应考）〕。')
+  expect(said(['甲', '乙'])).toBe(
+    '组织学法考试：“甲”合格率〔合格率（按应考）·考试=甲〕，“乙”合格率〔合格率（按应考）·考试=乙〕。',
+  )
+})

@@ -13,14 +13,17 @@ export function addressOf(path: string, given: RatesGiven, change: Change = {}):
 }
 
 /** The unit, span and day of a figure that stands on a page. */
-export type OfFigure = Pick<Asked, 'unitId' | 'from' | 'to' | 'asOf' | 'alone' | 'month' | 'personId'>
+export type OfFigure = Pick<
+  Asked,
+  'unitId' | 'from' | 'to' | 'asOf' | 'alone' | 'month' | 'personId' | 'examId' | 'activityId'
+>
 
 /**
  * The address of the rows behind a figure, with explicit span and day, so that the link shows the same tomorrow. The only
  * way to make one (tests/house/figure-links.test.ts).
  */
 export function rowsAddress(
-  { unitId, from, to, asOf, alone, personId }: OfFigure,
+  { unitId, from, to, asOf, alone, personId, examId, activityId }: OfFigure,
   code: FigureCode,
   narrowed: Change = {},
 ): string {
@@ -32,6 +35,8 @@ export function rowsAddress(
       unit: unitId,
       alone: alone ? 1 : null,
       person: personId,
+      exam: examId,
+      activity: activityId,
       from,
       to,
       asOf,

@@ -33,7 +33,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   const say = await saying()
   const { t } = say
   const to = ratesAsked(await searchParams, dayOf(now()))
-  const { code, side, page, filter, behind, isSound } = await orNotFound(rowsOf(viewer, to))
+  const { code, side, page, filter, behind, isSound, narrowedTo } = await orNotFound(rowsOf(viewer, to))
   const { totals } = behind
   const rate = {
     numerator: totals.numerator,
@@ -49,6 +49,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
         title={name}
         below={[
           ...narrowedWords(say, to, filter.unitName),
+          ...(narrowedTo ? [narrowedTo] : []),
           `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
           t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
         ].join(' · ')}

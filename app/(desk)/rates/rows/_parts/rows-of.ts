@@ -19,5 +19,8 @@ export async function rowsOf(viewer: Viewer, { given, asked }: RatesAsked, limit
   const filter = await filterFor(viewer, asked)
   const behind = await rowsBehind(filter, code, { side, target, limit, offset: (page - 1) * limit })
   const isSound = await areSound(filter, partsOf[code])
-  return { code, side, page, filter, behind, isSound }
+  const [first] = behind.rows as { title?: string | null }[]
+  /** The exam or activity to which the figure is narrowed. */
+  const narrowedTo = asked.examId || asked.activityId ? (first?.title ?? null) : null
+  return { code, side, page, filter, behind, isSound, narrowedTo }
 }
