@@ -192,3 +192,12 @@ export function wordsToRemember(
     each => mayBeRemembered(each) && answers[rememberKey(each)] === REMEMBERED,
   )
 }
+
+/**
+ * What `alike` of a fault says in the words of the sheet; '' where it is a name of ours for what is alike (`entry topic`),
+ * which no reader knows. What follows @ tells sheets apart.
+ */
+export function wordOfSheet(alike = ''): string {
+  const [said = ''] = alike.split('@')
+  return /^[a-z][A-Za-z ]*$/.test(said.trim()) ? '' : said.trim()
+}

@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import { byDefault, rememberable } from '@/lib/import/asked.rules'
+import { byDefault, rememberable, wordOfSheet } from '@/lib/import/asked.rules'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import type { Item } from '@/lib/import/preview/preview-lines.rules'
@@ -129,5 +129,5 @@ function wordOf({ t }: Say, { first, text, word, isOffer }: Item, fields: Fields
   if (isOffer && head) return t('importPreview.words.empty', { head })
   const isOfColumn = first.alike === first.field || /^column\b/.test(first.alike ?? '')
   if (isOfColumn && head) return head
-  return (first.alike ?? (text || (word ?? ''))).split('@')[0] || t('importPreview.words.blank')
+  return wordOfSheet(first.alike) || text || word || head || t('importPreview.words.blank')
 }
