@@ -35,7 +35,7 @@ function MergeForm({ say, sides, differing }: MergeProps) {
   // What nobody has marked gives way to what somebody has.
   const keepable = sides.filter(each => each.marks > 0 || sides.every(side => side.marks === 0))
   return (
-    <Form action={mergeTwo} className="basis-full" labels={{ heads: t('double.headsOf') }}>
+    <Form action={mergeTwo} className="min-w-0 basis-full" labels={{ heads: t('double.headsOf') }}>
       <input type="hidden" name="id" value={a.id} />
       <input type="hidden" name="otherId" value={b.id} />
       <Seen value={a.version} />
@@ -55,7 +55,13 @@ function MergeForm({ say, sides, differing }: MergeProps) {
       <p className="mb-2 text-ink-2 text-sm">{t('double.effect')}</p>
       <div className="flex flex-wrap gap-2">
         {keepable.map(each => (
-          <button key={each.id} type="submit" name="keptId" value={each.id} className="btn btn-main">
+          <button
+            key={each.id}
+            type="submit"
+            name="keptId"
+            value={each.id}
+            className="btn btn-main max-w-full whitespace-normal text-left"
+          >
             {t('double.keep', { host: each.hostName, title: each.title })}
           </button>
         ))}
