@@ -26,6 +26,7 @@ import { yearOfPath } from './path-year.rules'
 import { looksOf, titledYear } from './recognise.queries'
 import { rememberHeads } from './remembered-heads.commands'
 import { recordRun } from './run.commands'
+import { unreadOf } from './run.rules'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 
 /**
@@ -203,7 +204,7 @@ export async function commitDraft(viewer: Viewer, { draftId, leaves, writes }: C
     await recordRun(tx, viewer, async add => {
       await writeJudged(tx, viewer, draft, judged.effects, counts)
       await rememberHeads(tx, viewer, draft, reading)
-      add({ kind: draft.kind, fileName: draft.fileName, counts, draftId })
+      add({ kind: draft.kind, fileName: draft.fileName, counts, draftId, unread: unreadOf(judgement) })
     })
     const left = [...new Set([...draft.mending.aside, ...open])]
     await tx

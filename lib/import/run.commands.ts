@@ -30,7 +30,10 @@ export async function recordRun<T>(
     await tx.delete(importRun).where(eq(importRun.id, runId))
     return { answer, runId: null }
   }
-  const parts: RunPart[] = written.map(({ draftId: _, ...part }) => part)
+  const parts: RunPart[] = written.map(({ draftId: _, unread = [], ...part }) => ({
+    ...part,
+    ...(unread.length > 0 ? { unread } : {}),
+  }))
   await tx
     .update(importRun)
     .set({ parts: JSON.stringify(parts) })

@@ -15,6 +15,7 @@ import { withNames } from './path-facts.rules'
 import { rememberHeads } from './remembered-heads.commands'
 import { rememberWords } from './remembered-words.commands'
 import { recordRun } from './run.commands'
+import { unreadOf } from './run.rules'
 
 export type Upload = {
   kind: ImportKind
@@ -63,7 +64,7 @@ export async function importFile(
     const { runId } = await recordRun(tx, viewer, async add => {
       await writeJudged(tx, viewer, draft, judged.effects, counts)
       await rememberHeads(tx, viewer, draft, reading)
-      add({ kind, fileName, counts })
+      add({ kind, fileName, counts, unread: unreadOf(judgement) })
     })
     return { ...judgement, isWritten, runId }
   })

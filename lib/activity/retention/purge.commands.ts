@@ -65,11 +65,22 @@ async function purgeNow(viewer: Viewer): Promise<Purged> {
   await noteWaitingPhotos(limits)
   for (const [kind, rows] of Object.entries(byAge))
     await inSlices(kind as PurgeKind, ROWS, tx => deleteSome(tx, rows(limits)))
+  await forgetUnread(limits)
   await purgeYears(viewer, limits)
   await removeFiles()
   await clearSignIns(viewer, limits)
   await removeOldLogs(limits)
   return { ok: true, counts: await finish(viewer) }
+}
+
+/** The rows that imports did not read are named as long as these can be undone. */
+async function forgetUnread({ importChanges }: Limits): Promise<void> {
+  await write(tx =>
+    tx.run(sql`
+      update import_run set parts =
+        (select json_group_array(json_remove(p.value, '$.unread')) from json_each(parts) p order by p.key)
+      where written_at < ${importChanges} and parts like '%"unread":%'`),
+  )
 }
 
 async function purgeYears(viewer: Viewer, { year }: Limits): Promise<void> {

@@ -10,6 +10,7 @@ import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
 import { Forbidden } from '@/lib/core/errors'
 import { nameOf } from '@/lib/import/path-facts.rules'
 import { recordRun } from '@/lib/import/run.commands'
+import { unreadOf } from '@/lib/import/run.rules'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { type Contradiction, contradictionsIn } from './contradiction.queries'
@@ -136,7 +137,10 @@ export async function writeFolder<P extends FolderPhoto>(
           const { id, kind, path } = each.file
           const { counts } = each.judgement
           written.push({ id, kind, path, counts })
-          add({ kind, fileName: path, counts, ...(id === 0 ? {} : { draftId: id }) })
+          add({
+            ...{ kind, fileName: path, counts, unread: unreadOf(each.judgement) },
+            ...(id === 0 ? {} : { draftId: id }),
+          })
         }
         const { placed } = await placedPhotos(viewer, { year, photos }, tx)
         return attachPhotos(tx, viewer, placed, factsOf)

@@ -52,7 +52,9 @@ export async function runOf(viewer: Viewer, id: number, on: On = db): Promise<Ru
   const [found] = await on.select(columns).from(importRun).where(eq(importRun.id, id))
   const run = found && holds(viewer, 'organiser', 'administrator') && (await seenRun(viewer, found, on))
   if (!run) throw new NotFound()
-  return run
+  // They may name people of any unit: for who wrote it, or administers all, while it can be undone.
+  const isTold = (run.isOwn || administersAll(viewer)) && run.writtenAt >= undoableFrom(now())
+  return isTold ? { ...run, parts: JSON.parse(found.parts) as RunPart[] } : run
 }
 
 /** 最近的导入: those of 30 days that the viewer may see, the newest first. */
@@ -93,7 +95,7 @@ type Row = Omit<Run, 'isOwn' | 'parts' | 'isKept' | 'mayUndo'> & {
 async function seenRun(viewer: Viewer, row: Row, on: On): Promise<Run | null> {
   const { accountId, parts: told, isKept, ...run } = row
   const isOwn = accountId === viewer.accountId
-  const parts = JSON.parse(told) as RunPart[]
+  const parts = (JSON.parse(told) as RunPart[]).map(({ unread: _, ...part }): RunPart => part)
   const mayImportAll = parts.every(({ kind }) => kind === 'merge' || mayImport(viewer, kind))
   const isCovered = async () => {
     if (administersAll(viewer)) return true

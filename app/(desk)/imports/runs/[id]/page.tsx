@@ -9,6 +9,7 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import { undoableOf } from '@/lib/import/undo/undo.queries'
 import { toldCounts } from '@/lib/import/undo/undo.rules'
 import { Undo } from './_parts/undo'
+import { UnreadRows } from './_parts/unread-rows'
 
 export const generateMetadata = titled('importRun.title')
 
@@ -47,6 +48,7 @@ export default async function RunPage({ params, searchParams }: Props) {
             <span className="text-ink-2">
               {t('importRun.list.counts', { new: part.counts.new, changed: part.counts.changed })}
             </span>
+            <UnreadRows say={say} part={part} />
           </li>
         ))}
       </ul>
