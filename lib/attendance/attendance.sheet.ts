@@ -32,7 +32,13 @@ const attendanceHeads: Record<string, string[]> = {
     '出席情况',
     '考勤',
     '考勤情况',
+    '到会',
     '到会情况',
+    '参会',
+    '到场',
+    '签到与否',
+    '到会与否',
+    '是否出勤',
     '参会情况',
     '出勤',
     '签到情况',
@@ -78,7 +84,20 @@ export const attendanceColumns: Columns<string> = {
 /** The meeting of a column of a 横表: `3月8日 中心组学习`. */
 export function meetingFields(head: string): Record<string, string> | null {
   const meeting = meetingOf(head)
-  return meeting && { date: meeting.dayText, title: meeting.name }
+  return meeting && { date: meeting.dayText, title: meeting.name.replace(signing, '') }
+}
+
+/** 3月8日 民法典 签到 is the meeting of 民法典. */
+const signing = /[\s（(:：-]*(?:签到|签名|签字|考勤|出勤|到会|参会)(?:情况|与否)?[)）]?$/
+
+/** A column beside a meeting that says why somebody was away: 3月8日 民法典 请假事由. */
+export function reasonBeside(head: string): { of: string; field: string } | null {
+  const [, of = '', word = ''] =
+    /^(.*?)[\s（(:：-]*((?:请假|缺席|缺勤|未到|未签到)?(?:事由|原因|理由|类型|类别)|备注|说明)[)）]?$/.exec(
+      head,
+    ) ?? []
+  if (word === '') return null
+  return { of, field: word.startsWith('请假') ? 'leaveFor' : 'awayFor' }
 }
 
 /** The meeting that the lines above a 签到表 name: 会议名称：… and 时间：…, or the day alone; nothing without a day. */
@@ -97,7 +116,13 @@ export function cellsMeant(cells: Record<string, string>): Record<string, string
  * empty one a word for a state in the remarks counts. Anything else stays as it is written, to be understood or asked.
  */
 function signedState(cells: Record<string, string>): Record<string, string> {
-  const { signature, name = '', remark = '', recordedAt } = cells
+  const { signature, name = '', remark = '', recordedAt, leaveFor, awayFor } = cells
+  const isUnmarked = signature === undefined && cells.state === ''
+  // Under 请假事由 whatever stands there is what the leave was for.
+  if (isUnmarked && leaveFor) return { state: readState(leaveFor)?.state ? leaveFor : `请假（${leaveFor}）` }
+  const why = awayFor || remark
+  if (isUnmarked && (readState(why)?.state || saysWhyAway(why))) return { state: why }
+  if (cells.state && (leaveFor ?? awayFor) && !cells.reason) return { reason: leaveFor || awayFor || '' }
   // A list of who signed in when.
   if (signature === undefined && cells.state === undefined && recordedAt !== undefined)
     return { state: isNothing(recordedAt) ? '' : '签到' }
@@ -113,7 +138,7 @@ export function remarkAsState(
   cells: Record<string, string>,
   meaningOf: (word: string) => string,
 ): Record<string, string> {
-  const { signature, state, remark = '' } = cells
+  const { signature = '', state, remark = '' } = cells
   if (signature !== '' || state || remark === '') return cells
   const meaning = meaningOf(remark)
   return meaning !== remark && readState(meaning)?.state ? { ...cells, state: remark } : cells

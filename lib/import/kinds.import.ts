@@ -13,6 +13,7 @@ import {
   attendanceColumns,
   cellsMeant,
   meetingFields,
+  reasonBeside,
   titledMeeting,
 } from '@/lib/attendance/attendance.sheet'
 import { ledgerImporter } from '@/lib/attendance/ledger-marks.import'
@@ -85,7 +86,12 @@ const kinds: Record<ImportKind, Kind> = {
   attendance: {
     columns: () => ({
       columns: attendanceColumns,
-      cross: { columns: ofPerson(attendanceColumns), fieldsOf: meetingFields, value: 'state' },
+      cross: {
+        columns: ofPerson(attendanceColumns),
+        fieldsOf: meetingFields,
+        value: 'state',
+        besideOf: reasonBeside,
+      },
       given: titledMeeting,
       signs: legendSigns,
       meant: cellsMeant,

@@ -12,12 +12,18 @@ export type Cross = {
   fieldsOf(head: string): Record<string, string> | null
   /** The field of its cells. */
   value: string
+  /** Of a column that says more of the meeting beside it: the head without that, and the field of its cells. */
+  besideOf?(head: string): { of: string; field: string } | null
   /** An empty cell is no row. */
   skipsEmpty?: true
 }
 
 /** A crossed column by its index, with the fields that its head gives. */
-export type CrossedColumn = { column: number; fields: Record<string, string> }
+export type CrossedColumn = {
+  column: number
+  fields: Record<string, string>
+  beside?: { column: number; field: string }[]
+}
 type Head = Below<string>
 type CrossSheet = Omit<Sheet<string>, 'rows'> & {
   rows: {
@@ -33,17 +39,30 @@ type CrossSheet = Omit<Sheet<string>, 'rows'> & {
 /** The crossed columns below a head that was found; `said` may leave some of them alone. */
 export function crossedColumns(
   { table, index, places }: Head,
-  { fieldsOf }: Cross,
+  { fieldsOf, besideOf }: Cross,
   said: ReadonlyMap<number, string | null> = new Map(),
 ): CrossedColumn[] {
   const left = [...said].flatMap(([column, field]) => (field === null ? [column] : []))
   const own = new Set([...places.values(), ...left])
-  return (table.rows[index] ?? []).flatMap((text, column) => {
+  const crossed: CrossedColumn[] = []
+  // 备注 alone says more of a meeting where there is but one, or each has its own.
+  const alone: { of: CrossedColumn; column: number; field: string }[] = []
+  for (const [column, text] of (table.rows[index] ?? []).entries()) {
+    const more = own.has(column) ? null : besideOf?.(trimmed(text))
+    const last = crossed.at(-1)
+    const of = more?.of && fieldsOf(more.of)
+    if (more && last && more.of === '') alone.push({ of: last, column, field: more.field })
+    if (more && last && of && JSON.stringify(of) === JSON.stringify(last.fields))
+      last.beside = [...(last.beside ?? []), { column, field: more.field }]
+    if (more && (more.of === '' || of)) continue
     // Of heads in two lines the lower one alone may say it: 公众号（篇） below 线上宣传.
     const lower = trimmed(text).split(' ').at(-1) ?? ''
     const fields = own.has(column) ? null : (fieldsOf(trimmed(text)) ?? fieldsOf(lower))
-    return fields ? [{ column, fields }] : []
-  })
+    if (fields) crossed.push({ column, fields })
+  }
+  if (crossed.length === 1 || new Set(alone.map(each => each.of)).size === crossed.length)
+    for (const { of, ...each } of alone) of.beside = [...(of.beside ?? []), each]
+  return crossed
 }
 
 /**
@@ -83,15 +102,26 @@ export function* crossBelow(
 ): Steps<CrossSheet> {
   const crossed = crossedColumns(head, cross, said)
   const places: Places<string> = new Map(head.places)
-  for (const { column } of crossed) places.set(`crossed ${column}`, column)
+  for (const { column, beside = [] } of crossed)
+    for (const of of [column, ...beside.map(each => each.column)]) places.set(`crossed ${of}`, of)
   const sheet = yield* rowsBelow<string>({ ...head, places }, cross.columns)
   const rows: CrossSheet['rows'] = []
   for (const { row, cells, ...part } of sheet.rows) {
     const own = only(head.places, cells)
-    for (const { column, fields } of crossed) {
+    for (const { column, fields, beside = [] } of crossed) {
       const value = cells[`crossed ${column}`] ?? ''
+      const more = beside.flatMap(each => {
+        const text = cells[`crossed ${each.column}`] ?? ''
+        return text === '' ? [] : [[each.field, text] as const]
+      })
       if (!cross.skipsEmpty || !isNothing(value))
-        rows.push({ row, column, own, cells: { ...own, ...fields, [cross.value]: value }, ...part })
+        rows.push({
+          row,
+          column,
+          own,
+          cells: { ...own, ...fields, ...Object.fromEntries(more), [cross.value]: value },
+          ...part,
+        })
     }
     yield
   }

@@ -253,7 +253,8 @@ function* readFound(
     const titles = sheet.leftOut.filter(each => each.why === 'section')
     leftOut.push(...(number === 0 ? sheet.leftOut : titles).map(each => placed(each, at, block.column)))
     if (crossed && kind.cross) {
-      for (const { column } of crossedColumns(head, kind.cross, left)) meetings.add(column)
+      for (const { column, beside = [] } of crossedColumns(head, kind.cross, left))
+        for (const of of [{ column }, ...beside]) meetings.add(of.column)
       for (const { row, column, own, cells, ...more } of crossed.rows)
         if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]], more)
     } else
