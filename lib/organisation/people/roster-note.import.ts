@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { On } from '@/db/client'
-import { addDays, type Day } from '@/lib/core/time'
+import type { Day } from '@/lib/core/time'
 import type { Judged } from '@/lib/spreadsheet/importer.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { Row, There } from './person-row.import'
@@ -33,12 +33,24 @@ export async function notesOf(
     rows.flatMap(each => each.tags ?? []).filter(each => !there.tagNames.has(matchKey(each))),
   )
   if (fresh.size > 0) notes.push({ reason: 'newTags', places: { tags: [...fresh].join('、') } })
-  if (ending.length > 0) {
-    const names = ending.map(each => there.known.nameOf(each.personId))
-    notes.push({
-      reason: 'ending',
-      places: { count: ending.length, day: addDays(start, -1), names: names.join('、') },
-    })
-  }
+  for (const [day, names] of leaving(there, people, ending))
+    notes.push({ reason: 'ending', places: { count: names.length, day, names: names.join('、') } })
   return notes
+}
+
+/** Who leaves on which day; who goes on in another unit, as the first administrator does, does not leave. */
+function leaving(
+  { known }: Pick<There, 'known'>,
+  people: RosterEffects['people'],
+  ending: RosterEffects['ending'],
+): Map<Day, string[]> {
+  const staying = new Set(
+    people.flatMap(({ before, memberships }) =>
+      before && memberships.some(each => each.toDay === null) ? [before.id] : [],
+    ),
+  )
+  const names = new Map<Day, string[]>()
+  for (const { personId, lastDay } of ending)
+    if (!staying.has(personId)) names.set(lastDay, [...(names.get(lastDay) ?? []), known.nameOf(personId)])
+  return names
 }
