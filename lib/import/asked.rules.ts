@@ -8,6 +8,7 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import { mayBeRemembered, wordKey, wordOfKey } from '@/lib/spreadsheet/meaning.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
+import type { SheetRead } from '@/lib/spreadsheet/reading.rules'
 import type { Steps } from '@/lib/spreadsheet/steps.rules'
 
 /** What is asked of the user: one thing for all rows that ask the same. */
@@ -110,6 +111,23 @@ const YEARS_BACK = 8
 /** The years that a sheet without one may be of: those of its title first, then this one and those before it. */
 export function yearsToChoose(titled: number[], thisYear: number): number[] {
   return [...new Set([...titled, ...Array.from({ length: YEARS_BACK }, (_, back) => thisYear - back)])]
+}
+
+/**
+ * The year of days without one: the one that the lines above each of the sheets name, where it may be. The day on which a
+ * sheet was filled in says nothing of it.
+ */
+export function yearTitled(
+  sheets: readonly Pick<SheetRead, 'isRead' | 'title' | 'stated'>[],
+  thisYear: number,
+): number | undefined {
+  const years = new Set(
+    sheets.flatMap(({ isRead, title, stated }) =>
+      isRead ? [stated?.by === 'filledIn' ? undefined : title.year] : [],
+    ),
+  )
+  const [year] = years
+  return years.size === 1 && year && yearsToChoose([], thisYear).includes(year) ? year : undefined
 }
 
 /** A fault that stands in many rows, and is answered once for all of them. */

@@ -20,7 +20,7 @@ import {
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { SHEETS } from '@/lib/spreadsheet/said.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
-import { yearsToChoose } from './asked.rules'
+import { yearsToChoose, yearTitled } from './asked.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
 import { filledDown, withColumns, withDays, withSerial, withSpan } from './rows-asked.import'
@@ -137,10 +137,14 @@ export async function judge(
   const reading = await readSheets(sheets, columns, mending, said, pause)
   if (reading.missing.length > 0) return { ok: false, reading, missing: reading.missing }
   const { fit, faults } = await withoutUnfit(reading.rows, pause)
-  const dated = await withDays(fit, options, isSince1904, pause)
+  // A plan has its own year, a roster its own day.
+  const year =
+    options.year ?? (datedKinds.has(kind) ? yearTitled(reading.sheets, yearOf(dayOf(now()))) : undefined)
+  const ofYear = year === undefined ? options : { ...options, year }
+  const dated = await withDays(fit, ofYear, isSince1904, pause)
   const above = await filledDown(dated, columns.columns, options, pause)
   const { filled, open } = await withColumns(above.filled, columns, options, { answersOf, on, pause })
-  const judged = await importer.judge(on, viewer, filled, { ...options, ...statedIn(reading) }, pause)
+  const judged = await importer.judge(on, viewer, filled, { ...ofYear, ...statedIn(reading) }, pause)
   await pause()
   const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
   const all = inRowOrder([...asked, ...judged.faults, ...faults, ...above.open, ...open]).map(each =>
@@ -152,6 +156,8 @@ export async function judge(
   await pause()
   return { ok: true, reading, judged, counts: countsOf(reading, judged) }
 }
+
+const datedKinds = new Set<string>(['activities', 'attendance', 'study', 'exams', 'results', 'outputs'])
 
 /** The day that a sheet states for all of its rows, that as of which it is first. */
 function statedIn({ sheets }: Reading): Pick<ImportOptions, 'stated'> {

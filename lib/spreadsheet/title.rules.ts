@@ -45,7 +45,10 @@ export function titleOf(
     for (const [at, text] of cells.entries()) {
       const stands = at > 0 && isLabel((cells[at - 1] ?? '').replace(/[:：]$/, '')) ? null : dayAlone(text)
       if (stands !== null) alone.add(stands)
-      for (const [, year] of text.normalize('NFKC').matchAll(/(?<!\d)((?:19|20)\d\d)(?=年|\.|-|\/)/g))
+      for (const [, year] of text
+        .normalize('NFKC')
+        .replace(/《[^》]*》/g, '')
+        .matchAll(/(?<!\d)((?:19|20)\d\d)(?=年(?!(?:\d{1,2}月)?(?:修[正订]|版|以来|[施颁公]))|\.|-|\/)/g))
         years.add(Number(year))
       const [label = '', ...rest] = text.split(/[:：]/)
       const said = rest.length > 0 ? trimmed(rest.join(':')) : ''

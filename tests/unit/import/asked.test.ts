@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   allAsked,
   askedOf,
@@ -8,6 +8,7 @@ import {
   isForMany,
   takenBack,
   wordsToRemember,
+  yearTitled,
 } from '@/lib/import/asked.rules'
 import { type Item, itemsOf, stateOf, tablesOf } from '@/lib/import/preview/preview-lines.rules'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
@@ -163,4 +164,25 @@ test('a cell is framed in its column: of its block, or of its meeting', () => {
     ['李四', null],
     ['？', 'faulty'],
   ])
+})
+
+describe('the year of days without one', () => {
+  const sheet = (year: number | undefined, given: { isRead?: boolean; filledIn?: boolean } = {}) => ({
+    isRead: given.isRead ?? true,
+    title: year === undefined ? {} : { year },
+    stated: given.filledIn ? { day: `${year}-01-05` as const, by: 'filledIn' as const } : null,
+  })
+
+  test.each([
+    ['is that of the title', [sheet(2024)], 2024],
+    ['of each of the sheets', [sheet(2024), sheet(2024)], 2024],
+    ['of those that are read', [sheet(2024), sheet(2023, { isRead: false })], 2024],
+    ['is asked where they differ', [sheet(2024), sheet(2023)], undefined],
+    ['is asked where one has none', [sheet(2024), sheet(undefined)], undefined],
+    ['never that of filling it in', [sheet(2025, { filledIn: true })], undefined],
+    ['nor of a law of long ago', [sheet(2009)], undefined],
+    ['nor one to come', [sheet(2027)], undefined],
+  ])('%s', (_, sheets, year) => {
+    expect(yearTitled(sheets, 2026)).toBe(year)
+  })
 })
