@@ -140,6 +140,11 @@ export function isAsItReads(
   )
 }
 
+const isUncounted = (text: string) =>
+  /^(?:若干|不详|不限|不等|未统计|未计|没有统计|很多|许多|众多|一[批些])\p{Script=Han}{0,6}$/u.test(
+    text.trim(),
+  )
+
 // What a number leaves open upwards: the number itself can be counted on.
 const atLeast = /大?约|多|余|来|左右|以上|超过?|不少于|[+＋>≥]/g
 
@@ -147,7 +152,7 @@ const people = /^(?:人次?|名|位)?$/
 
 /** A number of people: `120户` is asked about, as it says how many households there were. */
 export function peopleAsked(asking: Asking, field: string, text: string): number | null {
-  const read = figureAsked(asking, field, text)
+  const read = figureAsked(asking, field, text, true)
   if (read === null || people.test(read.unitWord)) return read?.value ?? null
   const answer = ask(asking.faults, asking.options, {
     row: asking.row,
@@ -172,13 +177,18 @@ export function figureAsked(
   { faults, options, row }: Asking,
   field: string,
   text: string,
+  mayBeUnsaid = false,
 ): { value: number; unitWord: string } | null {
   if (isNothing(text)) return null
   const read = parseCount(text)
   if (read.ok) return read
   const about = read.reason === 'notExact' ? parseCount(text.normalize('NFKC').replace(atLeast, '')) : null
   if (!about?.ok) {
-    faults.push({ row, field, reason: read.reason, places: { text } })
+    // 若干 is no number that anybody could give: it may be left empty.
+    const question = { row, field, reason: read.reason, places: { text } }
+    if (mayBeUnsaid && isUncounted(text))
+      ask(faults, options, { ...question, alike: text, choices: [{ value: 'unsaid', choice: 'noFigure' }] })
+    else faults.push(question)
     return null
   }
   const answer = ask(faults, options, {

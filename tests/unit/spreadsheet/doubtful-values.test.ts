@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
 import { peopleAsked } from '@/lib/spreadsheet/doubt.rules'
-import type { Fault } from '@/lib/spreadsheet/importer.rules'
+import { type Fault, questionKey } from '@/lib/spreadsheet/importer.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 
@@ -200,4 +200,23 @@ describe('times beside their day', () => {
   ])('%s is no time: %s', (text, reason) => {
     expect(parseTime(text)).toEqual({ ok: false, reason })
   })
+})
+
+test.each([
+  ['若干', true],
+  ['数百人', false],
+  ['不详', true],
+  ['很多群众', true],
+  ['未统计', true],
+  ['abc', false],
+])('people of whom nobody knows how many, %s, may be left without a figure: %s', (text, may) => {
+  const faults: Fault[] = []
+  peopleAsked({ faults, options: {}, row: 2 }, 'heads', text)
+  expect((faults[0]?.choices ?? []).some(each => each.value === 'unsaid')).toBe(may)
+
+  const left: Fault[] = []
+  const [{ reason = '' } = {}] = faults
+  const answers = { [questionKey({ row: 2, field: 'heads', reason, alike: text })]: 'unsaid' }
+  expect(peopleAsked({ faults: left, options: { answers }, row: 2 }, 'heads', text)).toBeNull()
+  expect(left.length).toBe(may ? 0 : 1)
 })
