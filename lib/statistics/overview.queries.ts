@@ -174,29 +174,33 @@ export async function yearsWithData(today: Day): Promise<number[]> {
  * the counted activities with their number, and the kinds of leave among them with a rule of their own.
  */
 async function standardsOf(filter: Filter) {
-  const [[plan], rules, [theory], kinds] = await Promise.all([
+  const [[plan], found] = await Promise.all([
     db.all<{ share: number }>(sql`
       select p.required_share as share from plan p join unit u on u.id = p.unit_id
       where p.year between ${filter.from.slice(0, 4)} and ${filter.to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
         and ${isWithin(filter.unitPath, sql`u.path`)}
       order by length(u.path) desc, p.kind = 'officials' desc, p.year desc limit 1`),
-    db.all<{ rule: LeaveRule; count: number }>(sql`
-      ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
-      select leave_rule as rule, count(distinct activity_id) as count from counted group by 1 order by 2 desc`),
-    db.all<{ count: number }>(sql`
-      ${scopeCte(filter)}, left_out as (${countedRows(filter, [], 'theory')})
-      select count(distinct activity_id) as count from left_out`),
-    db.all<{ kind: string; rule: LeaveRule }>(sql`
-      ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
-      select distinct leave_kind as kind, kind_rule as rule from counted
-      where mark = 'leave' and kind_rule is not null and kind_rule <> leave_rule order by 1, 2`),
+    db.all<
+      | { what: 'rule'; rule: LeaveRule; kind: null; count: number }
+      | { what: 'kind'; rule: LeaveRule; kind: string; count: 0 }
+      | { what: 'theory'; rule: null; kind: null; count: number }
+    >(sql`
+      ${scopeCte(filter)}, counted as materialized (${countedRows(filter, [])}), left_out as (${countedRows(filter, [], 'theory')})
+      select 'rule' as what, leave_rule as rule, null as kind, count(distinct activity_id) as count from counted group by leave_rule
+      union all
+      select distinct 'kind', kind_rule, leave_kind, 0 from counted
+      where mark = 'leave' and kind_rule is not null and kind_rule <> leave_rule
+      union all
+      select 'theory', null, null, count(distinct activity_id) from left_out
+      order by 4 desc, 3, 2`),
   ])
+  const rules = found.filter(row => row.what === 'rule')
   return {
     requiredShare: plan?.share ?? 90,
     leaveRules: rules.map(row => row.rule),
     /** Sessions of theory alone (不含学法内容) left out by their plan. */
-    theoryLeftOut: theory?.count ?? 0,
-    leaveKinds: kinds,
+    theoryLeftOut: found.find(row => row.what === 'theory')?.count ?? 0,
+    leaveKinds: found.filter(row => row.what === 'kind').map(({ kind, rule }) => ({ kind, rule })),
     counted: rules.reduce((total, row) => total + row.count, 0),
   }
 }

@@ -10,10 +10,9 @@ import { paperOnly } from '@/lib/statistics/rates/rows.queries'
  */
 export async function weaknessesOf(filter: Filter, on: On = db) {
   const head = sql`${scopeCte(filter)}, held as (${heldActivities(filter, [])})`
-  const [forms, [paper], reached, targets, notHere] = await Promise.all([
-    on.all<{ form: string; count: number }>(sql`
-      ${head} select form, count(*) as count from held where is_public group by 1 order by 2 desc, 1`),
-    on.all<{ count: number }>(sql`${head} select count(*) as count from held where ${paperOnly}`),
+  const [forms, reached, targets, notHere] = await Promise.all([
+    on.all<{ form: string; count: number; paperOnly: number }>(sql`
+      ${head} select form, count(*) as count, sum(${paperOnly}) as paperOnly from held where is_public group by 1 order by 2 desc, 1`),
     on.all<{ target: string; count: number }>(sql`
       ${head} select g.target, count(*) as count from held join activity_target g on g.activity_id = held.id group by 1`),
     targetsOf(on),
@@ -22,9 +21,9 @@ export async function weaknessesOf(filter: Filter, on: On = db) {
   const events = forms.reduce((total, each) => total + each.count, 0)
   const names = [...targets, ...reached.map(each => each.target).filter(name => !targets.includes(name))]
   return {
-    forms,
+    forms: forms.map(({ form, count }) => ({ form, count })),
     commonest: { numerator: forms[0]?.count ?? 0, denominator: events },
-    paperOnly: { numerator: paper?.count ?? 0, denominator: events },
+    paperOnly: { numerator: forms.reduce((total, each) => total + each.paperOnly, 0), denominator: events },
     targets: names.map(name => ({
       name,
       count: reached.find(each => each.target === name)?.count ?? 0,

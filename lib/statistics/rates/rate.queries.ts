@@ -112,11 +112,7 @@ export async function figuresBy(
     if ((only && !only.includes(part)) || fits[part] === false) return
     for (const row of await on.all<T & { key: string }>(query())) put(of(row.key), row)
   }
-  const [excellentShare, [topics]] = await Promise.all([
-    settingOf('excellentShare', 90, on),
-    on.all<{ count: number }>(sql`select count(*) as count from (${mustLearnTopics(filter)})`),
-  ])
-  const topicCount = topics?.count ?? 0
+  const excellentShare = !only || only.includes('exams') ? await settingOf('excellentShare', 90, on) : 90
   await Promise.all([
     count<Counted>(
       'rows',
@@ -126,7 +122,8 @@ export async function figuresBy(
             sum(best) as best, sum(studied and not came) as madeUp, min(studied) as complete
           from counted group by 1, 2)
         select key, sum(required) as required, sum(came) as came, sum(studied) as studied, sum(aside) as aside, sum(best) as best,
-          sum(madeUp) as madeUp, count(*) as people, sum(complete) as complete
+          sum(madeUp) as madeUp, count(*) as people, sum(complete) as complete,
+          (select count(*) from (${mustLearnTopics(filter)})) as topics
         from of_person group by 1`,
       (to, row) => {
         const { rates } = to
@@ -134,7 +131,7 @@ export async function figuresBy(
         rates.participationRate = { numerator: row.studied, denominator: row.required - row.aside }
         rates.bestStillPossible = { numerator: row.best, denominator: row.required }
         rates.fullParticipationRate = { numerator: row.complete, denominator: row.people }
-        rates.mustLearnCoverage.denominator = row.people * topicCount
+        rates.mustLearnCoverage.denominator = row.people * row.topics
         to.setAside = row.aside
         to.madeUp = row.madeUp
       },
@@ -280,7 +277,7 @@ export async function areSound(filter: Filter, parts: ReadPart[], on: On = db): 
 }
 
 type Counted = Record<
-  'required' | 'came' | 'studied' | 'aside' | 'best' | 'madeUp' | 'people' | 'complete',
+  'required' | 'came' | 'studied' | 'aside' | 'best' | 'madeUp' | 'people' | 'complete' | 'topics',
   number
 >
 

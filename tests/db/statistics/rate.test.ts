@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { db } from '@/db/client'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { membership, unit } from '@/db/schema/roster'
+import type { StatementCache } from '@/db/statement-cache'
 import { write } from '@/db/write'
 import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
@@ -11,7 +13,9 @@ import { markByNumbers } from '@/lib/attendance/paper-sheet.commands'
 import { setStanding } from '@/lib/attendance/standing.commands'
 import { addDays, endOfDay, instantOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
-import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { overviewOf } from '@/lib/statistics/overview.queries'
+import { partsFor } from '@/lib/statistics/rates/parts.rules'
+import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { percentText } from '@/lib/statistics/rates/rate.rules'
 import {
   atTime,
@@ -208,4 +212,27 @@ async function sitsExam(unitId: number, personIds: number[]) {
       })),
     )
   })
+}
+
+test('the page of rates asks the database in few statements, and one rate by month in a single one', async () => {
+  const { leader } = world.viewers
+  const asked = { asOf: '2023-03-10', from: '2023-01-01', to: '2023-03-10', unitId: units.street }
+  const filter = await filterFor(leader, asked)
+  // Asked once before: what is read once in a process is no part of a page.
+  await overviewOf(leader, asked, 'months', 'participationRate')
+
+  const page = await statementsOf(() => overviewOf(leader, asked, 'months', 'participationRate'))
+  const oneRate = await statementsOf(() => figuresBy(filter, ['month'], db, partsFor('participationRate')))
+
+  expect({ page, oneRate }).toEqual({ page: 27, oneRate: 1 })
+})
+
+/** How many statements `work` reads with. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: StatementCache } }).xuefaDatabase
+  const spies = [vi.spyOn(reads, 'execute'), vi.spyOn(reads, 'first')]
+  await work()
+  const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
+  for (const spy of spies) spy.mockRestore()
+  return count
 }
