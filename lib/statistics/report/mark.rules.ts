@@ -76,6 +76,9 @@ const ownNames: Partial<Record<FigureCode, string>> = {
   theoryLeftOut: '不计的理论学习',
   otherForms: '不在任何一项的活动',
   stillPlanned: '没有说明是否开展',
+  campaign: '专项宣传活动',
+  awaitingReview: '待审核的活动',
+  outputsAwaitingReview: '待审核的宣传登记',
 }
 const ownUnitWords: Partial<Record<FigureCode, string>> = {
   setAside: '人次',

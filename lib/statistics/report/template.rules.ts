@@ -1,3 +1,4 @@
+import type { FigureCode } from '@/lib/statistics/rates/rate.rules'
 import { markName, marksIn, plainOf, sentencesIn, type Values } from './mark.rules'
 
 /** `point` is numbered 一是, 二是 among its neighbours that are written. */
@@ -43,6 +44,7 @@ export function templateFor(occasion: Occasion): Paragraph[] {
 
 type Texts = [ParagraphKind, string][]
 
+const of = (code: FigureCode) => `〔${markName(code)}〕`
 const online = `〔${markName('onlineStudyRate')}〕`
 const participation = `〔${markName('participationRate')}〕`
 /** One rate over several exams is the rate of none. */
@@ -102,7 +104,10 @@ function streetTexts(occasion: Occasion): Texts {
     ],
     ['text', '3.推动法律走进各类对象。围绕“八进”，公开活动〔走进的对象〕。'],
     ['heading', '（三）全面推进，依法行政'],
-    ['text', '1.落实法律顾问制度。辖区内〔法律顾问覆盖〕〔全覆盖·法律顾问〕。'],
+    [
+      'text',
+      `1.落实法律顾问制度。街道聘请专职法律顾问${of('fullTimeAdvisers')}。辖区内〔法律顾问覆盖〕〔全覆盖·法律顾问〕。法律顾问参与重大决策、应诉案件、调解等工作${of('adviserWork')}。`,
+    ],
     ['text', '2.自觉接受监督。〔填报的数字·依法行政〕。'],
     ['heading', '（四）依法有效，化解矛盾'],
     [
@@ -114,8 +119,9 @@ function streetTexts(occasion: Occasion): Texts {
           ['heading', '（五）党政主要负责人履行推进法治建设第一责任人职责情况'],
           [
             'text',
-            '党政主要负责人履行推进法治建设第一责任人职责，××（写明专题研究、听取汇报、述法、会前学法、旁听庭审和出庭应诉的次数）。',
+            `专题研究法治建设工作${of('leaderStudies')}，听取汇报${of('leaderHearings')}。会前学法${of('lawBeforeMeetings')}。旁听庭审${of('trialsAttended')}，出庭应诉${of('courtAppearances')}。述法${of('leaderAccounts')}。`,
           ],
+          ['text', '××（补充党政主要负责人推进法治建设的具体做法）。'],
         ] satisfies Texts)
       : []),
     ['part', '二、存在的问题和困难'],

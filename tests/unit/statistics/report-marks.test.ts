@@ -25,6 +25,10 @@ const counted = (body: string, numerator: number, denominator = 0) => {
 describe('a mark', () => {
   test('every figure has a name of its own', () => {
     expect(codeNamed.size).toBe(figureCodes.length)
+    expect(
+      [...codeNamed.keys()].filter(name => /^\w+$/.test(name)),
+      'ownNames in mark.rules.ts',
+    ).toEqual([])
   })
 
   test.each([
