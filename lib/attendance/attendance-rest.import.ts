@@ -6,6 +6,7 @@ import type { Activity } from './attendance-meeting.import'
 import { commonPath, dueAt, isNewMeeting } from './new-meeting.rules'
 import type { Roll, RollRow } from './roll.commands'
 import { isPart, type Rest, type RestAnswer, restChoices } from './roll-rest.rules'
+import type { LineFacts, MeetingLines } from './sheet-lines.rules'
 
 /** A roll as a sheet makes it. */
 export type JudgedRoll = Roll & {
@@ -16,6 +17,9 @@ export type JudgedRoll = Roll & {
   isRegister: boolean
   /** A meeting that is not there yet, and who had to come. */
   due?: { personIds: number[]; words: string }
+  /** What the lines around its sheet say of it, and what of that it takes. */
+  lines: MeetingLines
+  facts?: LineFacts
   /** The item of the plan that a new meeting is joined to. */
   planItemId?: number
 }

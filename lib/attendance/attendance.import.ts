@@ -1,3 +1,4 @@
+import { alterActivity } from '@/lib/activity/activity.commands'
 import { instantOf, yearOf } from '@/lib/core/time'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
@@ -20,8 +21,10 @@ import { OUTSIDE_LEGEND } from './legend.rules'
 import { madeUpDay } from './makeup-register.sheet'
 import { holdMeeting } from './meeting.commands'
 import { itemsAsked } from './meeting-items.import'
+import { linesTaken } from './meeting-lines.import'
 import { dueAt, isNewMeeting } from './new-meeting.rules'
 import { recordRoll } from './roll.commands'
+import { linesOf } from './sheet-lines.rules'
 import { readState } from './state-words.rules'
 
 type Effects = { rolls: JudgedRoll[] }
@@ -69,6 +72,7 @@ export const attendanceImporter: Importer<Effects> = {
               rows: [],
               row,
               isKeptOpen: false,
+              lines: linesOf(cells),
               isRegister: Boolean(cells.register),
             }
             rolls.set(of.id, roll)
@@ -84,15 +88,19 @@ export const attendanceImporter: Importer<Effects> = {
     hostNewMeetings(context, judged.effects.rolls)
     await restAsked(context, judged.effects.rolls, offers, pause)
     judged.notes.push(...notesOf(context, judged.effects.rolls))
+    judged.notes.push(...linesTaken(context, judged.effects.rolls))
     judged.notes.push(...(await itemsAsked(on, context, judged.effects.rolls, offers)))
     return judged
   },
 
   async write(tx, viewer, { rolls }, options) {
-    for (const { due, planItemId, ...roll } of rolls) {
+    for (const { due, planItemId = null, facts, ...roll } of rolls) {
+      const of = roll.activity
       const activity = due
-        ? await holdMeeting(tx, viewer, { ...roll.activity, planItemId: planItemId ?? null }, due)
-        : roll.activity
+        ? await holdMeeting(tx, viewer, { ...of, ...facts, planItemId }, due)
+        : facts
+          ? await alterActivity(tx, viewer, of, facts)
+          : of
       const keepOpen = options.keepOpen || roll.isKeptOpen
       await recordRoll(
         tx,

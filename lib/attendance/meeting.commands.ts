@@ -7,19 +7,31 @@ import { putAudience } from '@/lib/organisation/audience/audience.commands'
 import { joinOccurrence, topicsOfItem } from '@/lib/plan/occurrences/occurrence.commands'
 
 type Activity = typeof activity.$inferSelect
-type Meeting = Pick<Activity, 'hostUnitId' | 'title' | 'form' | 'day' | 'planItemId'>
+type Meeting = Pick<Activity, 'hostUnitId' | 'title' | 'form' | 'day' | 'planItemId'> &
+  Pick<Activity, 'place' | 'lecturer' | 'hostPersonId' | 'startsAt' | 'endsAt'>
 
 /** A meeting of which only the sign-in sheet is there: held, and due for whom the sheet names. */
 export async function holdMeeting(
   tx: Tx,
   viewer: Viewer,
-  { hostUnitId, title, form, day, planItemId }: Meeting,
+  { hostUnitId, title, form, day, planItemId, place, lecturer, hostPersonId, startsAt, endsAt }: Meeting,
   due: { personIds: number[]; words: string },
 ): Promise<Activity> {
   await requireOrganiser(viewer, hostUnitId, tx)
   const people = due.personIds.map(personId => ({ personId, how: 'added' as const }))
   const audienceId = await putAudience(tx, { words: due.words, parts: [], people })
-  const facts = { hostUnitId, title, form, day, lastDay: day, compulsory: true, audienceId, planItemId }
+  const said = { place, lecturer, hostPersonId, startsAt, endsAt }
+  const facts = {
+    ...said,
+    hostUnitId,
+    title,
+    form,
+    day,
+    lastDay: day,
+    compulsory: true,
+    audienceId,
+    planItemId,
+  }
   const topicIds = planItemId === null ? [] : await topicsOfItem(tx, planItemId)
   const held = await putActivity(tx, viewer, { ...facts, status: 'held' }, { topicIds })
   if (planItemId !== null) await joinOccurrence(tx, { planItemId, day }, { activityId: held.id })

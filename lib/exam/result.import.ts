@@ -4,10 +4,11 @@ import { type Pause, paged } from '@/db/pause'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
+import { gathered, gatherInto } from '@/lib/core/gathered'
 import { glossary } from '@/lib/core/glossary'
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
-import { gathered, gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import {
   ask,

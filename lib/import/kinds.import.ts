@@ -17,9 +17,9 @@ import {
   titledMeeting,
 } from '@/lib/attendance/attendance.sheet'
 import { ledgerImporter } from '@/lib/attendance/ledger-marks.import'
-import { legendSigns } from '@/lib/attendance/legend.rules'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
+import { sheetSays } from '@/lib/attendance/sheet-says.rules'
 import { examsImporter } from '@/lib/exam/exam.import'
 import { examColumns, resultColumns, windowInOne } from '@/lib/exam/exam.sheet'
 import { resultsImporter } from '@/lib/exam/result.import'
@@ -93,7 +93,7 @@ const kinds: Record<ImportKind, Kind> = {
         besideOf: reasonBeside,
       },
       given: titledMeeting,
-      signs: legendSigns,
+      signs: sheetSays,
       meant: cellsMeant,
       section: 'unit',
       askable: ['state'],

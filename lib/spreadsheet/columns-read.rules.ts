@@ -19,6 +19,8 @@ export type ColumnRead = {
   guess: string | null
   /** The first three filled cells. */
   samples: string[]
+  /** Nothing takes it, as somebody said of its head in an earlier sheet. */
+  wasLeft?: boolean
 }
 
 /** What each column of a sheet means, how that is known, and its first values. */
@@ -48,8 +50,11 @@ export function columnsRead(
     const field = fieldOf.get(at) ?? null
     const guess = guesses.get(at) ?? null
     const isSaid = said.answers[columnKey(name, at)] !== undefined
+    const wasLeft = field === null && said.remembered.get(headKey(head)) === null
     const known = meetings.has(at) ? 'meeting' : guess !== null ? 'guessed' : howKnown(head, field, spec)
-    return [{ at, head, field, how: isSaid ? 'said' : known, guess, samples }]
+    return [
+      { at, head, field, how: isSaid ? 'said' : known, guess, samples, ...(wasLeft ? { wasLeft } : {}) },
+    ]
   })
 }
 

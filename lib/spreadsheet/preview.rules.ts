@@ -11,10 +11,11 @@ import {
   questionKey,
   type RowOutcome,
 } from './importer.rules'
-import { columnLetters, placeOf } from './place.rules'
+import { placeOf } from './place.rules'
 import { type FileReading, type FileSheet, fileIn } from './reading.rules'
 import type { SaidOfFile } from './said.rules'
 import { sliced } from './steps.rules'
+import { unreadHeadsOf } from './unused-columns.rules'
 
 /** What the user changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */
 export type Mending = { cells: Record<string, string>; aside: number[] }
@@ -62,49 +63,6 @@ function mendedCells({ cells }: Mending): Map<number, Record<string, string>> {
     ofRow.set(row, { ...ofRow.get(row), [key.slice(at + 1)]: text })
   }
   return ofRow
-}
-
-/** A column with values that is not read; `guess` is the field that it may be. */
-export type Unused = { sheet: string; head: string; guess: string | null; samples: string[] }
-
-/** The columns with values that are not read, of the sheets that are; plain numbers of the rows are none. */
-export function unusedOf({ sheets }: Pick<Reading, 'sheets'>): Unused[] {
-  return sheets
-    .filter(each => each.isRead)
-    .flatMap(({ name, columns }) =>
-      columns
-        .filter(each => each.field === null && each.how !== 'meeting' && each.samples.length > 0)
-        .filter(each => !isRowNumber(each))
-        .map(({ at, head, guess, samples }) => ({
-          sheet: name,
-          head: head || columnLetters(at),
-          guess,
-          samples,
-        })),
-    )
-}
-
-const isRowNumber = ({ head, samples }: { head: string; samples: string[] }) =>
-  /^(?:序号?|编?号|No\.?|#|)$/i.test(head.normalize('NFKC').replace(/\s/g, '')) &&
-  samples.every((text, at) => Number(text) === Number(samples[0]) + at)
-
-/** Heads of columns that are left alone, of the sheets that are read. */
-export function unknownHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
-  const left = sheets.filter(each => each.isRead).flatMap(each => each.columns)
-  return [
-    ...new Set(
-      left
-        .filter(each => each.field === null && each.how !== 'meeting' && each.how !== 'guessed')
-        .map(each => each.head),
-    ),
-  ].filter(Boolean)
-}
-
-/** The same with those of which a field is only proposed. */
-function unreadHeadsOf({ sheets }: Pick<Reading, 'sheets'>): string[] {
-  const left = sheets.filter(each => each.isRead).flatMap(each => each.columns)
-  const unread = left.filter(each => each.field === null && each.how !== 'meeting')
-  return [...new Set(unread.map(each => each.head))].filter(Boolean)
 }
 
 export type Counts = Record<'new' | 'changed' | 'unchanged' | 'leftOut' | 'faulty' | 'doubtful', number>

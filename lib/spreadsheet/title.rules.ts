@@ -2,6 +2,7 @@ import { dayAlone, dayIn } from './day-said.rules'
 import type { RawTable } from './formats/workbook'
 import { matchKey } from './match.rules'
 import { trimmed } from './rows.rules'
+import { bodies } from './unit-name.rules'
 
 /** What the lines above a table's heads say. Texts as they stand there; `label` tells that a word before it named it. */
 export type TitleFacts = {
@@ -104,8 +105,10 @@ export function linesAbove(
 
 const isAhead = /(?:^|[^\p{Script=Han}]|年|年度|街道|镇|乡|办事处|附件|附表)$/u
 // 东埔社区卫生服务中心 is another than 东埔社区.
-const otherBody =
-  /^\p{Script=Han}{0,8}?(?:中心|[小中大]学|学[校院]|幼儿园|医院|公司|[工服警]\p{Script=Han}站|党校|[协商]会|[银支]行|局|派出所|[大中支]队)/u
+const otherBody = new RegExp(
+  `^\\p{Script=Han}{0,8}?(?:中心|${bodies}|[工服警]\\p{Script=Han}站|党校|[协商]会|局)`,
+  'u',
+)
 
 const isFiled = /^\s*(?:填报|填表|报送|上报|制表|编制|填写)/
 /**

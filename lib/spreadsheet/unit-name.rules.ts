@@ -26,9 +26,13 @@ export function tabUnit(name: string, units: readonly string[]): string | undefi
   return isBeginning || isLikeUnit(name) ? name : undefined
 }
 
-const street = /^\p{Script=Han}{2,6}?(?:街道|镇|乡)(?:党工委|办事处|人民政府)?/u
+/** The name of a street or town with which a text begins. */
+export const street = /^\p{Script=Han}{2,6}?(?:街道|镇|乡)(?:党工委|办事处|人民政府)?/u
 const begins =
   /^(?<name>\p{Script=Han}{0,10}?(?:司法所|派出所)|\p{Script=Han}{2,10}?(?:社区|居委会|村委会|村(?![官民干级务居庄])|办公室|(?:支|大|中)?队(?!员)|中心(?!组)|小学|中学|幼儿园|医院|公司))/u
+
+/** What makes a unit's name, at its beginning, that of another body: 东埔社区小学 is another than 东埔社区. */
+export const bodies = '[小中大]学|学[校院]|幼儿园|医院|公司|派出所|[银支]行|[大中支]队'
 
 /** The unit that a title begins with, behind the name of the street: 江滨街道望江社区工作人员名册. */
 export function unitBegun(title: string): string | undefined {

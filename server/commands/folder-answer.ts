@@ -5,7 +5,7 @@ import { systemViewer } from '@/lib/access/access.queries'
 import { importFolder, isAsking } from '@/lib/import/folder/folder.commands'
 import { kindQuestion } from '@/lib/import/folder/folder-kind.rules'
 import type { InTurn } from '@/lib/import/folder/folder-order.commands'
-import { questionsOverFiles } from '@/lib/import/folder/folder-questions.rules'
+import { columnsOpen, columnsQuestion, questionsOverFiles } from '@/lib/import/folder/folder-questions.rules'
 import type { FolderSaid, SheetInFolder } from '@/lib/import/folder/folder-sorting.queries'
 import { leftShown, textOfContradiction, textOfLeft } from '@/lib/import/folder/folder-words.rules'
 import { wordsOfActivities } from '@/lib/import/folder/photo.rules'
@@ -145,6 +145,14 @@ async function answerOf(each: InTurn<SheetInFolder>, year: number) {
       say: `${heading}\n${text}`,
     }
   }
+  const columns = columnsOpen(judgement.reading, options)
+  const { key, first } = columnsQuestion(columns)
+  if (columns.length > 0)
+    ofFile.push({
+      ...{ key, field: null, reason: first.reason, rows: [] },
+      text: say.t('importFolder.columnsLeft', { heads: columns.join('、') }),
+      choices: (first.choices ?? []).map(each => ({ value: each.value, text: textOfChoice(say, each) })),
+    })
   const report = await reportOf(say, { kind, fileName: path }, judgement, false, slices())
   const { written: _, file: __, ...counts } = report
   const lines = linesOf(say, report).split('\n').slice(0, -1)

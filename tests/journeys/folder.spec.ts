@@ -32,13 +32,16 @@ const files: Record<string, Uint8Array> = {
 async function folderComesIn(page: Page) {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('文件夹“2023年资料”')
   await expect(page.getByText('台账 2 场，签到表 1 场：1 场应学的没有签到')).toBeVisible()
-  await expect(page.getByText(/还有 1 处要您定/)).toBeVisible()
+  await expect(page.getByText(/还有 2 处要您定/)).toBeVisible()
   await expect(page.getByRole('button', { name: /全部写入/ })).toHaveCount(0)
   const unused = page.getByRole('region', { name: '没有导入的列（2）' })
   await expect(unused.getByText('经手人（林晓梅）')).toHaveCount(2)
   const question = page.getByRole('group', { name: /普法大集市/ })
   await expect(question).toContainText('2 个文件，2 处')
   await question.getByLabel('怎样算').selectOption({ label: '宣传咨询活动' })
+  const columns = page.getByRole('group', { name: /没有导入的列/ })
+  await expect(columns).toContainText('2 个文件，2 处')
+  await columns.getByLabel('怎样算').selectOption({ label: '这些不要' })
   await page.getByRole('button', { name: '保存回答' }).click()
   await expect(page.getByRole('button', { name: '全部写入：4 张表 6 行，1 张照片' })).toBeVisible()
 }

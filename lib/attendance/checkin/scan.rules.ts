@@ -1,6 +1,7 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Hours, Own } from '@/lib/activity/sign-in-window.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
+import { gathered } from '@/lib/core/gathered'
 import { endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
@@ -91,16 +92,16 @@ export type Warning =
 /** 提示: one phone that checked in several people, and one person on several phones. Neither is refused. */
 export function warningsOf(scans: Scan[]): Warning[] {
   const taken = scans.filter(scan => scan.outcome !== 'refused' && scan.name !== null)
-  const byDevice = grouped(taken, scan => scan.device)
-  const byPerson = grouped(
+  const byDevice = gathered(taken, scan => scan.device)
+  const byPerson = gathered(
     taken.filter(scan => scan.personId !== null),
     scan => String(scan.personId),
   )
-  const oneDevice = byDevice
+  const oneDevice = [...byDevice.values()]
     .map(scans => [...new Set(scans.map(scan => scan.name ?? ''))])
     .filter(names => names.length > 1)
     .map(names => ({ kind: 'oneDevice' as const, names }))
-  const manyDevices = byPerson
+  const manyDevices = [...byPerson.values()]
     .map(scans => ({
       kind: 'manyDevices' as const,
       name: scans[0]?.name ?? '',
@@ -108,12 +109,6 @@ export function warningsOf(scans: Scan[]): Warning[] {
     }))
     .filter(each => each.devices > 1)
   return [...oneDevice, ...manyDevices]
-}
-
-function grouped<T>(rows: T[], key: (row: T) => string): T[][] {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row])
-  return [...groups.values()]
 }
 
 /** `HH:mm:ss` in Shanghai, the format of the clock beside the code. */

@@ -3,6 +3,7 @@ import type { On } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { gathered } from '@/lib/core/gathered'
 import { isValidAttempt } from '@/lib/exam/attempt.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
@@ -111,24 +112,14 @@ const keyOf = ({ day, title, code }: Meeting) => code || `${day} ${matchKey(titl
 
 /** The activities that a row of a sheet means; by its own number, else by day and name, and by host where it is given. */
 function meantAmong(held: Held[]): (meeting: Meeting) => Held[] {
-  const byCode = grouped(held, each => each.code ?? '')
-  const byName = grouped(held, each => `${each.day} ${matchKey(each.title)}`)
+  const byCode = gathered(held, each => each.code ?? '')
+  const byName = gathered(held, each => `${each.day} ${matchKey(each.title)}`)
   return ({ day, title, code, host }) => {
     if (code) return byCode.get(code) ?? []
     const named = byName.get(`${day} ${matchKey(title)}`) ?? []
     const hosted = named.filter(each => matchKey(each.host) === matchKey(host))
     return hosted.length > 0 ? hosted : named
   }
-}
-
-function grouped(held: Held[], keyIn: (each: Held) => string): Map<string, Held[]> {
-  const groups = new Map<string, Held[]>()
-  for (const each of held) {
-    const group = groups.get(keyIn(each))
-    if (group) group.push(each)
-    else groups.set(keyIn(each), [each])
-  }
-  return groups
 }
 
 function twice(facts: FolderFacts): Contradiction[] {

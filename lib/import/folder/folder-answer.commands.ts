@@ -2,20 +2,22 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type Decision, decidedIn } from '@/lib/import/asked.rules'
 import type { AnswerInput } from '@/lib/import/import.input'
+import { addNamedUnits } from '@/lib/organisation/units/unit.commands'
 import { alreadyWritten, keptOf, openFolder, putSheet, saySheet } from './folder-draft.commands'
 import { folderOf } from './folder-draft.queries'
 import type { DraftSheet } from './folder-draft.sql'
 import { folderItems, isAsBefore } from './folder-items.rules'
 import { KIND, kindOfValue } from './folder-kind.rules'
 import { folderPreview } from './folder-preview.queries'
-import { FILE_YEAR, isLeft, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
+import { FILE_YEAR, isLeft, isMaking, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
 
 /** Answers questions, each for all files that ask the same. */
 export async function answerFolder(viewer: Viewer, { draftId: folderId, decisions, back }: AnswerInput) {
   if ((await folderOf(viewer, folderId)).writtenAt !== null) return alreadyWritten
   const { sheets: seen, files } = await folderPreview(viewer, folderId)
   const items = new Map(folderItems(seen, files.sheets).map(each => [each.key, each]))
-  return write(async tx => {
+  const newUnits: string[] = []
+  const answer = await write(async tx => {
     const { folder, isWritten, sheets } = await openFolder(viewer, folderId, tx)
     if (isWritten) return alreadyWritten
     const byId = new Map(sheets.map(each => [each.id, each]))
@@ -26,6 +28,10 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
       const isOfGroup = item.isOpen && each.alike && isAsBefore(each, item)
       const decision = isOfGroup ? { ...each, pick: each.alike ?? '' } : each
       if (isAsBefore(decision, item)) continue
+      if (isMaking(item.key, decision.pick)) {
+        newUnits.push(...item.texts)
+        continue
+      }
       for (const { id, asked } of item.files) {
         const before = byId.get(id)
         if (!before) continue
@@ -55,6 +61,9 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
     }
     return { ok: true, folderId, back } as const
   })
+  // By the command of the units' page, before anything of the folder is judged anew.
+  if (answer.ok && newUnits.length > 0) await addNamedUnits(viewer, newUnits)
+  return answer
 }
 
 /** What was typed counts without a pick too, as there may be no script to pick it. */

@@ -9,7 +9,7 @@ import type { KindChoice } from '@/lib/import/kind.rules'
 import { rememberHeads } from '@/lib/import/remembered-heads.commands'
 import { writeJudged } from '@/lib/import/writing.commands'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
-import { trimmed } from '@/lib/spreadsheet/rows.rules'
+import { linesAbove } from '@/lib/spreadsheet/title.rules'
 import { inFolderOrder, titleMeant } from './folder-file.rules'
 
 /** A sheet of a folder; `path` is its place there. */
@@ -58,18 +58,14 @@ async function subjectOf(
   if (kind !== 'results' && kind !== 'study') return null
   if (!judgement.ok || !judgement.judged.faults.some(isUnnamed)) return null
   const titles = await subjectsOf(viewer, kind, tx)
-  const lines = linesAbove(judgement, await file.readSheets(tx, slices()))
+  const lines = linesOver(judgement, await file.readSheets(tx, slices()))
   return { field: kind === 'results' ? 'exam' : 'activity', meant: titleMeant(path, lines, titles), titles }
 }
 
 /** The lines above the heads of the sheets that are read. */
-function linesAbove({ reading }: Judgement, sheets: FileSheet[]): string[] {
+function linesOver({ reading }: Judgement, sheets: FileSheet[]): string[] {
   return reading.sheets.flatMap(({ isRead, headRow }, at) => {
-    const { rows = [], rowNumbers = [] } = sheets[at]?.table ?? {}
-    if (!isRead || headRow === null) return []
-    return rows
-      .slice(0, rowNumbers.indexOf(headRow))
-      .map(row => trimmed(row[0] ?? ''))
-      .filter(Boolean)
+    const table = sheets[at]?.table
+    return isRead && headRow !== null && table ? linesAbove(table, table.rowNumbers.indexOf(headRow)) : []
   })
 }

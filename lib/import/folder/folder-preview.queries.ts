@@ -3,14 +3,15 @@ import { stateOf } from '@/db/changes'
 import { databaseFile, db } from '@/db/client'
 import { slices } from '@/db/pause'
 import { setting } from '@/db/schema/setting'
-import type { Viewer } from '@/lib/access/access.rules'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { type Asked, allAsked, isOfSheet, isUnnamed } from '@/lib/import/asked.rules'
 import { kindOf } from '@/lib/import/kinds.import'
 import { type ImportKind, importKinds, type RowOutcome } from '@/lib/spreadsheet/importer.rules'
-import { type Counts, type Unused, unusedOf } from '@/lib/spreadsheet/preview.rules'
+import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
+import { type Unused, unusedOf } from '@/lib/spreadsheet/unused-columns.rules'
 import { isAsking, type Rehearsed, rehearsalOf } from './folder.commands'
 import { folderOf } from './folder-draft.queries'
 import {
@@ -22,7 +23,16 @@ import {
 } from './folder-draft.sql'
 import { kindQuestion } from './folder-kind.rules'
 import type { InTurn } from './folder-order.commands'
-import { REASON, REPLACE, subjectQuestion, yearQuestion } from './folder-questions.rules'
+import {
+  columnsOpen,
+  columnsQuestion,
+  REASON,
+  REPLACE,
+  subjectQuestion,
+  unitsMissing,
+  unitsQuestion,
+  yearQuestion,
+} from './folder-questions.rules'
 
 /** What the preview shows of a sheet; its rows are not kept. */
 export type SheetSeen = {
@@ -171,12 +181,12 @@ async function baseOf(viewer: Viewer, { id, year }: FolderDraft, files: FolderFi
 async function rehearsed(viewer: Viewer, { year }: FolderDraft, files: FolderFiles, step: () => void) {
   const { taken, ...found } = await rehearsalOf(viewer, { year, ...files }, async each => {
     step()
-    return seenOf(each, year)
+    return seenOf(each, year, administersAll(viewer))
   })
   return { ...found, sheets: taken }
 }
 
-async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen> {
+async function seenOf(each: InTurn<DraftSheet>, year: number, mayMakeUnits: boolean): Promise<SheetSeen> {
   const { file, judgement, subject } = each
   const { id, path, kind, kinds, otherYear } = file
   const ofFile = [
@@ -191,7 +201,11 @@ async function seenOf(each: InTurn<DraftSheet>, year: number): Promise<SheetSeen
     return { ...seen, counts: null, missing: [], notes: [], asked: [kindQuestion(kinds)], more: 0 }
   if (!judgement.ok)
     return { ...seen, counts: null, missing: judgement.missing, notes: [], asked: ofFile, more: 0 }
+  const left = columnsOpen(judgement.reading, file.options)
+  if (left.length > 0) ofFile.push(columnsQuestion(left))
   const { faults, notes, offers = [] } = judgement.judged
+  const units = mayMakeUnits ? unitsMissing(faults, file.options) : []
+  if (units.length > 0) ofFile.unshift(unitsQuestion(units))
   const cells = new Map(judgement.reading.rows.map(row => [row.row, row.cells]))
   const ofSheet = faults.filter(fault => isOfSheet(fault) && !isUnnamed(fault))
   const needs = [...new Map(ofSheet.map(fault => [needOf(fault.reason), fault]))].map(([key, first]) => ({

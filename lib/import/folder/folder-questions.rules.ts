@@ -1,5 +1,7 @@
 import type { Asked } from '@/lib/import/asked.rules'
-import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Fault, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { isLikeUnit } from '@/lib/spreadsheet/unit-name.rules'
+import { openColumnsOf } from '@/lib/spreadsheet/unused-columns.rules'
 import { LEAVE } from './folder-kind.rules'
 
 /** A question of one file, with its key and answers. */
@@ -14,6 +16,7 @@ const ofOneFile =
  * for what is of a row, a sheet, a column or the file as a whole, and holds for its file alone.
  */
 export function sharedKey(kind: ImportKind, key: string): string | null {
+  if (key === COLUMNS_LEFT || key === NEW_UNITS) return key
   return ofOneFile.test(key) ? null : `${kind} ${key}`
 }
 
@@ -21,7 +24,11 @@ export function sharedKey(kind: ImportKind, key: string): string | null {
 export function answersFor(kind: ImportKind, answers: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(answers).flatMap(([key, answer]) =>
-      key.startsWith(`${kind} `) ? [[key.slice(kind.length + 1), answer]] : [],
+      key === COLUMNS_LEFT
+        ? [[key, answer]]
+        : key.startsWith(`${kind} `)
+          ? [[key.slice(kind.length + 1), answer]]
+          : [],
     ),
   )
 }
@@ -50,6 +57,60 @@ export const ACTIVITY = 'activity'
 export const FILE_YEAR = 'fileYear'
 export const REASON = 'reason'
 export const REPLACE = 'replace'
+
+/** The key of what is asked once for all files: whether the columns that nothing takes are left. */
+export const COLUMNS_LEFT = 'columnsLeft'
+
+/** The columns with content of a file that nothing takes, until somebody has said that they are left. */
+export function columnsOpen(
+  reading: Parameters<typeof openColumnsOf>[0],
+  { answers }: Pick<ImportOptions, 'answers'>,
+): string[] {
+  if (answers?.[COLUMNS_LEFT] === LEAVE) return []
+  return [...new Set(openColumnsOf(reading).map(each => each.head))]
+}
+
+/** Whether the columns are left that nothing takes: one answer for all files. */
+export function columnsQuestion(heads: readonly string[]): Asked {
+  const choices = [{ value: LEAVE, choice: 'leaveColumns' }]
+  const first = { row: 0, field: null, reason: COLUMNS_LEFT, places: { count: heads.length }, choices }
+  // Each column is one place.
+  return {
+    ...ofTheFile,
+    rows: heads.map(() => 0),
+    key: COLUMNS_LEFT,
+    text: heads[0] ?? '',
+    texts: [...heads],
+    first,
+  }
+}
+
+/** The key of what is asked once for all files: whether the units are made that they name and that are not there. */
+export const NEW_UNITS = 'newUnits'
+export const MAKE = 'make'
+
+/** The names in a file that read as those of units and are none yet; one like a unit that is there is asked by itself. */
+export function unitsMissing(
+  faults: readonly Fault[],
+  { answers }: Pick<ImportOptions, 'answers'>,
+): string[] {
+  if (answers?.[NEW_UNITS] !== undefined) return []
+  const words = faults.flatMap(({ reason, asks, likely }) =>
+    reason === 'noSuchUnit' && asks && !likely && isLikeUnit(asks.word) ? [asks.word.trim()] : [],
+  )
+  return [...new Set(words)]
+}
+
+/** Whether they are made, all at once. */
+export function unitsQuestion(names: readonly string[]): Asked {
+  const choices = [
+    { value: MAKE, choice: 'makeUnits' },
+    { value: LEAVE, choice: 'makeNoUnits' },
+  ]
+  const first = { row: 0, field: null, reason: NEW_UNITS, places: { units: names.join('、') }, choices }
+  const of = { rows: names.map(() => 0), text: names[0] ?? '', texts: [...names], word: null }
+  return { ...of, key: NEW_UNITS, first }
+}
 
 const ofTheFile = { rows: [], text: '', word: null }
 
@@ -87,3 +148,6 @@ export function optionSaid(key: string, value: string): Partial<ImportOptions> |
 /** A file of which no exam or study is to be had is not imported. */
 export const isLeft = (key: string, pick: string) =>
   (key === EXAM || key === ACTIVITY) && pick === `answer:${LEAVE}`
+
+/** Whether an answer makes units, which is done at once and kept with no file. */
+export const isMaking = (key: string, pick: string) => key === NEW_UNITS && pick === `answer:${MAKE}`

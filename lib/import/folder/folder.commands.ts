@@ -16,6 +16,7 @@ import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { type Contradiction, contradictionsIn } from './contradiction.queries'
 import { noFacts, noteFacts } from './folder-facts.rules'
 import { type InTurn, judgedInTurn } from './folder-order.commands'
+import { columnsOpen } from './folder-questions.rules'
 import {
   type FolderPhoto,
   type FolderSaid,
@@ -196,6 +197,10 @@ export async function storedPhoto(
 /** Whether something keeps the file, and with it the folder, from being written. */
 export function isAsking({ file, judgement }: InTurn<SheetInFolder>): boolean {
   return (
-    file.kinds.length > 0 || file.otherYear !== null || !judgement.ok || judgement.judged.faults.length > 0
+    file.kinds.length > 0 ||
+    file.otherYear !== null ||
+    !judgement.ok ||
+    judgement.judged.faults.length > 0 ||
+    columnsOpen(judgement.reading, file.options).length > 0
   )
 }

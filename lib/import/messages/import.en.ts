@@ -168,6 +168,8 @@ export const importing: Wording<typeof zh> = {
     meetingsJoin: '{count} [meeting completes an item|meetings complete items] of the plan: {items}',
     absenteesTaken: '{people} people away from {count} meetings are marked; the rolls are not confirmed',
     absenteesNotFound: '{count} of those away are not marked (not on the list, or not understood): {names}',
+    linesTaken: 'Entered too, from the lines around the table: {lines}',
+    linesLeft: 'Not entered, of the lines around the table: {lines}',
     absenteesUnused:
       '{count} rows name who was absent or on leave. A ledger records no attendance, so this was not read; record it with a sign-in sheet',
     attendedUnused: '{count} rows say how many came: audience has its own column, so this was not read',
@@ -193,7 +195,7 @@ export const importing: Wording<typeof zh> = {
   },
   terminal: {
     counts: '{new} new, {changed} changed, {unchanged} unchanged, {leftOut} left out, {faulty} faulty',
-    unknownColumns: 'Columns not used: {heads}',
+    unknownColumns: 'Columns not imported: {heads}',
     fault: 'Row {row} {head}{text}',
     written: 'Imported',
     offer: '{text} Not answered, so “{choice}”',

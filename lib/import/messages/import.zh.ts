@@ -162,6 +162,8 @@ export const importing = {
     meetingsJoin: '{count} 次会对应到计划项：{items}',
     absenteesTaken: '登记 {count} 次会缺席、请假的 {people} 人次，不确认考勤',
     absenteesNotFound: '缺席、请假的人中有 {count} 处没有登记（不在应学名单上，或看不出是谁）：{names}',
+    linesTaken: '同时登记表上下写的：{lines}',
+    linesLeft: '表上下写的这些没有登记：{lines}',
     absenteesUnused: '有 {count} 行写了缺席、请假的人：台账不登记出勤，没有读；请用签到表登记',
     attendedUnused: '有 {count} 行写了实到人数：受众人次按它自己的一列，实到人数没有读',
     maybeDouble: '疑似重复：与 {day}“{title}”可能是同一次（仍按新活动导入）',
@@ -184,7 +186,7 @@ export const importing = {
   },
   terminal: {
     counts: '新增 {new} 行，变更 {changed} 行，不变 {unchanged} 行，没有读 {leftOut} 行，有误 {faulty} 行',
-    unknownColumns: '未用的列：{heads}',
+    unknownColumns: '没有导入的列：{heads}',
     fault: '第 {row} 行 {head}{text}',
     written: '已导入',
     offer: '{text} 未答，按“{choice}”',

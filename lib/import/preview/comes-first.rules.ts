@@ -1,7 +1,7 @@
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 
 /** Reasons that tell of something that the office has not got yet, by the kind of sheet that brings it. */
-const lacks = {
+export const lacks = {
   units: ['noSuchUnit', 'noUnits'],
   roster: ['noSuchPerson', 'nobodyCalled', 'noSuchStaffNo'],
   plan: ['noSuchItem'],

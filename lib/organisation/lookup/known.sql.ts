@@ -5,6 +5,7 @@ import { person, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
+import { gathered, gatherInto } from '@/lib/core/gathered'
 import { holdsOn } from '@/lib/core/interval'
 import { byStaffNo } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
@@ -264,17 +265,4 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
       }
     },
   }
-}
-
-/** Groups rows by a key, in their order. (Map.groupBy needs Node 21.) */
-export function gathered<T, K>(rows: T[], keyOf: (row: T) => K): Map<K, T[]> {
-  const byKey = new Map<K, T[]>()
-  for (const row of rows) gatherInto(byKey, keyOf(row), row)
-  return byKey
-}
-
-export function gatherInto<T, K>(byKey: Map<K, T[]>, key: K, row: T): void {
-  const there = byKey.get(key)
-  if (there) there.push(row)
-  else byKey.set(key, [row])
 }

@@ -1,4 +1,5 @@
 import { matchKey } from '@/lib/spreadsheet/match.rules'
+import { bodies, street } from '@/lib/spreadsheet/unit-name.rules'
 
 /** Heads over a unit and a post in one cell: 清河街道党政办公室主任. */
 export const unitAndPostHeads = [
@@ -36,10 +37,8 @@ const post =
   /^(?:.{0,14}?)(?:书记|主任|[^人]员|[局所站科部院校处组队股镇乡村市区县]长|主席|理事|干事|干部|负责人|助理|主办|会计|出纳|社工|司机|代表|[一二三四]级.{2,6}|选调生|文员|秘书|顾问|律师|民警|辅警|工作者|专干|专职|兼职|成员|站长|班长)(?:[（(].*[）)])?$/u
 const leading =
   /^(?:党工委|办事处|人大|纪工委|纪委|党委|政协|武装部|[组宣政统]\p{Script=Han}{0,2}委员|副?书记|副?主任|副?主席|副?部长|(?:[一二三四]级)?(?:主任)?(?:科员|调研员)|委员|干部|领导|工作人员|班子|公务员|见习|选调)/u
-const street = /^\p{Script=Han}{2,6}?(?:街道|镇|乡)(?:党工委|办事处|人民政府)?/u
 /** 东埔社区卫生服务中心 is another body than 东埔社区. */
-const otherBody =
-  /^\p{Script=Han}{0,8}?(?:卫生服务|服务中心|[小中大]学|学[校院]|幼儿园|医院|公司|派出所|[银支]行|[大中支]队)/u
+const otherBody = new RegExp(`^\\p{Script=Han}{0,8}?(?:卫生服务|服务中心|${bodies})`, 'u')
 
 /** Whether a text reads as a post. */
 export const isPost = (text: string) => post.test(text.trim())

@@ -2,9 +2,9 @@ import type { Pause } from '@/db/pause'
 import type { person } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
+import { gatherInto } from '@/lib/core/gathered'
 import { byStaffNo } from '@/lib/core/names'
 import { addDays, type Day, dayOf } from '@/lib/core/time'
-import { gatherInto } from '@/lib/organisation/lookup/known.sql'
 import {
   ask,
   type Choice,

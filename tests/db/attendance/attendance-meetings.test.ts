@@ -296,3 +296,24 @@ test('a meeting that two units held together stands under one of them', async ()
   }
   expect(faultsIn(await bring(organiser, 'exams', exam))).toEqual(['2 unitsTogether'])
 })
+
+test('where and by whom a meeting was held is taken from the lines of its sheet where it has none, else named', async () => {
+  const given = {
+    title: '集中学习签到表 时间：2023年3月8日下午2:30 地点：三楼会议室 主讲：王律师 主持：没有此人',
+    heads: '姓名|单位|签到',
+    rows: ['林静|党政办公室|√'],
+  }
+  const notesIn = (report: Awaited<ReturnType<typeof bring>>) =>
+    'notes' in report
+      ? report.notes.filter(each => each.reason.startsWith('lines')).map(each => each.text)
+      : []
+
+  expect(notesIn(await bringIn(given))).toEqual([
+    '同时登记表上下写的：2023-03-08 集中学习（时间：2023年3月8日下午2:30，地点：三楼会议室，主讲：王律师）',
+    '表上下写的这些没有登记：主持：没有此人',
+  ])
+  expect(
+    await db.all(sql`select place, lecturer, host_person_id as chair from activity where title = '集中学习'`),
+  ).toEqual([{ place: '三楼会议室', lecturer: '王律师', chair: null }])
+  expect(notesIn(await bringIn(given))).toEqual(['表上下写的这些没有登记：主持：没有此人'])
+})

@@ -379,3 +379,32 @@ test('a file that may be of two kinds is asked about first, and one that is left
   expect((await folderPreview(viewer, id)).isOpen).toBe(false)
   await dropFolder(viewer, { folderId: id })
 })
+
+test('units that a folder names and that are not there are added by one answer, for all its files', async () => {
+  viewer = await systemViewer('测试')
+  const id = await folderWith([
+    ['松涛社区花名册.csv', Buffer.from('姓名,单位\n周小甲,松涛社区\n周小乙,云岭社区\n')],
+    ['综合执法队花名册.csv', Buffer.from('姓名,单位\n周小丙,综合执法队\n周小丁,松涛社区\n')],
+  ])
+  const item = (await itemsOf(id)).find(each => each.key === 'newUnits')
+  expect([item?.isOpen, item?.texts, item?.files.length]).toEqual([
+    true,
+    ['松涛社区', '云岭社区', '综合执法队'],
+    2,
+  ])
+
+  const decisions = [{ key: 'newUnits', pick: 'answer:make', typed: '', remember: false }]
+  expect(await answerFolder(viewer, { draftId: id, back: '', decisions })).toMatchObject({ ok: true })
+
+  expect(
+    await db.all(
+      sql`select name, kind from unit where name in ('松涛社区', '云岭社区', '综合执法队') order by id`,
+    ),
+  ).toEqual([
+    { name: '松涛社区', kind: 'community' },
+    { name: '云岭社区', kind: 'community' },
+    { name: '综合执法队', kind: 'department' },
+  ])
+  const { sheets } = await folderPreview(viewer, id)
+  expect(sheets.flatMap(each => each.asked.filter(of => /Unit/.test(of.first.reason)))).toEqual([])
+})

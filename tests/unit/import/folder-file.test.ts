@@ -5,13 +5,23 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takenOn } from '@/lib/activity/attachments/taken-on.rules'
 import { namedTwice, noFacts } from '@/lib/import/folder/folder-facts.rules'
 import { isOfNobody, isUnfitPath, shownPath, titleMeant } from '@/lib/import/folder/folder-file.rules'
-import { answersFor, isLeft, sharedKey, subjectQuestion } from '@/lib/import/folder/folder-questions.rules'
+import {
+  answersFor,
+  columnsOpen,
+  columnsQuestion,
+  isLeft,
+  sharedKey,
+  subjectQuestion,
+  unitsMissing,
+  unitsQuestion,
+} from '@/lib/import/folder/folder-questions.rules'
 import { leftShown } from '@/lib/import/folder/folder-words.rules'
 import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { kindOf } from '@/lib/import/kinds.import'
 import { dayOfPath, meetingOfName, unitOfPath, withNames } from '@/lib/import/path-facts.rules'
 import { yearOfFolder, yearOfPath } from '@/lib/import/path-year.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
+import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { fileIn } from '@/lib/spreadsheet/reading.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
 import { filesBelow, type Opened } from '@/server/commands/folder-files'
@@ -140,6 +150,53 @@ test('one answer holds for all files of a kind, but for what is of a row, a shee
   expect(shared).toEqual(['plan unknownForm form 公出', 'plan span monthOnly date'])
   const answers = Object.fromEntries([...shared, 'activities unknownForm form 公出'].map(key => [key, key]))
   expect(Object.keys(answersFor('plan', answers))).toEqual(['unknownForm form 公出', 'span monthOnly date'])
+})
+
+test('the units that files name and that are not there are asked about at once', () => {
+  const fault = (word: string, more: Partial<Fault> = {}): Fault => ({
+    ...{ row: 2, field: 'unit', reason: 'noSuchUnit', asks: { means: 'unit', field: 'unit', word } },
+    ...more,
+  })
+  const faults = [
+    fault('松涛社区'),
+    fault('松涛社区'),
+    fault('便民服务中心'),
+    fault('各社区'),
+    fault('陈登科'),
+    fault('东铺社区', { likely: { word: '东铺社区', meaning: '东埔社区' } }),
+    fault('林晓梅', { reason: 'noSuchPerson' }),
+  ]
+
+  expect(unitsMissing(faults, {})).toEqual(['松涛社区', '便民服务中心'])
+  expect(unitsMissing(faults, { answers: { newUnits: 'leave' } })).toEqual([])
+  expect(sharedKey('roster', unitsQuestion(['松涛社区']).key)).toBe('newUnits')
+})
+
+test('a file with columns that nothing takes waits until they are mapped, or left by one answer for all files', () => {
+  const column = {
+    at: 5,
+    head: '经手人',
+    field: null,
+    how: 'left' as const,
+    guess: null,
+    samples: ['林晓梅'],
+  }
+  const opened = (...columns: Partial<typeof column | { how: string; field: string }>[]) => {
+    const read = { name: '', isRead: true, columns: columns.map(each => ({ ...column, ...each })) }
+    return { sheets: [read] } as unknown as Parameters<typeof columnsOpen>[0]
+  }
+  const guessed = { head: '备 注', how: 'guessed' }
+
+  expect(columnsOpen(opened({}, guessed, {}), {})).toEqual(['经手人', '备 注'])
+  expect(columnsOpen(opened({}), { answers: { columnsLeft: 'leave' } })).toEqual([])
+  expect(columnsOpen(opened({ samples: [] }), {}), 'an empty one').toEqual([])
+  expect(columnsOpen(opened({ head: '序号', samples: ['1', '2'] }), {}), 'row numbers').toEqual([])
+  expect(columnsOpen(opened({ how: 'said' }), {}), 'said to be left').toEqual([])
+  expect(['plan', 'roster'].map(kind => sharedKey(kind as 'plan', columnsQuestion(['经手人']).key))).toEqual([
+    'columnsLeft',
+    'columnsLeft',
+  ])
+  expect(answersFor('plan', { columnsLeft: 'leave' })).toEqual({ columnsLeft: 'leave' })
 })
 
 const activity = { id: 1, day: '2023-12-04', lastDay: '2023-12-05', title: '宪法宣传', host: '东埔社区' }

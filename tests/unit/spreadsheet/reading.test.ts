@@ -8,6 +8,7 @@ import { placeNumber } from '@/lib/spreadsheet/place.rules'
 import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
 import { columnKey, headRowKey, type SaidOfFile, SHEETS, sheetKey } from '@/lib/spreadsheet/said.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
+import { openColumnsOf } from '@/lib/spreadsheet/unused-columns.rules'
 
 function sheet(name: string, ...lines: string[]): FileSheet {
   const rows = lines.map(line => line.split('|'))
@@ -184,6 +185,7 @@ describe('heads', () => {
       ['unit', 'known', null],
       [null, 'left', null],
     ])
+    expect(openColumnsOf(found), 'what was left before is not asked about').toEqual([])
   })
 
   test('can be another row than the first that fits', () => {

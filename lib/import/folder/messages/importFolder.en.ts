@@ -12,12 +12,13 @@ export const importFolder: Wording<typeof zh> = {
   found:
     '{files} [sheet|sheets] recognised, {writes} rows to write; {photos} [photo goes|photos go] to activities, {waiting} wait; {left} files not read.',
   contradicts: 'The files differ in {count} [place|places] (it holds nothing back, please have a look):',
-  unusedPart: 'Columns not used ({count})',
+  columnsLeft: 'Columns not imported: {heads}. Say first what the wanted ones are; are the others left?',
+  unusedPart: 'Columns not imported ({count})',
   unusedAbout:
     'These columns are not read, and what they hold is not written. Say what those mean that should be.',
   unusedColumn: '{head} ({samples})',
   unusedGuess: '{head} ({samples}), which looks like “{field}” and is not read yet',
-  unusedFirst: '{count} [column is|columns are] not used: please have a look before writing.',
+  unusedFirst: '{count} [column is|columns are] not imported: please have a look before writing.',
   leftPart: 'Not read ({count})',
   leftWhy: 'Why each was not read',
   moreLeft: '{count} more [file was|files were] not read',
@@ -90,6 +91,10 @@ export const importFolder: Wording<typeof zh> = {
     more: 'There are too many questions: {count} more [is|are] not listed. Answer these and look again, or mend the sheet and upload it anew.',
   },
   question: {
+    newUnits:
+      'These units are not there yet: are they added below the topmost unit? Their kind is taken from their names and can be changed later.',
+    columnsLeft:
+      'Columns not imported, listed by file below: say first what the wanted ones are; are the others left?',
     kindOpen: 'What kind of sheet is this? It looks like several; please choose one.',
     kindDoubtful: 'This sheet is in doubt: is it of the kind below, and is it to be imported?',
     otherYear: 'This file says {named}, the folder is of {year}: which year holds?',

@@ -9,6 +9,7 @@ export const importFolder = {
   found:
     '认出 {files} 张表，要写入 {writes} 行；{photos} 张照片归到活动，{waiting} 张等待；{left} 个文件没有读。',
   contradicts: '文件之间有 {count} 处对不上（不影响写入，请看一眼）：',
+  columnsLeft: '没有导入的列：{heads}。要的请先指明是哪一列，其余的不要吗？',
   unusedPart: '没有导入的列（{count}）',
   unusedAbout: '这些列不读，里面的内容不会写入。该读的，请指明它是哪一列。',
   unusedColumn: '{head}（{samples}）',
@@ -84,6 +85,8 @@ export const importFolder = {
     more: '问的太多，还有 {count} 处没有列出：答了列出的再看，或者先改好表再上传。',
   },
   question: {
+    newUnits: '还没有这些单位：新建在最上级单位下面吗？类别按名称定，建好以后可以改。',
+    columnsLeft: '没有导入的列，下面按文件列出：要的请先指明是哪一列，其余的不要吗？',
     kindOpen: '这是什么表？几种都像，请选一种。',
     kindDoubtful: '这张表拿不准：是下面这一种，要导入吗？',
     otherYear: '这个文件写的是{named}年，文件夹是{year}年的：按哪一年？',

@@ -174,7 +174,7 @@ export const importPreview: Wording<typeof zh> = {
     save: 'Check so',
     more: '{count} in all, page {page}',
     rowOf: 'Row {row}',
-    unused: 'Columns not used: {heads}',
+    unused: 'Columns not imported: {heads}',
     notes: 'Please note',
     was: 'before',
     now: 'after',

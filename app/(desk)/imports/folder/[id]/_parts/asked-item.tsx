@@ -2,6 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { byDefault, rememberable } from '@/lib/import/asked.rules'
 import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
+import { lacks } from '@/lib/import/preview/comes-first.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { isMendable, maySetAside, picksOf } from '../../../_parts/choices'
@@ -116,24 +117,15 @@ function placesOf({ t }: Say, item: FolderItem, isBelowFile: boolean): string {
     : t(path === '' ? 'importFolder.asked.rowAlone' : 'importFolder.asked.row', { path, row })
 }
 
-const additions: Record<string, { href: string; text: 'addExam' | 'addActivity' }> = {
-  ...Object.fromEntries(
-    ['examNotThere', 'examNotNamed', 'noSuchExam'].map(each => [
-      each,
-      { href: '/exams/new', text: 'addExam' },
-    ]),
-  ),
-  ...Object.fromEntries(
-    [
-      'activityNotThere',
-      'activityNotNamed',
-      'noSuchStudy',
-      'noSuchActivity',
-      'noMeetingOn',
-      'noSuchCode',
-    ].map(each => [each, { href: '/activities/new', text: 'addActivity' }]),
-  ),
-}
+type Addition = { href: string; text: 'addExam' | 'addActivity' }
+const bringing = (reasons: readonly string[], addition: Addition) => reasons.map(each => [each, addition])
+const additions: Record<string, Addition> = Object.fromEntries([
+  ...bringing([...lacks.exams, 'examNotThere', 'examNotNamed'], { href: '/exams/new', text: 'addExam' }),
+  ...bringing([...lacks.activities, 'activityNotThere', 'activityNotNamed'], {
+    href: '/activities/new',
+    text: 'addActivity',
+  }),
+])
 
 /** What is asked for may not be there yet: where it is added. The folder waits meanwhile. */
 function WhereToAdd({ say: { t }, reason }: { say: Say; reason: string }) {

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import type { SheetSeen } from '@/lib/import/folder/folder-preview.queries'
-import type { Unused } from '@/lib/spreadsheet/preview.rules'
+import type { Unused } from '@/lib/spreadsheet/unused-columns.rules'
 
 type Props = { say: Say; sheets: SheetSeen[] }
 
