@@ -21,6 +21,7 @@ import {
   workYears,
 } from '@/lib/organisation/legal-work/legal-work.queries'
 import { isOfAdviser } from '@/lib/organisation/legal-work/legal-work.rules'
+import { type Body, bodiesOf } from '@/lib/organisation/people/body.queries'
 
 export const generateMetadata = titled('legalWork.page.title')
 
@@ -32,10 +33,11 @@ export default async function AdvisersPage({ searchParams }: PageProps<'/adviser
   const { t } = say
   const today = dayOf(now())
   const year = numberIn((await searchParams).year) ?? yearOf(today)
-  const [advisers, works, years] = await Promise.all([
+  const [advisers, works, years, bodies] = await Promise.all([
     advisersOf(viewer, today),
     worksOf(viewer, year),
     workYears(viewer, today),
+    bodiesOf(viewer, today),
   ])
   const inOffice = advisers.filter(each => each.inOffice).length
   return (
@@ -91,7 +93,42 @@ export default async function AdvisersPage({ searchParams }: PageProps<'/adviser
         isOfAdvisers
       />
       <Works say={say} viewer={viewer} year={year} works={works.filter(each => !isOfAdviser(each.kind))} />
+      {bodies.length > 0 && (
+        <section className="mt-8" aria-labelledby="bodies">
+          <h2 id="bodies" className="border-line-strong border-b pb-1.5">
+            {t('legalWork.page.bodies')}
+          </h2>
+          {bodies.map(each => (
+            <BodyList key={each.tagId} say={say} of={each} />
+          ))}
+        </section>
+      )}
     </>
+  )
+}
+
+/** As a notice lists it: 组长, 副组长, 成员, each with the post. */
+function BodyList({ say, of }: { say: Say; of: Body }) {
+  const roles = (['head', 'deputy', 'member'] as const).filter(role =>
+    of.members.some(each => each.role === role),
+  )
+  return (
+    <div className="border-line border-b py-3">
+      <h3 className="font-semibold">{of.name}</h3>
+      <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+        {roles.map(role => (
+          <div key={role} className="contents">
+            <dt className="text-ink-2">{say.term(`bodyRole.${role}`)}</dt>
+            <dd>
+              {of.members
+                .filter(each => each.role === role)
+                .map(each => (each.post ? `${each.name}（${each.post}）` : each.name))
+                .join('、')}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   )
 }
 

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { legalWork } from '@/db/schema/legal-work'
+import { bodyRole } from '@/db/schema/roster'
+import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import {
   addAdviser,
@@ -12,8 +14,9 @@ import {
 } from '@/lib/organisation/legal-work/legal-work.commands'
 import { newAdviserInput, newWorkInput } from '@/lib/organisation/legal-work/legal-work.input'
 import { advisersOf, worksOf } from '@/lib/organisation/legal-work/legal-work.queries'
+import { bodiesOf } from '@/lib/organisation/people/body.queries'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
-import { closeWorld, openWorld, units, type World } from '../../world'
+import { closeWorld, openWorld, people, tags, units, type World } from '../../world'
 
 let world: World
 let key = 0
@@ -93,4 +96,23 @@ test('a record is changed and removed by who organises its unit, as it was seen'
   expect((await figures()).adviserDecisions).toBe(0)
   await removeWork(organiser, { id, version: 1, reason: '重复' })
   expect(await db.select().from(legalWork).where(eq(legalWork.id, id))).toEqual([])
+})
+
+test('a body is listed with its head, deputies and members, to who sees their units', async () => {
+  const { leader, hepingOrganiser } = world.viewers
+  await write(tx =>
+    tx.insert(bodyRole).values([
+      { tagId: tags.centreGroup, personId: people.linjing, role: 'member' },
+      { tagId: tags.centreGroup, personId: people.zhengxiaoyan, role: 'deputy' },
+    ]),
+  )
+  const [body] = await bodiesOf(leader, '2023-03-09')
+
+  expect(body?.members.map(each => [each.role, each.name])).toEqual([
+    ['head', '陈志强'],
+    ['deputy', '郑晓燕'],
+    ['member', '林静'],
+  ])
+  expect(await bodiesOf(hepingOrganiser, '2023-03-09')).toEqual([])
+  expect(await bodiesOf(leader, '2021-01-01')).toEqual([])
 })

@@ -16,7 +16,7 @@ type Props = { say: Say; to: RatesAsked; overview: Overview }
 export function WeakPoints({ say, to, overview }: Props) {
   const { t } = say
   const { whole } = overview
-  const { forms, targets } = overview.weaknesses
+  const { forms, targets, campaigns } = overview.weaknesses
   const commonest = { ...overview.weaknesses.commonest, ...soundAs('heldActivities') }
   const paperOnly = { ...overview.weaknesses.paperOnly, ...soundAs('paperOnly') }
   const spread = spreadIn(overview)
@@ -105,6 +105,27 @@ export function WeakPoints({ say, to, overview }: Props) {
                 .join('、')}
             </Quiet>
           )}
+        </Line>
+        <Line name={t('rate.weakness.campaigns')}>
+          <ul className="flex flex-wrap gap-x-5 gap-y-1">
+            {campaigns.map(({ name, count }) => (
+              <li key={name} className="text-sm">
+                <span className="text-ink-2">{name}</span>{' '}
+                {count > 0 ? (
+                  <FigureLink
+                    say={say}
+                    figures={whole}
+                    code="campaign"
+                    href={rowsAddress(to.asked, 'campaign', { target: name })}
+                  >
+                    {t('rate.weakness.times', { count })}
+                  </FigureLink>
+                ) : (
+                  <span className="text-ochre">{t('rate.weakness.notYet')}</span>
+                )}
+              </li>
+            ))}
+          </ul>
         </Line>
         <Line name={t('rate.weakness.targets')}>
           <ul className="grid desk:grid-cols-8 grid-cols-4 gap-px overflow-hidden rounded border border-line bg-line">

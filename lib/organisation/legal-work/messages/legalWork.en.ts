@@ -21,6 +21,7 @@ export const legalWork: Wording<typeof zh> = {
     advisers: 'Legal advisers',
     adviserWork: 'Work of the legal advisers',
     leaderWork: 'Duties of those first responsible',
+    bodies: 'Working bodies',
     addAdviser: 'Add a legal adviser',
     addWork: 'Record a piece of work',
     noAdvisers: 'No legal adviser is recorded yet.',

@@ -18,6 +18,7 @@ export const legalWork = {
     advisers: '法律顾问',
     adviserWork: '法律顾问参与的工作',
     leaderWork: '第一责任人履职',
+    bodies: '工作机构',
     addAdviser: '登记法律顾问',
     addWork: '登记一件',
     noAdvisers: '还没有登记法律顾问。',

@@ -107,6 +107,7 @@ export const rate: Wording<typeof zh> = {
     leftOut: 'Not compared, with fewer than {least} required attendances: {units}',
     zero: 'Studied nothing',
     zeroText: '{count} [person|people]',
+    campaigns: 'Campaigns',
     targets: 'Law in eight places',
     times: '{count} [time|times]',
     notYet: 'not yet',

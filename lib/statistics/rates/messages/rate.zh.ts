@@ -102,6 +102,7 @@ export const rate = {
     leftOut: '应学不到 {least} 人次的不参加比较：{units}',
     zero: '一次都没有参学',
     zeroText: '{count} 人',
+    campaigns: '专项宣传',
     targets: '法律“八进”',
     times: '{count} 次',
     notYet: '未开展',
