@@ -31,7 +31,7 @@ const labels: [keyof TitleFacts, RegExp][] = [
 
 /** Facts with a label before them (`会议名称：…`, `时间：…`) in the lines above the heads, and the year they name. */
 export function titleOf(
-  { rows, above = [], named }: Pick<RawTable, 'rows' | 'above' | 'named'>,
+  { rows, above = [], named, sheetName }: Pick<RawTable, 'rows' | 'above' | 'named' | 'sheetName'>,
   headIndex: number,
 ): TitleFacts {
   const facts: TitleFacts = {}
@@ -60,12 +60,18 @@ export function titleOf(
   }
   // 3月5日中心组学习签到表 says its day without a label, and so does a line that is a day alone.
   const [only] = alone.size === 1 ? alone : []
-  const day = facts.day ?? dayIn(facts.headline ?? '')?.day ?? only ?? named?.day
+  const day = facts.day ?? dayIn(facts.headline ?? '')?.day ?? only ?? named?.day ?? dayOfTab(sheetName)
   if (day !== undefined) facts.day = day
   if (named?.name && !facts.headline) facts.name ??= named.name
   const [year] = years
   return years.size === 1 && year !== undefined ? { ...facts, year } : facts
 }
+
+/** A sheet called 3.8 or 12月4日 is of that day. */
+const dayOfTab = (name: string) =>
+  /^\d{1,2}(?:\.\d{1,2}|月\d{1,2}[日号])$/.test(name.trim())
+    ? (dayAlone(name.trim()) ?? undefined)
+    : undefined
 
 const bare = (label: string) => label.replace(/\s|[（(][^（）()]*[)）]/g, '')
 

@@ -73,3 +73,14 @@ test.each([
     read.rows.map(({ cells }) => [cells.name, cells.state, cells.outsideLegend ?? ''].join(' ')),
   ).toEqual(['张三 出席 ', '李四 请假 ', '王五 △ △'])
 })
+
+test.each([
+  ['3.8', '3.8'],
+  ['12月4日', '12月4日'],
+  ['13.45', undefined],
+  ['2024', undefined],
+  ['Sheet1', undefined],
+  ['3.8 妇女节', undefined],
+])('a sheet called %s is of the day %s', (sheetName, day) => {
+  expect(titleOf({ rows: [['民法典学习签到'], ['姓名', '到会']], sheetName }, 1).day).toBe(day)
+})
