@@ -1,4 +1,4 @@
-import type { Day } from '@/lib/core/time'
+import { type Day, daysBetween } from '@/lib/core/time'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 /** A photo of a folder: the day and the unit that its name or folders say, and the day that its camera says. */
@@ -38,14 +38,21 @@ export function activityOfPhoto(
   }
   for (const day of [namedDay, takenDay]) {
     if (day === null) continue
-    const ofDay = activities.filter(each => each.day <= day && day <= each.lastDay)
+    const ofAll = activities.filter(each => each.day <= day && day <= each.lastDay)
+    const short = ofAll.filter(each => isShort(each) || matchKey(path).includes(matchKey(each.title)))
+    const ofDay = short.length > 0 ? short : ofAll
     const found = onlyOne(ofDay, path, unit)
-    if (found) return found
+    // An online study of the whole year covers every day: it is meant where the path names it.
+    const isMeant = found && (isShort(found) || matchKey(path).includes(matchKey(found.title)))
+    if (isMeant) return found
     // Its name says which day it means.
     if (ofDay.length > 0) return null
   }
   return null
 }
+
+const MOST_DAYS = 7
+const isShort = ({ day, lastDay }: PhotoActivity) => daysBetween(day, lastDay) < MOST_DAYS
 
 function onlyOne(ofDay: PhotoActivity[], path: string, unit: string | null): PhotoActivity | null {
   // A unit that is named and hosts none of them is no chance.

@@ -225,6 +225,24 @@ test.each([
     1,
   ],
   [
+    'of a day of a study of the year',
+    { namedDay: '2023-12-04' },
+    [{ ...activity, day: '2023-01-01', lastDay: '2023-12-31' }],
+    null,
+  ],
+  [
+    'of the one meeting within that study',
+    { namedDay: '2023-12-04' },
+    [{ ...activity, id: 2, title: '网上学法', day: '2023-01-01', lastDay: '2023-12-31' }, activity],
+    1,
+  ],
+  [
+    'whose path names what went on for weeks',
+    { namedDay: '2023-12-04', path: '宪法宣传周/a.jpg' },
+    [{ ...activity, title: '宪法宣传周', day: '2023-11-20', lastDay: '2023-12-10' }],
+    1,
+  ],
+  [
     'whose title another unit has nearly too',
     { namedDay: '2023-12-04', path: '12月4日宪法日.jpg' },
     [
