@@ -100,7 +100,7 @@ async function ofActivity(id: number, change: Change, on: On): Promise<Touch[] |
     const person = idIn(change.key.person_id)
     const unit = await unitOfRow(sql`attendance where activity_id = ${id} and person_id = ${person}`, on)
     if (person === null || unit === null) return null
-    const units = await unitsFrom([unit, ...bothOf(change, 'unit_id').map(Number)], on)
+    const units = await unitsFrom([unit, ...bothOf(change, 'unit_id').map(Number)], on, [found.day])
     return [{ parts: ofRolls, units, days: [found.day], people: new Set([person]) }]
   }
   const listed = await unitsOfRows(sql`attendance where activity_id = ${id}`, on)
@@ -108,7 +108,7 @@ async function ofActivity(id: number, change: Change, on: On): Promise<Touch[] |
   const hosts = [found.host, ...(isOfActivity ? bothOf(change, 'host_unit_id').map(Number) : [])]
   const days = [found.day, ...(isOfActivity ? bothOf(change, 'day').map(String) : [])]
   return [
-    { parts: ofActivities, units: await unitsFrom([...hosts, ...listed], on), days, people: null },
+    { parts: ofActivities, units: await unitsFrom([...hosts, ...listed], on, days), days, people: null },
     // An item of a plan belongs to its own unit.
     { ...anywhere(['plan']), days },
   ]
@@ -121,11 +121,11 @@ async function ofExam(id: number, change: Change, on: On): Promise<Touch[] | nul
     const person = idIn(change.key.person_id)
     const unit = await unitOfRow(sql`exam_candidate where exam_id = ${id} and person_id = ${person}`, on)
     if (person === null || unit === null) return null
-    const units = await unitsFrom([unit, ...bothOf(change, 'unit_id').map(Number)], on)
+    const units = await unitsFrom([unit, ...bothOf(change, 'unit_id').map(Number)], on, [found.day])
     return [{ parts: ['exams'], units, days: [found.day], people: new Set([person]) }]
   }
-  const units = await unitsFrom(await unitsOfRows(sql`exam_candidate where exam_id = ${id}`, on), on)
   const days = [found.day, ...(change.table === 'exam' ? bothOf(change, 'closing_day').map(String) : [])]
+  const units = await unitsFrom(await unitsOfRows(sql`exam_candidate where exam_id = ${id}`, on), on, days)
   return [
     { parts: ['exams'], units, days, people: null },
     { ...anywhere(['plan']), days },
@@ -150,16 +150,11 @@ async function unitsOfRows(from: SQL, on: On): Promise<number[]> {
   return rows.map(row => row.id)
 }
 
-/** A unit that is not there (its number is what was damaged) has none above it. */
-async function unitsFrom(leafs: number[], on: On): Promise<Touch['units']> {
-  const among = sql`(select value from json_each(${JSON.stringify(leafs)}))`
-  const [rows, reached] = await Promise.all([
-    on.all<{ path: string }>(sql`select path from unit where id in ${among}`),
-    // On the row's own day a unit may have stood elsewhere.
-    on.all<{ id: number }>(
-      sql`with recursive ${reachCtes} select distinct id from reach where leaf in ${among}`,
-    ),
-  ])
-  const above = rows.flatMap(({ path }) => path.split('/').filter(Boolean).map(Number))
-  return { leafs: new Set(leafs), all: new Set([...leafs, ...above, ...reached.map(each => each.id)]) }
+/** The units, and those above them on one of the days, or on any. */
+async function unitsFrom(leafs: number[], on: On, days?: string[]): Promise<Touch['units']> {
+  const then = sql`exists (select 1 from json_each(${JSON.stringify(days ?? [])}) d where d.value between from_day and to_day)`
+  const reached = await on.all<{ id: number }>(sql`
+    with recursive ${reachCtes} select distinct id from reach
+    where leaf in (select value from json_each(${JSON.stringify(leafs)})) and ${days ? then : sql`true`}`)
+  return { leafs: new Set(leafs), all: new Set([...leafs, ...reached.map(each => each.id)]) }
 }
