@@ -11,6 +11,10 @@ export const otherFigure = sqliteTable(
       .notNull()
       .references(() => unit.id),
     name: text().notNull(),
+    /** What the value is: 11件, 295万元, 12/13; what was typed before figures had a type is words. */
+    kind: text({ enum: ['count', 'money', 'rate', 'text'] })
+      .notNull()
+      .default('text'),
     value: text().notNull(),
     source: text().notNull(),
     version: integer().notNull().default(0),

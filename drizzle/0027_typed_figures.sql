@@ -1,0 +1,1 @@
+ALTER TABLE `other_figure` ADD `kind` text DEFAULT 'text' NOT NULL;
