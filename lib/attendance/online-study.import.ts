@@ -19,12 +19,12 @@ import {
   type Judged,
 } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
-import { isNothing, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { isNothing, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import type { Standing } from './attendance.rules'
 import { recordCompletions } from './online-study.commands'
-import { type CompletionRefusal, completionRefusal } from './online-study.rules'
+import { type CompletionRefusal, completionRefusal, readDone } from './online-study.rules'
 import { isPart } from './roll-rest.rules'
 
 type Study = typeof activity.$inferSelect
@@ -206,7 +206,8 @@ function readRow(context: Context, given: Cells['cells']): Read | { fault: Omit<
   // An empty cell is no 否: it never takes a completion away.
   if (cell('done') === '' && day === null) return { ...read, said: null }
   const done = cell('done') === '' ? true : readDone(cell('done'))
-  if (done === null) return { fault: { field: 'done', reason: 'notYesNo', places: { text: cell('done') } } }
+  if (done === null || done === 'overWhole')
+    return { fault: { field: 'done', reason: done ?? 'notYesNo', places: { text: cell('done') } } }
   if (!done && day) return { fault: { field: 'completedOn', reason: 'completedOnThoughNot' } }
   const completedOn = done ? (day?.ok ? day.day : (there?.completedOn ?? study.lastDay)) : null
   if (there && there.standing !== 'withdrawn' && there.completedOn !== completedOn) {
@@ -245,16 +246,6 @@ function withDone(
   const read = parseNumber(credits)
   const isDone = answer === 'some' && read.ok && read.value > 0
   return { cells: { ...cells, done: isDone ? '是' : '' } }
-}
-
-/** 是/否 in words, or how far somebody has come: 100% alone is done. */
-function readDone(text: string): boolean | null {
-  const share = parseNumber(text)
-  // 80 below 完成率（%）, 0.8 in a column of shares; 1 and 0 are 是 and 否.
-  if (share.ok && share.value > 0 && share.value !== 1) return share.value >= 100
-  return !share.ok && share.reason === 'percent' && share.meant !== undefined
-    ? share.meant >= 100
-    : parseYesNo(text)
 }
 
 /** What 登记完成 on the page of the study would refuse; a confirmed study is corrected with a reason. */

@@ -1,5 +1,7 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
+import { parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { isRateOverWhole } from '@/lib/spreadsheet/over-whole.rules'
 import type { Standing } from './attendance.rules'
 
 export type CompletionRefusal =
@@ -37,4 +39,15 @@ export function completionsOf(rows: { standing: Standing; completedOn: Day | nul
   const required = rows.filter(row => row.standing === 'required')
   const completed = required.filter(row => row.completedOn !== null).length
   return { required: required.length, completed, open: required.length - completed }
+}
+
+/** 是/否 in words, or how far somebody has come: 100% alone is done, and nobody has come further. */
+export function readDone(text: string): boolean | 'overWhole' | null {
+  if (isRateOverWhole('完成率', text)) return 'overWhole'
+  const share = parseNumber(text)
+  // 80 below 完成率（%）, 0.8 in a column of shares; 1 and 0 are 是 and 否.
+  if (share.ok && share.value > 0 && share.value !== 1) return share.value >= 100
+  return !share.ok && share.reason === 'percent' && share.meant !== undefined
+    ? share.meant >= 100
+    : parseYesNo(text)
 }

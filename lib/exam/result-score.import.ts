@@ -25,6 +25,7 @@ export function scoreOf(
     faults.push({ row, field, reason, places })
     return null
   }
+  if (share && read.ok && read.value > 100) return fault('overWhole', { text })
   if (!read.ok) return fault(read.reason, { text })
   const isFraction = !share && read.value > 0 && read.value < 1 && of.fullMark >= 10
   const value =

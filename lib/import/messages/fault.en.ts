@@ -163,6 +163,7 @@ export const faults: Wording<typeof zh> = {
   severalExams: 'Several exams are called “{title}”',
   examCancelled: 'The exam was cancelled',
   againstScores: 'A score of {score} was judged by the former pass mark; this one would change its result',
+  overWhole: 'A rate cannot be over 100%: {text}',
   aboveFull: '{score} lies above the full mark of {full}',
   resultAgainstScore: '{score} does not agree with the result; the pass mark is {pass}',
   missedWithScore: 'Who missed the exam has no score',

@@ -151,6 +151,7 @@ export const faults = {
   severalExams: '有几场考试叫“{title}”',
   examCancelled: '考试已取消',
   againstScores: '已有 {score} 分的成绩按原合格分判定，这个合格分会改变它的结果',
+  overWhole: '比率不能超过 100%：{text}',
   aboveFull: '{score} 分高于满分 {full} 分',
   resultAgainstScore: '{score} 分与结果不符，合格分是 {pass}',
   missedWithScore: '缺考的不能有成绩',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { versionOrNone } from '@/lib/core/version'
+import { isOverWhole } from '@/lib/spreadsheet/over-whole.rules'
 
 const day = typedText().refine(isDay)
 
@@ -20,6 +21,7 @@ export const paragraphInput = z.object({
   key,
   text: typedText()
     .max(5000, { error: 'common.form.tooLong' })
+    .refine(text => !isOverWhole(text), { error: 'report.typed.overWhole' })
     .transform(text => text.replaceAll('\r', '').trim()),
   /** A figure that is put at the end of the text. */
   insert: typedText().max(80).optional(),

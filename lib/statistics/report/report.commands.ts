@@ -9,7 +9,7 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
-import type { RemoveFigureInput } from './report.input'
+import type { OtherFigureInput, RemoveFigureInput } from './report.input'
 import { keptOf } from './report.rules'
 
 const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
@@ -18,13 +18,7 @@ const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31
  * A figure that is not computed from rows, typed in with its source; saving the same name again corrects it. Throws
  * Conflict where it stands otherwise and the form has not seen it.
  */
-export async function saveOtherFigure(
-  viewer: Viewer,
-  {
-    version,
-    ...input
-  }: { year: number; version: number | null; name: string; value: string; source: string },
-) {
+export async function saveOtherFigure(viewer: Viewer, { version, ...input }: OtherFigureInput) {
   return write(async tx => {
     const { unitId, unitPath } = await filterFor(viewer, wholeYear(input.year), tx)
     if (!canOrganise(viewer, unitPath)) throw new Forbidden()
@@ -34,7 +28,9 @@ export async function saveOtherFigure(
       eq(otherFigure.name, input.name),
     )
     const [before] = await tx.select().from(otherFigure).where(theFigure)
-    if (before && before.value === input.value && before.source === input.source) return { ok: true } as const
+    const isSame =
+      before?.kind === input.kind && before.value === input.value && before.source === input.source
+    if (isSame) return { ok: true } as const
     if (before) requireVersion(before, version)
     if (before) await alterRow(tx, otherFigure, theFigure, before.version, input)
     else await tx.insert(otherFigure).values({ ...input, unitId })

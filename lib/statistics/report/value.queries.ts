@@ -21,6 +21,7 @@ import {
 } from '@/lib/statistics/rates/rate.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { spreadOf } from '@/lib/statistics/spread.rules'
+import { typedAbout, typedNamed } from '@/lib/statistics/typed/typed.rules'
 import { weaknessesOf } from '@/lib/statistics/weakness.queries'
 import { oneNamed, type ReportFilter, typedFiguresOf } from './draft.sql'
 import { codeNamed, fact, figureValue, type Mark, type MarkValue, marksIn, type Values } from './mark.rules'
@@ -165,9 +166,9 @@ class Reading {
       case '次年计划':
         return fact(await this.plans(year + 1))
       case '填报':
-        return fact((await this.typed()).find(each => each.name === about)?.value ?? '')
+        return fact(typedNamed(await this.typed(), about))
       case '填报的数字':
-        return fact(await this.typedAbout(about))
+        return fact(typedAbout(await this.typed(), about))
       case '每月一次':
         return this.monthly(about)
       case '全覆盖': {
@@ -203,15 +204,6 @@ class Reading {
 
   private typed() {
     return this.once('typed', () => typedFiguresOf(this.filter, this.on))
-  }
-
-  private async typedAbout(about: string): Promise<string> {
-    const isOfDisputes = (name: string) => /调解|纠纷|矛盾|金额|死亡/.test(name)
-    const all = await this.typed()
-    return all
-      .filter(({ name }) => !about || isOfDisputes(name) === (about === '化解矛盾'))
-      .map(({ name, value }) => `${name}${value}`)
-      .join('、')
   }
 
   /** Said only where every month of the span, as far as it has gone, has one. */

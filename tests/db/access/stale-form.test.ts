@@ -451,7 +451,7 @@ test.each([
   {
     name: 'a figure typed in',
     remove: async (viewer: Viewer) => {
-      const typed = { year: 2023, name: '议案', value: '1件', source: '台账' }
+      const typed = { year: 2023, name: '议案', kind: 'count' as const, value: '1件', source: '台账' }
       await saveOtherFigure(viewer, { ...typed, version: null })
       await saveOtherFigure(viewer, { ...typed, value: '2件', version: 0 })
       const [made] = await db.select().from(otherFigure).where(eq(otherFigure.name, typed.name))

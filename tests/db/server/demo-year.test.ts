@@ -173,7 +173,7 @@ test('the report of the year says every figure of the office’s own, as a docum
     ['涉及金额', '295万元'],
   ]
   for (const [name = '', value = ''] of typed)
-    await saveOtherFigure(viewer, { year: 2023, name, value, source: '台账', version: null })
+    await saveOtherFigure(viewer, { year: 2023, name, kind: 'text', value, source: '台账', version: null })
 
   const { paragraphs, values } = await documentOf(viewer, { from: '2023-01-01', to: '2023-12-31' })
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Forbidden } from '@/lib/core/errors'
-import { lockYear } from '@/lib/statistics/report/report.commands'
+import { misfits } from '@/lib/statistics/lock/misfit.queries'
+import { lockYear, saveOtherFigure } from '@/lib/statistics/report/report.commands'
+import { otherFigureInput } from '@/lib/statistics/report/report.input'
 import { atTime, closeWorld, openWorld, type World } from '../../world'
 
 let world: World
@@ -19,4 +21,29 @@ test('a year is locked once it is over, and by nobody but the administrator of t
   atTime('2024-01-01T08:00:00+08:00')
   await expect(lockYear(leader, { year: 2023 })).rejects.toThrow(Forbidden)
   expect(await lockYear(administrator, { year: 2023 })).toEqual({ ok: true })
+})
+
+test('a figure typed in without its type or source is named before the year is locked', async () => {
+  const { administrator } = world.viewers
+  const typed = { year: 2022, version: null, name: '提案', value: '5件', source: '无' }
+  await saveOtherFigure(administrator, otherFigureInput.parse(typed))
+
+  expect(await misfits(administrator, 2022)).toEqual([
+    { kind: 'unsourced', count: 1, names: ['提案'] },
+    { kind: 'untyped', count: 1, names: ['提案'] },
+  ])
+
+  await saveOtherFigure(
+    administrator,
+    otherFigureInput.parse({ ...typed, version: 0, kind: 'count', source: '办公室台账' }),
+  )
+  expect(await misfits(administrator, 2022)).toEqual([])
+})
+
+test.each(['１２０％', '百分之一百二十', '100%以上'])('a rate of %s is refused with its reason', value => {
+  const typed = { year: 2022, version: '', name: '调解成功率', value, source: '调解台账' }
+
+  expect(otherFigureInput.safeParse(typed).error?.issues).toMatchObject([
+    { path: ['value'], message: 'report.typed.overWhole' },
+  ])
 })

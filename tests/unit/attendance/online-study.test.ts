@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { completionRefusal, completionsOf } from '@/lib/attendance/online-study.rules'
+import { completionRefusal, completionsOf, readDone } from '@/lib/attendance/online-study.rules'
 
 test.each([
   ['while it runs', 'scheduled', 'required', '2023-03-08', null],
@@ -29,4 +29,22 @@ test('who is exempt is not counted', () => {
   ] as const
 
   expect(completionsOf([...rows])).toEqual({ required: 2, completed: 1, open: 1 })
+})
+
+test.each<[string, ReturnType<typeof readDone>]>([
+  ['100%', true],
+  ['100', true],
+  ['80', false],
+  ['0.8', false],
+  ['99.9%', false],
+  ['1', true],
+  ['是', true],
+  ['120%', 'overWhole'],
+  ['１２０％', 'overWhole'],
+  ['120', 'overWhole'],
+  ['100%以上', 'overWhole'],
+  ['百分之一百二十', 'overWhole'],
+  ['大概', null],
+])('%s below 完成率 is %s', (text, done) => {
+  expect(readDone(text)).toBe(done)
 })

@@ -172,3 +172,7 @@ describe('a grade', () => {
     expect(gradeOf(text)?.passed).toBe(passed)
   })
 })
+
+test.each(['120%', '１２０％'])('a share of %s is refused, whatever the full mark', score => {
+  expect(said({ score }, {}, { fullMark: 150 })).toEqual(['?overWhole'])
+})

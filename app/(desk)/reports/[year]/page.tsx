@@ -7,6 +7,7 @@ import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf, yearOf } from '@/lib/core/time'
+import { misfits } from '@/lib/statistics/lock/misfit.queries'
 import { documentOf, offeredTo, reportUnits } from '@/lib/statistics/report/draft.queries'
 import { reportOf, reportYears } from '@/lib/statistics/report/report.queries'
 import { isWholeYear, spansOf, spanWords } from '@/lib/statistics/report/span.rules'
@@ -16,6 +17,7 @@ import { Annex } from './_parts/annex'
 import { Document } from './_parts/document'
 import { Editor } from './_parts/editor'
 import { Finish } from './_parts/finish'
+import { Misfits } from './_parts/misfits'
 import { OtherFigures } from './_parts/other-figures'
 import { RowsAside } from './_parts/rows-aside'
 import { Units } from './_parts/units'
@@ -111,6 +113,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
             />
           )}
           {!edited && <RowsAside say={say} viewer={viewer} report={report} opened={opened} />}
+          {isYear && report.canEdit && (
+            <Misfits say={say} report={figures} found={await misfits(viewer, year, of.unitId)} />
+          )}
           {report.canEdit && <Finish say={say} report={report} />}
           <Versions say={say} of={of} report={report} />
           {units.length > 0 && <Units say={say} of={of} units={units} />}

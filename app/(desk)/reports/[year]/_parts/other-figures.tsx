@@ -1,9 +1,11 @@
 import { ButtonForm } from '@/app/_forms/button-form'
-import { Seen, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
+import { Tag } from '@/app/_ui/tag'
 import type { Report } from '@/lib/statistics/report/report.queries'
+import { needsType, typedKinds, typedSaid } from '@/lib/statistics/typed/typed.rules'
 import { addFigure, removeFigure } from '../../actions'
 
 /** Figures of a report that are not computed from rows, each with its source. */
@@ -17,9 +19,10 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
       <ul>
         {report.others.map(each => (
           <li key={each.id} className="flex flex-wrap items-center gap-x-4 border-line border-b py-2">
-            <b className="flex-1">
-              {each.name} {each.value}
-            </b>
+            <span className="min-w-0 flex-1">{each.name}</span>
+            <b lang="zh-CN">{typedSaid(each)}</b>
+            <span className="text-ink-3 text-sm">{t(`report.other.kindOf.${each.kind}`)}</span>
+            {needsType(each) && <Tag tone="soon">{t('report.other.needsType')}</Tag>}
             <span className="text-ink-3 text-sm">
               {t('common.form.labelled', { label: t('report.other.source'), text: each.source })}
             </span>
@@ -36,13 +39,15 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
           </li>
         ))}
       </ul>
+      {report.others.some(needsType) && <p className="mt-2 text-ink-2 text-sm">{t('report.other.retype')}</p>}
       {report.canEdit && (
         <Form
           edits="new"
           action={addFigure}
-          className="mt-4 grid desk:grid-cols-[2fr_1fr_2fr_auto] desk:items-end gap-x-4"
+          className="mt-4 grid desk:grid-cols-2 desk:items-end gap-x-4"
           labels={{
             name: t('report.other.name'),
+            kind: t('report.other.kind'),
             value: t('report.other.value'),
             source: t('report.other.source'),
           }}
@@ -50,6 +55,12 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
           <input type="hidden" name="year" value={year} />
           <Seen value={null} />
           <TextField name="name" label={t('report.other.name')} hint={t('report.other.nameHint')} />
+          <SelectField
+            name="kind"
+            label={t('report.other.kind')}
+            hint={t('report.other.kindHint')}
+            choices={typedKinds.map(kind => ({ value: kind, label: t(`report.other.kindOf.${kind}`) }))}
+          />
           <TextField name="value" label={t('report.other.value')} hint={t('report.other.valueHint')} />
           <TextField name="source" label={t('report.other.source')} />
           <SaveButton look="btn mb-4">{t('report.other.add')}</SaveButton>
