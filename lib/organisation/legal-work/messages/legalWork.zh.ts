@@ -14,7 +14,7 @@ export const legalWork = {
   },
   page: {
     title: '法律顾问和履职',
-    lead: '在任法律顾问 {count} 人次任期。{year}年登记的工作 {works} 件次。',
+    lead: '在任聘期 {count} 个，{year}年登记的工作 {works} 件次。',
     advisers: '法律顾问',
     adviserWork: '法律顾问参与的工作',
     leaderWork: '第一责任人履职',
