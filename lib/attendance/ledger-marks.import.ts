@@ -23,7 +23,7 @@ type Said = { roll: Omit<LedgerRoll, 'isRestPresent'> | null; unread: string[] }
  */
 export const ledgerImporter: Importer<Effects> = {
   kind: 'activities',
-  restsOn: [...new Set([...activitiesImporter.restsOn, 'attendance'])],
+  restsOn: activitiesImporter.restsOn,
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const judged = await activitiesImporter.judge(on, viewer, rows, options, pause)

@@ -44,7 +44,7 @@ test('a person changed by two at once: what only one of them changed is kept, of
 // The address of each form that edits a row, and its fields that are no facts of the row.
 const edited: [path: string, role: SignedInRole, aside: string[]][] = [
   ['/people/{person}/edit', 'administrator', []],
-  ['/people/units/{unit}', 'topAdministrator', []],
+  ['/people/units/{unit}', 'topAdministrator', ['movedOn', 'movedAlways']],
   ['/activities/{ahead}/edit', 'topAdministrator', []],
   ['/outputs/{output}', 'organiser', []],
   ['/advisers/{adviser}', 'administrator', []],

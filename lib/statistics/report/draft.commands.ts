@@ -102,14 +102,14 @@ async function openReport(tx: Tx, viewer: Viewer, asked: Asked, key?: string): P
   const stored = await storedReport(filter, tx)
   const last = stored?.versions[0]
   const paragraphs = last?.paragraphs ?? (await firstParagraphs(filter, tx))
+  const text = paragraphs.find(each => each.key === key)?.text ?? ''
   if (!stored) {
-    if (asked.version !== null) throw new Conflict(null)
+    if (asked.version !== null) throw new Conflict({ version: null, text })
     const { unitId, from, to } = filter
     const [made] = await tx.insert(report).values({ unitId, fromDay: from, toDay: to }).returning()
     if (!made) throw new NotFound()
     return { filter, reportId: made.id, last, paragraphs }
   }
-  const text = paragraphs.find(each => each.key === key)?.text ?? ''
   requireVersion({ version: stored.version, text }, asked.version)
   await alterRow(tx, report, eq(report.id, stored.id), stored.version, {})
   return { filter, reportId: stored.id, last, paragraphs }

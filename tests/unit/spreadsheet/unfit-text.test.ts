@@ -9,6 +9,8 @@ import { paperOf } from '@/lib/plan/papers/document.rules'
 import { writeDocument, writePaperWorkbook } from '@/lib/plan/papers/document.sheet'
 import { openZip } from '@/lib/spreadsheet/formats/zip.mjs'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
+import { writeReport } from '@/lib/statistics/report/report.sheet'
+import type { ParagraphKind } from '@/lib/statistics/report/template.rules'
 import { files, textOf } from '../../house/source'
 
 // What was stored before texts were checked, in every place of every kind of file; read by parsers that are not ours.
@@ -64,6 +66,16 @@ test.each(['officials', 'communities', 'workPoints'] as const)(
   },
 )
 
+test('a report is well formed, whatever was typed', async () => {
+  const kinds: ParagraphKind[] = ['title', 'part', 'text']
+  await expectWellFormed(
+    await writeReport(
+      kinds.map(kind => ({ kind, text: bad })),
+      bad,
+    ),
+  )
+})
+
 test('a calendar is read, and its lines hold no control character', () => {
   const event: FeedItem = {
     kind: 'activity',
@@ -115,7 +127,9 @@ test('nothing else writes workbooks, documents or names of files', () => {
   expect(writers.filter(file => !file.startsWith('server/demo/'))).toEqual([
     'app/_http/attachment.ts',
     'lib/plan/papers/document.sheet.ts',
+    'lib/plan/papers/official.sheet.ts',
     'lib/spreadsheet/workbook.sheet.ts',
+    'lib/statistics/report/report.sheet.ts',
   ])
 })
 
