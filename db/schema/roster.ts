@@ -168,7 +168,7 @@ export const adviser = sqliteTable(
       .references(() => unit.id),
     fromDay: text('from_day').notNull(),
     toDay: text('to_day'),
-    /** 专职法律顾问, of the office alone. */
+    /** 专职: full-time, of whichever unit. */
     isFullTime: integer('is_full_time', { mode: 'boolean' }).notNull().default(false),
     /** Number or name of the contract. */
     contract: text(),

@@ -32,7 +32,7 @@ function dayNamed(said: string, from: Day, word: string): MovedTo | null {
   // 8.15 of a version, 25人: a number counts as a day only where the words of moving end with a preposition.
   const isPointed = /[到至为在于:：]$/.test(word)
   const [, alone = ''] = /^(?:当月|本月|同月)?(\d{1,2})[日号](?:[上下]午|全天)?$/.exec(said) ?? []
-  if (alone !== '') return sure(inMonth(from, Number(alone)))
+  if (alone !== '') return sure(inMonth(from, Number(alone), word.startsWith('提前')))
   const [, ofNext = ''] = /^(?:下个?月|次月)(?:(\d{1,2})[日号]?)?/.exec(said) ?? []
   if (/^(?:下个?月|次月)/.test(said)) {
     const [year, month] = nextMonth(from)
@@ -77,10 +77,11 @@ function besideOf(said: string, from: Day): Day | null {
 /** Monday is 0. */
 const weekdayOf = (day: Day) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 
-/** That day of the month of `from`, or of the next where it is past. */
-function inMonth(from: Day, day: number): Day | null {
+/** That day of the month of `from`, or of the next one where it is not after `from`; before it, of its own month alone. */
+function inMonth(from: Day, day: number, isBefore: boolean): Day | null {
+  if (isBefore && day >= Number(from.slice(8))) return null
   const [year, month] =
-    day > Number(from.slice(8)) ? [yearOf(from), Number(from.slice(5, 7))] : nextMonth(from)
+    isBefore || day > Number(from.slice(8)) ? [yearOf(from), Number(from.slice(5, 7))] : nextMonth(from)
   const read = parseDay(`${year}-${month}-${day}`)
   return read.ok ? read.day : null
 }

@@ -2,7 +2,7 @@ import type { RawTable } from './formats/workbook'
 import type { Found } from './found-heads.rules'
 import { guessesOf } from './guess.rules'
 import { type Columns, cellsBelow, headKey } from './heads.rules'
-import { trimmed } from './rows.rules'
+import { trimmed } from './match.rules'
 import { columnKey, type SaidOfFile } from './said.rules'
 
 export type ColumnRead = {

@@ -1,7 +1,8 @@
 import { parseDay, withFigures } from './days.rules'
 import type { Columns, Places } from './heads.rules'
+import { trimmed } from './match.rules'
 import { isNothing } from './numbers.rules'
-import { type Below, rowsBelow, type Sheet, trimmed } from './rows.rules'
+import { type Below, rowsBelow, type Sheet } from './rows.rules'
 import type { Steps } from './steps.rules'
 
 /** A 横表 (cross table): rows down, one column per meeting (`3月8日 中心组学习`) or per channel, its values in the cells. */

@@ -17,3 +17,8 @@ export function matchKey(text: string): string {
     .replace(/[‘’′]/g, "'")
     .toLowerCase()
 }
+
+/** A text without the blanks around it, full-width and zero-width ones too. */
+export function trimmed(text: string) {
+  return text.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g, '')
+}

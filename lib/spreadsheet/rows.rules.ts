@@ -1,7 +1,7 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { footing, isFooter } from './footing.rules'
 import { type Columns, type HeadMissing, headIn, headKey, type Places } from './heads.rules'
-import { matchKey } from './match.rules'
+import { matchKey, trimmed } from './match.rules'
 import { type IsTitle, isSection, type Range, sectionOf } from './section.rules'
 import { finished, type Steps } from './steps.rules'
 
@@ -185,10 +185,6 @@ function noteGap(leftOut: LeftOut[], row: number, lastRow: number) {
 
 function isSameAsAbove(text: string) {
   return /^(?:同上|同前|["“”″〃']{1,2})$/.test(matchKey(text))
-}
-
-export function trimmed(text: string) {
-  return text.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g, '')
 }
 
 function firstOf(texts: string[]) {

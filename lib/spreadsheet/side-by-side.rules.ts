@@ -1,5 +1,6 @@
 import type { RawTable } from './formats/workbook'
-import { hasSections, type LeftOut, trimmed } from './rows.rules'
+import { trimmed } from './match.rules'
+import { hasSections, type LeftOut } from './rows.rules'
 import { type IsTitle, sectionOf } from './section.rules'
 
 /** The columns of one of the tables that stand side by side. */

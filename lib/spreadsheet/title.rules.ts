@@ -1,7 +1,6 @@
 import { dayAlone, dayIn } from './day-said.rules'
 import type { RawTable } from './formats/workbook'
-import { matchKey } from './match.rules'
-import { trimmed } from './rows.rules'
+import { matchKey, trimmed } from './match.rules'
 import { bodies } from './unit-name.rules'
 
 /** What the lines above a table's heads say. Texts as they stand there; `label` tells that a word before it named it. */

@@ -11,6 +11,9 @@ const logOf = ({ from }: { from: Day }): ['report', [number]] => ['report', [yea
 export const addFigure = action(otherFigureInput, saveOtherFigure, { log: ({ year }) => ['report', [year]] })
 export const removeFigure = action(removeFigureInput, removeOtherFigure)
 export const lockThisYear = action(lockInput, lockYear, { refused: 'report.refused' })
-export const saveReportParagraph = action(paragraphInput, saveParagraph, { log: logOf })
+export const saveReportParagraph = action(paragraphInput, saveParagraph, {
+  log: logOf,
+  refused: 'report.refused',
+})
 export const leaveReportParagraph = action(leaveInput, leaveParagraph, { log: logOf })
 export const makeReportFinal = action(finalInput, makeFinal, { refused: 'report.refused' })

@@ -42,7 +42,10 @@ export async function mergeDoubles(viewer: Viewer, input: DoubleMergeInput): Pro
     const marks = { kept: await recordedRows(tx, kept.id), other: await recordedRows(tx, other.id) }
     const taken = marks.kept > 0 && marks.other > 0 ? await takenMarks(tx, kept, other, input) : []
     const counted = countedTogether(kept, other, input.heads)
-    const refused = mergeRefusal(kept, other, { marks, taken, counted })
+    const [asked] = await tx.all(
+      sql`select 1 from leave_request where activity_id = ${other.id} and state in ('asked', 'approved') limit 1`,
+    )
+    const refused = asked ? 'hasLeave' : mergeRefusal(kept, other, { marks, taken, counted })
     if (refused)
       return { ok: false, reason: refused, ...(refused === 'headsAsked' ? { field: 'heads' } : {}) }
     await recorded(tx, viewer, [kept, other], () => merge(tx, viewer, { kept, other, taken, counted }))

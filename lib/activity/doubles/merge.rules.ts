@@ -1,6 +1,12 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 
-export type MergeRefusal = 'notStanding' | 'keepMarked' | 'headsAsked' | 'marksAsked' | 'keptClosed'
+export type MergeRefusal =
+  | 'notStanding'
+  | 'hasLeave'
+  | 'keepMarked'
+  | 'headsAsked'
+  | 'marksAsked'
+  | 'keptClosed'
 
 type Side = {
   id: number

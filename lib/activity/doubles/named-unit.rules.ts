@@ -10,7 +10,7 @@ const OFFICES = ['居民委员会', '居委会', '社区居民委员会', '社�
 const STREETS = ['街道办事处', '街道办', '街道']
 const VILLAGES = ['村民委员会', '村委会', '村']
 
-/** The words of all units, the longest first. */
+/** The words of all units, of each the longest beginning first. */
 export function unitWordsOf(units: readonly NamedUnit[]): UnitWords[] {
   return units.map(({ id, path, name, kind }) => {
     const plain = bare(plainly(name))

@@ -15,9 +15,13 @@ const countedOfActivity = [
   'isPublic',
   'heads',
   'consultations',
+  'lecturer',
+  'lecturerRank',
+  'campaign',
+  'hours',
 ] as const
 /** Fields of an entry of the ledger on which a counted heading depends. */
-const countedOfOutput = ['unitId', 'day', 'channelId', 'quantity'] as const
+const countedOfOutput = ['unitId', 'day', 'channelId', 'quantity', 'reads', 'activityId'] as const
 
 type Fields = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { headKey } from '@/lib/spreadsheet/heads.rules'
-import { trimmed } from '@/lib/spreadsheet/rows.rules'
+import { trimmed } from '@/lib/spreadsheet/match.rules'
 
 export const meetingLogFields = ['name', 'staffNo', 'unit', 'joined', 'left', 'minutes'] as const
 export type MeetingLogField = (typeof meetingLogFields)[number]

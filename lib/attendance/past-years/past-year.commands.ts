@@ -18,6 +18,8 @@ const kinds = {
   makeUps: { column: sql`make_ups_ended_reason`, mayBe: isPastDue, action: 'activity.makeUpsEnded' },
 } as const
 
+const changedMeanwhile = { ok: false, reason: 'changedMeanwhile' } as const
+
 /**
  * 不再登记 (activities that are over and on whose rolls nobody has a mark) or 不再补学 (activities whose make-ups have all
  * been due): one decision over a list, with a reason. Refused as a whole where one of them no longer is so.
@@ -34,8 +36,7 @@ export async function setAside(
       update activity as a set ${column} = ${reason}, version = version + 1, changed_at = ${now()}
       where id in (select value from json_each(${JSON.stringify(wanted)})) and ${mayBe(dayOf(now()))} returning id`)
     // Whoever has read a list decides on that list, not on what is left of it.
-    if (changed.length !== wanted.length)
-      throw new Refusal({ ok: false, reason: 'changedMeanwhile' } as const)
+    if (changed.length !== wanted.length) throw new Refusal(changedMeanwhile)
     await tell(tx, what, wanted)
     await recordAudit(
       tx,
@@ -43,6 +44,9 @@ export async function setAside(
       ...wanted.map(id => ({ action, subject: 'activity', subjectId: id, reason })),
     )
     return { ok: true, count: wanted.length } as const
+  }).catch((error): Refused<'changedMeanwhile'> => {
+    if (error instanceof Refusal) return changedMeanwhile
+    throw error
   })
 }
 

@@ -47,7 +47,8 @@ export const faults = {
   sayLeft: '{count} 人备注写着{word}，没有写任职止：{names}。还在名单上吗？',
   noMadeUpDay: '写了补学方式或签了名，没有写补学日期',
   beyondOffice: '“{words}”指街道和各科室，不含{units}，这些单位的人也在花名册上：也算吗？',
-  absenteesBeside: '表里写了 {count} 次会缺席、请假的人，{people} 人次在应学名单上：登记他们的考勤吗？',
+  absenteesBeside:
+    '表中有 {count} 次会议写了缺席、请假人员，其中 {people} 人次在应学名单上：登记他们的考勤吗？',
   otherPlan:
     '已有“{title}”（{count} 项），这张表里没有一项与它相同。是它的补充吗？不是的话，请换一种计划，或不导入',
   sameAsStanding: '{day} 已有同样的一笔：{text}',
@@ -101,7 +102,7 @@ export const faults = {
   unknownForm: '没有“{word}”这种形式',
   unknownStatus: '没有“{text}”这种状态',
   saidNotUsed: '数量 {quantity}，备注写着“{text}”：按多少计？',
-  meetingItems: '{count} 次新建的会像是计划里的：{items}。对应吗？',
+  meetingItems: '新建的 {count} 次会议像是计划项：{items}。算作这些计划项的开展吗？',
   itemOfOthers:
     '表中没有写是哪个单位办的，或者像是学校、企业等办的；形式和日期对得上计划项（如“{title}”→“{item}”）：算作计划的完成吗？',
   saidMoved: '写着“{text}”：这次活动是改到那天吗？',

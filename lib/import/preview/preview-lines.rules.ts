@@ -1,9 +1,9 @@
 import { type Asked, isRemembered, type Said } from '@/lib/import/asked.rules'
 import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
+import { trimmed } from '@/lib/spreadsheet/match.rules'
 import { type Place, placeOf } from '@/lib/spreadsheet/place.rules'
 import { type Mending, mendKey } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
-import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import type { Steps } from '@/lib/spreadsheet/steps.rules'
 
 /** A question as the page shows it: open, or with the answer that was given. */

@@ -1,8 +1,8 @@
 import type { Say } from '@/lib/core/i18n/say'
 import type { ColumnRead } from '@/lib/spreadsheet/columns-read.rules'
+import { trimmed } from '@/lib/spreadsheet/match.rules'
 import { columnLetters } from '@/lib/spreadsheet/place.rules'
 import type { FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
-import { trimmed } from '@/lib/spreadsheet/rows.rules'
 import { columnKey, headRowKey, sheetKey } from '@/lib/spreadsheet/said.rules'
 
 /** Rows offered as the one that holds the heads. */

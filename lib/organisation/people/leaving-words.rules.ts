@@ -44,7 +44,7 @@ const dated =
   /(?:(?<year>\d{4}|(?<!\d)\d\d(?=年))(?<by>[-./年]))?(?<month>1[0-2]|0?[1-9])(?:月份?|(?<then>[-./])(?=\d)|(?=\D|$))(?:(?<day>3[01]|[12]\d|0?[1-9])(?!\d)[日号]?)?/g
 const ofYear = /(?<year>20\d\d)年?/
 
-/** The last day on which somebody was still here; of a month its last one, from a day on the day before. */
+/** The last day here: of a month its last day; the day before where the date says from when. */
 function lastDayIn(plain: string, year: number | undefined, isStart: boolean): Day | null {
   for (const match of plain.matchAll(dated)) {
     const { year: written, month, by, then } = match.groups ?? {}

@@ -4,6 +4,7 @@ import { membership, unit, unitPlace } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { isWithin } from '@/lib/access/unit-path.rules'
+import { isCircular } from '@/lib/access/unit-place.rules'
 import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf } from '@/lib/core/time'
@@ -51,8 +52,8 @@ export async function reopenUnit(viewer: Viewer, input: ReopenUnitInput) {
 }
 
 /**
- * 撤并: from a day on the people and units of this unit, and what it was to hold, belong to another one. Nothing before
- * that day changes.
+ * 撤并: from a day on the people and units of this unit belong to another one, which also becomes the host of what is
+ * still to be held. Nothing before that day changes, nor whom an activity or a plan is for.
  */
 export async function mergeUnit(viewer: Viewer, input: MergeUnitInput) {
   const { unitId, version, intoId, from } = input
@@ -71,9 +72,17 @@ export async function mergeUnit(viewer: Viewer, input: MergeUnitInput) {
     const taken = await namesTaken(tx, unitId, intoId)
     if (taken) return { ok: false, reason: 'nameTaken', field: 'intoId' } as const
 
+    const [all, places] = await Promise.all([tx.select().from(unit), tx.select().from(unitPlace)])
+    const units = all.filter(each => each.parentId === unitId)
+    const isBelow = (id: number) => units.some(each => each.id === id)
+    if (places.some(each => isBelow(each.unitId) && each.toDay >= lastDay))
+      return { ok: false, reason: 'movedLater', field: 'from' } as const
+    const moved = all.map(each => (isBelow(each.id) ? { ...each, parentId: intoId } : each))
+    const then = [...places, ...units.map(each => ({ unitId: each.id, parentId: unitId, toDay: lastDay }))]
+    if (isCircular(moved, then)) return { ok: false, reason: 'belowItself', field: 'intoId' } as const
+
     await touchHosts(tx, [unitId, intoId])
     const people = await movePeople(tx, unitId, intoId, from)
-    const units = await tx.select({ id: unit.id }).from(unit).where(eq(unit.parentId, unitId))
     for (const { id } of units) await placeUnder(tx, id, unitId, intoId, lastDay)
     const held = await handOver(tx, unitId, intoId, from)
     await alterRow(tx, unit, eq(unit.id, unitId), version, { lastDay, mergedIntoId: intoId })

@@ -1,6 +1,7 @@
 import { meansEveryUnit, planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
 import { type Columns, findHead } from '@/lib/spreadsheet/heads.rules'
-import { readRows, trimmed } from '@/lib/spreadsheet/rows.rules'
+import { trimmed } from '@/lib/spreadsheet/match.rules'
+import { readRows } from '@/lib/spreadsheet/rows.rules'
 import { type Block, type Cells, cellOf, type Field, type TableKind, tableFields } from './table.sheet'
 
 const columnsOf: Record<TableKind, Columns<string>> = { plan: planColumns, points: pointColumns }

@@ -1,4 +1,4 @@
-import { trimmed } from '@/lib/spreadsheet/rows.rules'
+import { trimmed } from '@/lib/spreadsheet/match.rules'
 
 /** A clipboard block: rows of texts of equal width, merged cells filled with their value. */
 export type Block = string[][]

@@ -7,6 +7,9 @@ export const misfitKinds = [
   'rollsOpen',
   'stillPlanned',
   'itemsOverdue',
+  'activitiesWaiting',
+  'outputsWaiting',
+  'doubles',
   'overWhole',
   'unsourced',
   'untyped',
@@ -19,10 +22,14 @@ export type Misfit = {
   names?: string[]
 }
 
-/** All of them, without those of which there are none. */
+/** All of them, without those of which there are none; `doubles`: pairs that may be one event. */
 export function misfitsOf(
-  figures: Pick<Figures, 'awaitingRecord' | 'stillPlanned' | 'planItems'>,
+  figures: Pick<
+    Figures,
+    'awaitingRecord' | 'stillPlanned' | 'planItems' | 'awaitingReview' | 'outputsAwaitingReview'
+  >,
   typed: Typed[],
+  doubles: number,
 ): Misfit[] {
   const { numerator, denominator } = figures.planItems
   const named = (kind: Misfit['kind'], is: (each: Typed) => boolean): Misfit => {
@@ -33,11 +40,14 @@ export function misfitsOf(
     { kind: 'rollsOpen', count: figures.awaitingRecord, rows: 'awaitingRecord' },
     { kind: 'stillPlanned', count: figures.stillPlanned, rows: 'stillPlanned' },
     { kind: 'itemsOverdue', count: denominator - numerator, rows: 'timesMissed' },
-    named('overWhole', each => isOver(each)),
+    { kind: 'activitiesWaiting', count: figures.awaitingReview, rows: 'awaitingReview' },
+    { kind: 'outputsWaiting', count: figures.outputsAwaitingReview, rows: 'outputsAwaitingReview' },
+    { kind: 'doubles', count: doubles },
+    named('overWhole', each => isTooHigh(each)),
     named('unsourced', each => isNothing(each.source)),
-    named('untyped', each => !isOver(each) && needsType(each)),
+    named('untyped', each => !isTooHigh(each) && needsType(each)),
   ]
   return all.filter(each => each.count > 0)
 }
 
-const isOver = ({ name, value }: Typed) => isRateOverWhole(name, value)
+const isTooHigh = ({ name, value }: Typed) => isRateOverWhole(name, value)

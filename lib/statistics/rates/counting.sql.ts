@@ -50,7 +50,7 @@ export function groupedKey(groups: Grouping[]): SQL {
 
 /**
  * CTE `scope(leaf, id, top, from_day, to_day)`: each unit that ever was in the subtree with every unit above it up to the
- * root of the subtree (itself included), and the days on which it stood there (units are intervals, rates.md).
+ * root of the subtree (itself included), and the days on which it stood there (decision 0051).
  */
 export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>): SQL {
   return sql`with recursive ${reachCtes}, scope as materialized (

@@ -191,15 +191,6 @@ export function bestStillPossible(rows: Row[], asOf: Day): Rate {
   return { numerator: reachable.length, denominator: required.length }
 }
 
-/** A number as worded in a report: 163 → 160多, 6537 → 6500多, 10000 → 1万; small numbers stay exact. */
-export function roughly(value: number): string {
-  if (value >= 10_000 && value % 1000 === 0) return `${value / 10_000}万`
-  if (value < 100) return String(value)
-  const step = value < 1000 ? 10 : 100
-  const floor = Math.floor(value / step) * step
-  return floor === value ? String(value) : `${floor}多`
-}
-
 /** What a row adds to the numerator and to the denominator; 0 and 0: not counted. */
 type Counted = { n: number; d: number }
 type OfPerson = { personId: number; name: string; unitName: string }

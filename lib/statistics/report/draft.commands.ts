@@ -6,24 +6,33 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Conflict, Forbidden, NotFound, Refusal } from '@/lib/core/errors'
 import { dayOf, yearOf } from '@/lib/core/time'
 import type { FinalInput, LeaveInput, ParagraphInput } from './draft.input'
 import { type OfReport, reportFilter } from './draft.queries'
 import { firstParagraphs, type ReportFilter, storedReport, type Version } from './draft.sql'
+import { marksIn } from './mark.rules'
 import type { Paragraph } from './template.rules'
 import { valuesOf } from './value.queries'
 
 type Asked = OfReport & { unitId: number; version: number | null }
 type Opened = { filter: ReportFilter; reportId: number; last: Version | undefined; paragraphs: Paragraph[] }
 
+/** What a report may hold: every save reads all its figures anew, in the one transaction that writes. */
+function isTooMuch(paragraphs: Paragraph[]): boolean {
+  const text = paragraphs.map(each => each.text).join('')
+  const figures = new Set(marksIn(text).map(mark => mark.body))
+  return paragraphs.length > 300 || text.length > 60_000 || figures.size > 150
+}
+
 /** Saves one paragraph. Throws Conflict where the report has changed since the form showed it. */
 export async function saveParagraph(viewer: Viewer, input: ParagraphInput) {
-  return writeVersioned(viewer, 'report.saveParagraph', input, async tx => {
+  type Answer = { ok: true } | { ok: false; reason: 'lastOne' | 'tooLong'; field: 'text' }
+  return writeVersioned(viewer, 'report.saveParagraph', input, async (tx): Promise<Answer> => {
     const opened = await openReport(tx, viewer, input, input.key)
     const at = placeOf(opened.paragraphs, input.key)
     const before = opened.paragraphs[at] as Paragraph
-    const text = textOf(input)
+    const { text } = input
     const lines = text.split('\n').filter(line => line.trim() !== '')
     const used = new Set(opened.paragraphs.map(each => each.key))
     const { isLeft: _, ...kept } = before
@@ -32,7 +41,10 @@ export async function saveParagraph(viewer: Viewer, input: ParagraphInput) {
       key: n === 0 ? before.key : freeKey(used),
       text: line.trim(),
     }))
-    await saveDraft(tx, viewer, opened, opened.paragraphs.toSpliced(at, 1, ...put))
+    const all = opened.paragraphs.toSpliced(at, 1, ...put)
+    const reason = all.length === 0 ? 'lastOne' : isTooMuch(all) ? 'tooLong' : null
+    if (reason) throw new Refusal({ ok: false, reason, field: 'text' } as const)
+    await saveDraft(tx, viewer, opened, all)
     await recordAudit(tx, viewer, {
       action: 'report.saveParagraph',
       subject: 'report',
@@ -41,16 +53,10 @@ export async function saveParagraph(viewer: Viewer, input: ParagraphInput) {
       after: { text },
     })
     return { ok: true } as const
+  }).catch((error): Answer => {
+    if (error instanceof Refusal) return error.answer as Answer
+    throw error
   })
-}
-
-/** The text with its chosen wordings, and the figure that is put in. */
-function textOf({ text, words = [], insert }: ParagraphInput): string {
-  const reworded = words.reduce((said, each) => {
-    const [before, after] = each.split('>')
-    return before && after ? said.replaceAll(`〔${before}〕`, `〔${after}〕`) : said
-  }, text)
-  return `${reworded}${insert ? `〔${insert}〕` : ''}`
 }
 
 /** 不写: sets a paragraph aside, or takes it again. */

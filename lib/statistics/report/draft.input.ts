@@ -15,19 +15,41 @@ const ofReport = {
 }
 const key = typedText().min(1).max(20)
 
+const longest = 5000
+/** A mark without its brackets; `>` parts the old wording from the new. */
+const body = '[^〔〕>\\n]{1,100}'
+
 /** A paragraph: its lines are paragraphs of their own, and without text it goes. */
-export const paragraphInput = z.object({
-  ...ofReport,
-  key,
-  text: typedText()
-    .max(5000, { error: 'common.form.tooLong' })
-    .refine(text => !isOverWhole(text), { error: 'report.typed.overWhole' })
-    .transform(text => text.replaceAll('\r', '').trim()),
-  /** A figure that is put at the end of the text. */
-  insert: typedText().max(80).optional(),
-  /** Marks that get another wording, as `old>new`. */
-  words: z.array(typedText().max(200)).max(200).optional(),
-})
+export const paragraphInput = z
+  .object({
+    ...ofReport,
+    key,
+    text: typedText()
+      .max(longest, { error: 'common.form.tooLong' })
+      .transform(text => text.replaceAll('\r', '').trim()),
+    /** A figure that is put at the end of the text. */
+    insert: typedText()
+      .max(80)
+      .regex(new RegExp(`^(?:${body})?$`))
+      .optional(),
+    /** Marks that get another wording, as `old>new`. */
+    words: z
+      .array(typedText().regex(new RegExp(`^(?:${body}>${body})?$`)))
+      .max(200)
+      .optional(),
+  })
+  .transform(({ words = [], insert, text, ...of }, context) => {
+    const reworded = words.reduce((said, each) => {
+      const [before, after] = each.split('>')
+      return before && after ? said.replaceAll(`〔${before}〕`, `〔${after}〕`) : said
+    }, text)
+    const whole = `${reworded}${insert ? `〔${insert}〕` : ''}`
+    const message =
+      whole.length > longest ? 'common.form.tooLong' : isOverWhole(whole) ? 'report.typed.overWhole' : null
+    if (message === null) return { ...of, text: whole }
+    context.addIssue({ code: 'custom', path: ['text'], message })
+    return z.NEVER
+  })
 export type ParagraphInput = z.infer<typeof paragraphInput>
 
 export const leaveInput = z.object({ ...ofReport, key, isLeft: z.enum(['1', '']).transform(Boolean) })

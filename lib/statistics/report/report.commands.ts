@@ -12,7 +12,10 @@ import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import type { OtherFigureInput, RemoveFigureInput } from './report.input'
 import { keptOf } from './report.rules'
 
-const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
+const wholeYear = ({ year, unitId }: { year: number; unitId?: number }) => ({
+  ...(unitId !== undefined && { unitId }),
+  ...{ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` },
+})
 
 /**
  * A figure that is not computed from rows, typed in with its source; saving the same name again corrects it. Throws
@@ -20,7 +23,7 @@ const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31
  */
 export async function saveOtherFigure(viewer: Viewer, { version, ...input }: OtherFigureInput) {
   return write(async tx => {
-    const { unitId, unitPath } = await filterFor(viewer, wholeYear(input.year), tx)
+    const { unitId, unitPath } = await filterFor(viewer, wholeYear(input), tx)
     if (!canOrganise(viewer, unitPath)) throw new Forbidden()
     const theFigure = and(
       eq(otherFigure.year, input.year),
@@ -48,7 +51,7 @@ export async function saveOtherFigure(viewer: Viewer, { version, ...input }: Oth
 /** Removes a figure, as it was seen. */
 export async function removeOtherFigure(viewer: Viewer, input: RemoveFigureInput) {
   return write(async tx => {
-    const { unitId, unitPath } = await filterFor(viewer, wholeYear(input.year), tx)
+    const { unitId, unitPath } = await filterFor(viewer, wholeYear(input), tx)
     if (!canOrganise(viewer, unitPath)) throw new Forbidden()
     const theFigure = and(
       eq(otherFigure.id, input.id),
@@ -70,12 +73,12 @@ export async function removeOtherFigure(viewer: Viewer, input: RemoveFigureInput
 }
 
 /** 锁定年度数据, of figures that agree: stores a snapshot of the figures; later corrections are possible and show beside it. */
-export async function lockYear(viewer: Viewer, input: { year: number }) {
+export async function lockYear(viewer: Viewer, input: { year: number; unitId?: number }) {
   await checkForReport()
   return write(async tx => {
     if (!administersAll(viewer)) throw new Forbidden()
     if (dayOf(now()) <= `${input.year}-12-31`) return { ok: false, reason: 'notOver' } as const
-    const filter = await filterFor(viewer, wholeYear(input.year), tx)
+    const filter = await filterFor(viewer, wholeYear(input), tx)
     const kept = keptOf(await figuresOf(filter, tx))
     const [made] = await tx
       .insert(lockedYear)

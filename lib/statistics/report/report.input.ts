@@ -4,6 +4,8 @@ import { version, versionOrNone } from '@/lib/core/version'
 import { readTyped, typedKinds } from '@/lib/statistics/typed/typed.rules'
 
 const year = z.coerce.number().int().min(2000).max(2100)
+/** The unit whose report is shown; without it the topmost one of the viewer. */
+const unitId = z.coerce.number().int().positive().optional()
 const needed = (max: number) =>
   typedText().trim().min(1, { error: 'common.form.required' }).max(max, { error: 'common.form.tooLong' })
 
@@ -11,6 +13,7 @@ const needed = (max: number) =>
 export const otherFigureInput = z
   .object({
     year,
+    unitId,
     version: versionOrNone,
     name: needed(60),
     kind: z.enum(typedKinds, { error: 'common.form.notAChoice' }).default('text'),
@@ -24,6 +27,6 @@ export const otherFigureInput = z
     return z.NEVER
   })
 export type OtherFigureInput = z.infer<typeof otherFigureInput>
-export const removeFigureInput = z.object({ year, id: z.coerce.number().int().positive(), version })
+export const removeFigureInput = z.object({ year, unitId, id: z.coerce.number().int().positive(), version })
 export type RemoveFigureInput = z.infer<typeof removeFigureInput>
-export const lockInput = z.object({ year })
+export const lockInput = z.object({ year, unitId })

@@ -1,13 +1,7 @@
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
-import {
-  type FigureCode,
-  type Figures,
-  percentText,
-  type RateCode,
-  roughly,
-} from '@/lib/statistics/rates/rate.rules'
+import { type FigureCode, type Figures, percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
 
-/** The figures in the report's text, in their order; the annex shows each with its fraction. */
+/** The figures that a locked year keeps; the annex shows each with its fraction. */
 export const reportFigures = [
   'plenaryMeetings',
   'publicEvents',
@@ -24,17 +18,6 @@ export const reportFigures = [
   'communitiesWithAdviser',
 ] as const satisfies FigureCode[]
 export type ReportFigure = (typeof reportFigures)[number]
-
-/** Figures counted in hundreds are rounded in the wording; sessions are given exactly. */
-const rounded: FigureCode[] = ['banners', 'leaflets', 'textMessages']
-
-/** A figure in the text, without its unit word: 15, 160多, 1万, 100%. */
-export function proseOf(figures: Figures, code: ReportFigure): string {
-  if (code === 'communitiesWithAdviser') return String(figures.communitiesWithAdviser.numerator)
-  if (code in figures.rates) return percentText(figures.rates[code as RateCode])
-  const value = figures.headings[code as HeadingCode]
-  return rounded.includes(code) ? roughly(value) : String(value)
-}
 
 /** A figure in the annex: exact, a rate with its fraction. */
 export function exactOf(figures: Figures, code: ReportFigure): string {

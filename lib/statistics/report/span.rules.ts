@@ -1,4 +1,4 @@
-import { type Day, isDay, yearOf } from '@/lib/core/time'
+import { type Day, isDay, lastOfMonth, yearOf } from '@/lib/core/time'
 import { dayWords } from '@/lib/plan/papers/document.rules'
 
 export function isWholeYear(from: Day, to: Day): boolean {
@@ -10,7 +10,7 @@ export function spanOf(words: string, within: { from: Day; to: Day }): { from: D
   const year = within.from.slice(0, 4)
   const months = (first: number, last: number) => ({
     from: `${year}-${two(first)}-01`,
-    to: lastDayOf(Number(year), last),
+    to: lastOfMonth(Number(year), last),
   })
   const named: Record<string, [number, number]> = {
     上半年: [1, 6],
@@ -21,7 +21,7 @@ export function spanOf(words: string, within: { from: Day; to: Day }): { from: D
     第四季度: [10, 12],
     全年: [1, 12],
   }
-  const found = named[words]
+  const found = Object.hasOwn(named, words) ? named[words] : undefined
   if (found) return months(...found)
   const [, month, last] = /^(\d{1,2})(?:[-至](\d{1,2}))?月$/.exec(words) ?? []
   if (month) {
@@ -33,10 +33,6 @@ export function spanOf(words: string, within: { from: Day; to: Day }): { from: D
 }
 
 const two = (number: number) => String(number).padStart(2, '0')
-
-function lastDayOf(year: number, month: number): Day {
-  return `${year}-${two(month)}-${two(new Date(Date.UTC(year, month, 0)).getUTCDate())}`
-}
 
 /** 2023年, 2023年第一季度, 2023年12月1日至2023年12月7日. */
 export function spanWords(from: Day, to: Day): string {

@@ -106,7 +106,7 @@ function streetTexts(occasion: Occasion): Texts {
     ['heading', '（三）全面推进，依法行政'],
     [
       'text',
-      `1.落实法律顾问制度。街道聘请专职法律顾问${of('fullTimeAdvisers')}。辖区内〔法律顾问覆盖〕〔全覆盖·法律顾问〕。法律顾问参与重大决策、应诉案件、调解等工作${of('adviserWork')}。`,
+      `1.落实法律顾问制度。街道和社区聘请专职法律顾问${of('fullTimeAdvisers')}。辖区内〔法律顾问覆盖〕〔全覆盖·法律顾问〕。法律顾问参与重大决策、应诉案件、调解等工作${of('adviserWork')}。`,
     ],
     ['text', '2.自觉接受监督。〔填报的数字·依法行政〕。'],
     ['heading', '（四）依法有效，化解矛盾'],

@@ -5,11 +5,13 @@ import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
+import { reachCtes } from '@/lib/access/unit-place.sql'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { Rate } from '@/lib/core/rate'
 import { type Day, monthsOf, yearOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { dayWords } from '@/lib/plan/papers/document.rules'
+import { advisersOf } from '@/lib/statistics/rates/counting.sql'
 import { type Part, partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
 import { areSound, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import {
@@ -220,10 +222,9 @@ class Reading {
   }
 
   private async advisers(): Promise<string> {
-    const { unitPath, asOf } = this.filter
     const found = await this.on.all<{ name: string }>(sql`
-      select distinct a.name from adviser a join unit s on s.id = a.unit_id
-      where ${isWithin(sql`s.path`, unitPath)} and a.from_day <= ${asOf} and (a.to_day is null or a.to_day >= ${asOf}) order by a.id`)
+      with recursive ${reachCtes}
+      select distinct a.name from unit u, ${advisersOf(this.filter)} and u.path = ${this.filter.unitPath} order by a.id`)
     return found.map(each => each.name).join('、')
   }
 

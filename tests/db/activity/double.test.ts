@@ -279,6 +279,12 @@ test('of two lists the marked one is kept; where both are marked, who differs is
 
   const before = await stateOf(ours, theirs)
   const chosen = { marks: [`${xuguohua}:${theirs}`, `${zhuangyafang}:${ours}`] }
+  await write(tx =>
+    tx.run(sql`insert into leave_request (activity_id, person_id, kind, reason, state, asked_at)
+      values (${ours}, ${zhuangyafang}, '病假', '看病', 'asked', 0)`),
+  )
+  expect(await press(theirs, ours, theirs, chosen)).toEqual({ ok: false, reason: 'hasLeave' })
+  await write(tx => tx.run(sql`delete from leave_request where activity_id = ${ours}`))
   expect(await press(theirs, ours, theirs, chosen)).toEqual({ ok: true, keptId: theirs })
 
   expect(await marksOf(theirs)).toEqual([

@@ -99,9 +99,7 @@ test('a list that has changed meanwhile is refused as a whole, and only who may 
   })
 
   const both = { what: 'record' as const, ids: [one, other], reason: '补录无据' }
-  await expect(setAside(administrator, both)).rejects.toMatchObject({
-    answer: { reason: 'changedMeanwhile' },
-  })
+  expect(await setAside(administrator, both)).toEqual({ ok: false, reason: 'changedMeanwhile' })
   expect((await yearOf2023())?.unrecorded.map(each => each.id)).toContain(one)
   await expect(setAside(organiser, { ...both, ids: [one] })).rejects.toThrow(Forbidden)
   await expect(resume(organiser, { what: 'record', id: one })).rejects.toThrow(Forbidden)
@@ -118,10 +116,9 @@ test('不再补学 ends debts whose days are past; no rate moves, and what is st
   const before = (await figures()).found
   expect((await yearOf2023())?.owing).toMatchObject([{ id: old, people: 1 }])
 
-  await expect(
-    setAside(administrator, { what: 'makeUps', ids: [young], reason: '上年' }),
-  ).rejects.toMatchObject({
-    answer: { reason: 'changedMeanwhile' },
+  expect(await setAside(administrator, { what: 'makeUps', ids: [young], reason: '上年' })).toEqual({
+    ok: false,
+    reason: 'changedMeanwhile',
   })
   await setAside(administrator, { what: 'makeUps', ids: [old], reason: '上年不再补学' })
 

@@ -143,6 +143,22 @@ describe('撤并', () => {
   })
 })
 
+test('撤并 is refused where a unit below came later, or would come below itself', async () => {
+  const [from, into] = [await made('早到社区'), await made('接收社区')]
+  const below = await made('晚来一组', null, into)
+  const facts = { unitId: below, name: '晚来一组', kind: 'community' as const, shortName: null, code: null }
+  const moved = { ...facts, aliases: [], parentId: from, movedOn: '2023-06-01', movedAlways: false }
+  expect(await changeUnitNow(administrator(), moved)).toEqual({ ok: true })
+
+  for (const day of ['2023-03-01', '2023-06-01'])
+    expect(await merge(from, into, day)).toMatchObject({ ok: false, reason: 'movedLater', field: 'from' })
+  expect(await merge(from, into, '2023-06-10')).toEqual({ ok: true })
+  expect(await formerPlaces(administrator(), below)).toEqual([
+    { parent: '接收社区', toDay: '2023-05-31' },
+    { parent: '早到社区', toDay: '2023-06-09' },
+  ])
+})
+
 test('撤销 asks that nobody is left; a closed unit may go on after all', async () => {
   const id = await made('空社区', '2023-02-01')
   expect(await close(units.dongpu, '2023-06-01')).toMatchObject({ ok: false, reason: 'hasPeople' })

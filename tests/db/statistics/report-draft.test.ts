@@ -95,6 +95,29 @@ test('whoever saw an older report is asked, whoever may not organise is refused,
   await expect(saveParagraph(dongpuOrganiser, old)).rejects.toThrow(NotFound)
 })
 
+test('what a report may hold has a bound, and no wording puts marks into marks', async () => {
+  const { organiser } = world.viewers
+  const marks = (from: number) =>
+    Array.from({ length: 80 }, (_, n) => `〔集中学法·时间=${from + n}〕`).join('')
+
+  expect(await saveParagraph(organiser, await typed({ key: 'p3', text: marks(0) }))).toEqual({ ok: true })
+  expect(await saveParagraph(organiser, await typed({ key: 'p2', text: marks(100) }))).toEqual({
+    ok: false,
+    reason: 'tooLong',
+    field: 'text',
+  })
+  expect((await shown()).paragraphs.find(each => each.key === 'p2')?.text).not.toContain('时间=100')
+  await expect(typed({ key: 'p3', text: '〔a〕', words: ['a>b〕〔b'] })).rejects.toThrow()
+  await expect(typed({ key: 'p3', text: '〔a〕', insert: '年度〕〔年度' })).rejects.toThrow()
+  await expect(typed({ key: 'p3', text: '完成率〔a〕', words: ['a>b>c'] })).rejects.toThrow()
+  // A name that every object has is no span.
+  expect(
+    await saveParagraph(organiser, await typed({ key: 'p3', text: '〔集中学法·时间=constructor〕' })),
+  ).toEqual({
+    ok: true,
+  })
+})
+
 test('another person or day begins another draft', async () => {
   const { organiser, administrator } = world.viewers
   await saveParagraph(administrator, await typed({ key: 'p3', text: '改〔集中学法〕。' }))

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { Forbidden } from '@/lib/core/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { misfits } from '@/lib/statistics/lock/misfit.queries'
-import { lockYear, saveOtherFigure } from '@/lib/statistics/report/report.commands'
+import { lockYear, removeOtherFigure, saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { otherFigureInput } from '@/lib/statistics/report/report.input'
-import { atTime, closeWorld, openWorld, type World } from '../../world'
+import { reportOf } from '@/lib/statistics/report/report.queries'
+import { atTime, closeWorld, openWorld, units, type World } from '../../world'
 
 let world: World
 
@@ -38,6 +39,22 @@ test('a figure typed in without its type or source is named before the year is l
     otherFigureInput.parse({ ...typed, version: 0, kind: 'count', source: '办公室台账' }),
   )
   expect(await misfits(administrator, 2022)).toEqual([])
+})
+
+test('a figure is typed in for the unit whose report is shown, and for no other', async () => {
+  const { administrator, dongpuOrganiser } = world.viewers
+  const typed = { year: 2021, version: '', name: '调解', kind: 'count', value: '11件', source: '台账' }
+  const namesOf = async (unitId: number) =>
+    (await reportOf(administrator, 2021, unitId)).others.map(each => each.name)
+  await saveOtherFigure(administrator, otherFigureInput.parse({ ...typed, unitId: units.dongpu }))
+
+  expect([await namesOf(units.dongpu), await namesOf(units.street)]).toEqual([['调解'], []])
+  await expect(
+    saveOtherFigure(dongpuOrganiser, otherFigureInput.parse({ ...typed, unitId: units.heping })),
+  ).rejects.toThrow(NotFound)
+  const [{ id, version } = { id: 0, version: 0 }] = (await reportOf(administrator, 2021, units.dongpu)).others
+  await removeOtherFigure(administrator, { year: 2021, unitId: units.dongpu, id, version })
+  expect(await namesOf(units.dongpu)).toEqual([])
 })
 
 test.each(['１２０％', '百分之一百二十', '100%以上'])('a rate of %s is refused with its reason', value => {

@@ -8,7 +8,6 @@ import {
   byRate,
   participationRate,
   percentText,
-  roughly,
 } from '@/lib/statistics/rates/rate.rules'
 
 const row = (facts: Partial<Row>): Row => ({
@@ -109,21 +108,6 @@ test('where nobody was required it stands last, in either direction', () => {
   ]
 
   expect([...rates].sort(byRate).map(percentText)).toEqual(['50.0%', '66.7%', '—'])
-})
-
-test.each([
-  [163, '160多'],
-  [6537, '6500多'],
-  [10_000, '1万'],
-  [15_000, '1.5万'],
-  [12_345, '12300多'],
-  [160, '160'],
-  [6500, '6500'],
-  [99, '99'],
-  [2, '2'],
-  [0, '0'],
-])('%i is worded %s', (value, words) => {
-  expect(roughly(value)).toBe(words)
 })
 
 const anyRow: fc.Arbitrary<Row> = fc.record({

@@ -41,6 +41,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   const edited = report.canEdit ? report.paragraphs.find(each => each.key === asked.edit) : undefined
   const opened = typeof asked.open === 'string' ? asked.open : undefined
   const isYear = isWholeYear(of.from, of.to)
+  const isTop = report.filter.unitPath.split('/').length === 3
   return (
     <>
       <PageHead
@@ -56,7 +57,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
                 at: `${dayOf(figures.locked.at)} ${timeOf(figures.locked.at)}`,
                 by: figures.locked.by ?? '',
               })
-            : t('report.page.lead', { asOf: report.asOf })
+            : report.isKept
+              ? t('report.page.finalLead', { number: report.shown?.number ?? 0, asOf: report.asOf })
+              : t('report.page.lead', { asOf: report.asOf })
         }
       >
         <PrintButton label={t('report.page.print')} />
@@ -66,10 +69,10 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         <a href={reportAddress(of, '/workbook')} className="btn" download>
           {t('report.page.xlsx')}
         </a>
-        {isYear && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
+        {isYear && isTop && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
           <ButtonForm
             action={lockThisYear}
-            fields={{ year }}
+            fields={{ year, unitId: of.unitId ?? report.filter.unitId }}
             className="desk:w-auto w-full"
             look="btn w-full"
             hint={t('report.page.lockHint')}
@@ -98,7 +101,11 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         <div className="min-w-0">
           {/* An official document: in Chinese, whatever the user's language. */}
           <Document say={say} of={of} report={report} edited={edited?.key} opened={opened} />
-          {isYear && <Annex say={say} report={figures} />}
+          {isYear && (
+            <div className={report.isKept ? 'print:hidden' : undefined}>
+              <Annex say={say} report={figures} />
+            </div>
+          )}
           {isYear && <OtherFigures say={say} year={year} report={figures} />}
         </div>
         <div className={`grid min-w-0 gap-6 ${edited ? 'desk:order-none order-first' : ''}`}>

@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { columnsOf } from '@/app/(desk)/rates/rows/_parts/rows-columns'
 import type { Viewer } from '@/lib/access/access.rules'
+import { NotFound } from '@/lib/core/errors'
 import { type Formula, type OutgoingSheet, sheetNameOf } from '@/lib/spreadsheet/workbook.sheet'
 import { filterFor } from '@/lib/statistics/rates/rate.queries'
 import { isFraction } from '@/lib/statistics/rates/rate.rules'
@@ -79,13 +80,20 @@ function figuresIn({ paragraphs, values }: ReportDocument): Named[] {
   })
 }
 
+/** A kept figure may be of a unit that has gone elsewhere since: it stands without its rows. */
+export function goneIsNull(error: unknown): null {
+  if (error instanceof NotFound) return null
+  throw error
+}
+
 async function rowsSheet(say: Say, viewer: Viewer, value: Named, sheetName: string) {
   const { t } = say
   const { code, of } = value
   if (!code || !of) throw new Error(`${value.body} has no rows.`)
-  const filter = await filterFor(viewer, of)
-  const { rows, ...behind } = await rowsBehind(filter, code, { target: of.target, limit: 1_000_000 })
-  const columns = columnsOf(say, code, filter, { rows, ...behind } as never)
+  const filter = await filterFor(viewer, of).catch(goneIsNull)
+  const behind = filter && (await rowsBehind(filter, code, { target: of.target, limit: 1_000_000 }))
+  const rows = behind?.rows ?? []
+  const columns = behind ? columnsOf(say, code, filter, behind) : []
   const name = sheetNameOf(sheetName)
   const last = Math.max(3, rows.length + 2)
   const sumOf = (column: number) =>

@@ -26,7 +26,7 @@ export const double = {
   headsChoice: '{host}: {heads} heads, {consultations} consultations',
   sum: 'Both together: {heads} heads',
   choose: 'Please choose',
-  differing: 'People whom the two record otherwise ({count}): choose which holds',
+  differing: 'People whom the two record differently, or only one records ({count}): choose which holds',
   markOf: '{mark} ({host}: {title})',
   completed: 'completed on {day}',
   madeUp: 'made up on {day}',
@@ -37,6 +37,7 @@ export const double = {
   undo: 'See the merge, or undo it',
   refused: {
     notStanding: 'One of the two is cancelled or postponed and cannot be merged',
+    hasLeave: 'The other one has requests for leave: keep that one, or take them back first',
     keepMarked: 'The one with marks has to be kept; press its button',
     headsAsked: 'The numbers of heads differ; choose whose hold',
     marksAsked: 'First choose which holds for the people whom the two record otherwise',

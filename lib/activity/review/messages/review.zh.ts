@@ -13,7 +13,7 @@ export const review = {
   done: { pass: '已通过 {count} 笔', sendBack: '已退回 {count} 笔' },
   state: { waiting: '待审核', sentBack: '退回' },
   box: {
-    waiting: '待审核：通过后才计入街道的数字，居民日历也在通过后显示。',
+    waiting: '待审核：通过后才计入场次、人次和份数；公开活动通过后才显示在居民日历里。',
     sentBack: '已退回：{reason}',
   },
   onePass: '通过',

@@ -78,8 +78,8 @@ export const legalWork: Wording<typeof zh> = {
   },
   refused: {
     noAdviser:
-      '{who} is no legal adviser of this unit in office on that day. Record the term first, or change the day.',
-    nobody: 'Nobody named {who} belongs to this unit on that day.',
+      '{who} is no legal adviser in office on that day, of this unit or one above or below it. Record the term first, or change the day.',
+    nobody: 'Nobody named {who} belongs to this unit or one below it on that day.',
     severalPeople: 'Several people of this unit are named {who}: type the staff number.',
     termExists: 'The term of this adviser at this unit from that day on is recorded already.',
   },

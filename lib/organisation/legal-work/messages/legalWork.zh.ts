@@ -14,7 +14,7 @@ export const legalWork = {
   },
   page: {
     title: '法律顾问和履职',
-    lead: '在任聘期 {count} 个，{year}年登记的工作 {works} 件次。',
+    lead: '在聘法律顾问的聘期 {count} 项，{year}年登记工作 {works} 件次。',
     advisers: '法律顾问',
     adviserWork: '法律顾问参与的工作',
     leaderWork: '第一责任人履职',
@@ -72,8 +72,8 @@ export const legalWork = {
     button: '删除',
   },
   refused: {
-    noAdviser: '{who}在这一天不是本单位的在任法律顾问。先登记聘期，或改日期。',
-    nobody: '这一天本单位没有叫{who}的人。',
+    noAdviser: '{who}这一天不是本单位或其上下级单位的在聘法律顾问。请先登记聘期，或改日期。',
+    nobody: '这一天本单位及下级单位没有叫{who}的人。',
     severalPeople: '这一天本单位叫{who}的不止一人，请写工号。',
     termExists: '这位法律顾问在这个单位从这一天起的聘期已经登记。',
   },

@@ -191,7 +191,7 @@ export const roster: Wording<typeof zh> = {
     mergeFrom: 'From',
     mergeButton: 'Merge into this unit',
     mergeWhat:
-      '{people} people and {units} units below go to the new unit, which also becomes host of {activities} activities and {exams} exams still ahead.',
+      'As of today: {people} people and {units} units below go to the new unit, which also becomes host of {activities} activities and {exams} exams still ahead.',
     mergeStays:
       'Not changed by itself: {audiences} activities and exams for its people, {items} plan items in its name, roles of {accounts} accounts here. Please change them where they are.',
     closeDay: 'Last day',

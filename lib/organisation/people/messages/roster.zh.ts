@@ -188,9 +188,9 @@ export const roster = {
     mergeFrom: '从哪天起',
     mergeButton: '撤并到这个单位',
     mergeWhat:
-      '在职 {people} 人和 {units} 个下级单位转到新单位；还没开展的 {activities} 场活动和 {exams} 场考试改由新单位主办。',
+      '按今天算：在职 {people} 人和 {units} 个下级单位转到新单位；还没开展的 {activities} 场活动和 {exams} 场考试改由新单位主办。',
     mergeStays:
-      '不会自动改的：以它为参加对象的活动和考试 {audiences} 项、它名下的计划事项 {items} 项、{accounts} 个账号在它这里的角色，请到各处改。',
+      '不会自动改的：以它为参加对象的活动和考试 {audiences} 项、它名下的计划项 {items} 项、{accounts} 个账号在它这里的角色，请到各处改。',
     closeDay: '最后一天',
     closeButton: '撤销这个单位',
     reopen: '重新启用',

@@ -305,12 +305,13 @@ export const rate: Wording<typeof zh> = {
       'Of these, those of the kind mediation; all mediations of the street are another number.',
     fullTimeAdvisers:
       'Legal advisers recorded as full-time and in office on the as-of day; one name is one adviser.',
-    leaderStudies: 'Recorded duties of the kind special study, each person once.',
-    leaderHearings: 'Recorded duties of the kind report heard, each person once.',
-    leaderAccounts: 'Recorded duties of the kind account of law work, each person once.',
-    lawBeforeMeetings: 'Recorded duties of the kind law before a meeting, each person once.',
-    trialsAttended: 'Recorded duties of the kind trial attended, each person once.',
-    courtAppearances: 'Recorded duties of the kind appeared in court, each person once.',
+    leaderStudies: 'Records of the kind special study; of two people on one occasion there are two.',
+    leaderHearings: 'Records of the kind report heard; of two people on one occasion there are two.',
+    leaderAccounts: 'Records of the kind account of law work; of two people on one occasion there are two.',
+    lawBeforeMeetings:
+      'Records of the kind law before a meeting; of two people on one occasion there are two.',
+    trialsAttended: 'Records of the kind trial attended; of two people on one occasion there are two.',
+    courtAppearances: 'Records of the kind appeared in court; of two people on one occasion there are two.',
     communitiesWithAdviser:
       'Communities with a legal adviser in office on the as-of day, of all communities.',
     bothHeadings: 'An activity that meets two headings counts under each.',

@@ -6,9 +6,9 @@ import { rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import type { Term } from '@/lib/core/glossary'
 import { dayOf, timeOf } from '@/lib/core/time'
 import type { Report } from '@/lib/statistics/report/report.queries'
-import { exactOf, proseOf, reportFigures } from '@/lib/statistics/report/report.rules'
+import { exactOf, reportFigures } from '@/lib/statistics/report/report.rules'
 
-/** Every figure of the text, exact, with its fraction and time; if the year is locked, beside the snapshot. */
+/** The figures that a locked year keeps, exact, with their fractions; beside what was kept where it is locked. */
 export function Annex({ say, report }: { say: Say; report: Report }) {
   const { t } = say
   const { figures, locked, filter } = report
@@ -27,7 +27,6 @@ export function Annex({ say, report }: { say: Say; report: Report }) {
             <tr>
               <th>{t('report.annex.name')}</th>
               <th className="n">{t('report.annex.exact')}</th>
-              <th className="n">{t('report.annex.prose')}</th>
               {locked && <th className="n">{t('report.annex.kept')}</th>}
             </tr>
           </thead>
@@ -48,10 +47,6 @@ export function Annex({ say, report }: { say: Say; report: Report }) {
                       {say.locale === 'en' ? exact.replace('（', ' (').replace('）', ')') : exact}
                       {doubtOf(say, figures, code)}
                     </Link>
-                  </td>
-                  <td className="n" lang="zh-CN">
-                    {proseOf(figures, code)}
-                    {doubtOf(say, figures, code)}
                   </td>
                   {locked && (
                     <td className="n">

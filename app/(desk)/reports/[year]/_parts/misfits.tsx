@@ -22,7 +22,7 @@ export function Misfits({ say, report, found }: { say: Say; report: Report; foun
             <li key={each.kind} className="flex flex-wrap items-center gap-x-3 border-line border-b py-1">
               <span className="min-w-0 flex-1">{text}</span>
               <Link
-                href={each.rows ? rowsAddress(report.filter, each.rows) : '#others'}
+                href={addressOf(report, each)}
                 className="inline-flex min-h-11 items-center"
                 aria-label={t('common.form.labelled', { label: t('report.misfit.look'), text })}
               >
@@ -34,4 +34,9 @@ export function Misfits({ say, report, found }: { say: Say; report: Report; foun
       </ul>
     </section>
   )
+}
+
+function addressOf({ filter }: Report, { kind, rows }: Misfit): string {
+  if (kind === 'doubles') return `/activities/doubles?year=${filter.from.slice(0, 4)}`
+  return rows ? rowsAddress(filter, rows) : '#others'
 }

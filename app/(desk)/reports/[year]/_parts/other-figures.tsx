@@ -29,7 +29,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
             {report.canEdit && (
               <ButtonForm
                 action={removeFigure}
-                fields={{ year, id: each.id, version: each.version }}
+                fields={{ year, unitId: report.filter.unitId, id: each.id, version: each.version }}
                 look="btn btn-plain"
                 label={`${t('report.other.remove')} ${each.name}`}
               >
@@ -53,6 +53,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
           }}
         >
           <input type="hidden" name="year" value={year} />
+          <input type="hidden" name="unitId" value={report.filter.unitId} />
           <Seen value={null} />
           <TextField name="name" label={t('report.other.name')} hint={t('report.other.nameHint')} />
           <SelectField

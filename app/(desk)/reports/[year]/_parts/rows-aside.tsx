@@ -3,6 +3,7 @@ import { doubtIn } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/_parts/rows-columns'
+import { goneIsNull } from '@/app/(desk)/reports/_parts/annex-sheets'
 import type { Viewer } from '@/lib/access/access.rules'
 import { filterFor } from '@/lib/statistics/rates/rate.queries'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
@@ -16,7 +17,8 @@ type Props = { say: Say; viewer: Viewer; report: ReportDocument; opened?: string
 export async function RowsAside({ say, viewer, report, opened }: Props) {
   const { t } = say
   const value = opened === undefined ? undefined : report.values[opened]
-  if (!opened || !value?.code || !value.of) {
+  const filter = value?.of ? await filterFor(viewer, value.of).catch(goneIsNull) : null
+  if (!opened || !value?.code || !value.of || !filter) {
     return (
       <aside id="rows" className="card text-ink-2 print:hidden">
         <h2 className="mb-1">{t('report.aside.title')}</h2>
@@ -25,7 +27,6 @@ export async function RowsAside({ say, viewer, report, opened }: Props) {
     )
   }
   const { code, of } = value
-  const filter = await filterFor(viewer, of)
   const behind = await rowsBehind(filter, code, { limit: SHOWN, target: of.target })
   const columns = columnsOf(say, code, filter, behind)
   return (
