@@ -101,12 +101,12 @@ test('what a report may hold has a bound, and no wording puts marks into marks',
     Array.from({ length: 80 }, (_, n) => `〔集中学法·时间=${from + n}〕`).join('')
 
   expect(await saveParagraph(organiser, await typed({ key: 'p3', text: marks(0) }))).toEqual({ ok: true })
-  expect(await saveParagraph(organiser, await typed({ key: 'p2', text: marks(100) }))).toEqual({
+  expect(await saveParagraph(organiser, await typed({ key: 'p4', text: marks(100) }))).toEqual({
     ok: false,
     reason: 'tooLong',
     field: 'text',
   })
-  expect((await shown()).paragraphs.find(each => each.key === 'p2')?.text).not.toContain('时间=100')
+  expect((await shown()).paragraphs.find(each => each.key === 'p4')?.text).not.toContain('时间=100')
   await expect(typed({ key: 'p3', text: '〔a〕', words: ['a>b〕〔b'] })).rejects.toThrow()
   await expect(typed({ key: 'p3', text: '〔a〕', insert: '年度〕〔年度' })).rejects.toThrow()
   await expect(typed({ key: 'p3', text: '完成率〔a〕', words: ['a>b>c'] })).rejects.toThrow()
