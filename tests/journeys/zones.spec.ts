@@ -62,11 +62,15 @@ async function answersOf(server: Server): Promise<Record<string, string>> {
 /** Without what is drawn anew each time: the nonce, keys of forms, ids of kept pages, and the port. */
 function plain(text: string, response: Response, server: Server): string {
   const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1]
-  return (nonce ? text.replaceAll(nonce, 'NONCE') : text)
-    .replace(/[0-9a-f]{48}/g, 'KEY')
-    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'PAGE')
-    .replaceAll(server.url, 'URL')
-    .replace(/<script[^>]*>self\.__next_f\.push\([\s\S]*<\/script>/, inOrder)
+  return (
+    (nonce ? text.replaceAll(nonce, 'NONCE') : text)
+      .replace(/[0-9a-f]{48}/g, 'KEY')
+      .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'PAGE')
+      .replaceAll(server.url, 'URL')
+      // The script of an island stands in the head, or later, by when the island was ready.
+      .replace(/<script src="[^"]*" async=""[^>]*><\/script>/g, '')
+      .replace(/<script[^>]*>self\.__next_f\.push\([\s\S]*<\/script>/, inOrder)
+  )
 }
 
 /**
