@@ -860,12 +860,12 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/activities/review/actions.ts#decide',
     allowed: ['topAdministrator'],
-    fields: { 'entries[]': ['activity:{untouched}:0'], decision: 'pass', reason: '' },
+    fields: { 'entries[]': ['activity:{untouched}:0::'], decision: 'pass', reason: '' },
   },
   {
     action: 'app/(desk)/activities/review/actions.ts#submit',
     allowed: organisers,
-    fields: { entry: 'activity:{notRecorded}:0' },
+    fields: { entry: 'activity:{notRecorded}:0::' },
   },
   {
     action: 'app/(desk)/activities/doubles/actions.ts#mergeTwo',

@@ -10,7 +10,7 @@ import { Forbidden, NotFound, Refusal, type Refused } from '@/lib/core/errors'
 import { touch } from '@/lib/organisation/calendar-version.commands'
 import { visibleActivityIds } from '@/lib/plan/visible.sql'
 import type { ReviewInput, SubmitInput } from './review.input'
-import type { ReviewState } from './review.rules'
+import { entryOf, type ReviewState } from './review.rules'
 import { streetPathOf } from './review.sql'
 
 type Kind = 'activity' | 'output'
@@ -18,6 +18,8 @@ type Found = {
   kind: Kind
   id: number
   version: number
+  heads?: number | null
+  consultations?: number | null
   unitPath: string
   street: string
   review: ReviewState | null
@@ -37,11 +39,11 @@ export async function decideReviews(viewer: Viewer, input: ReviewInput): Promise
     const review = decision === 'pass' ? null : 'sentBack'
     let count = 0
     for (const entry of new Set(entries)) {
-      const { found, version } = await entryOf(tx, viewer, entry)
+      const found = await entryNow(tx, viewer, entry)
       if (!canOrganise(viewer, found.street)) throw new Forbidden()
       if (found.review === review) continue
       // Passed means what was read: an entry that its unit changed since is read again.
-      if (found.version !== version) throw new Refusal(changed)
+      if (entryOf(found) !== entry) throw new Refusal(changed)
       await put(tx, viewer, found, review, review === null ? null : reason)
       count++
     }
@@ -55,18 +57,18 @@ export async function decideReviews(viewer: Viewer, input: ReviewInput): Promise
 /** 再次送审: what was sent back waits again, by its unit. */
 export async function submitAgain(viewer: Viewer, { entry }: SubmitInput): Promise<{ ok: true }> {
   return write(async tx => {
-    const { found } = await entryOf(tx, viewer, entry)
+    const found = await entryNow(tx, viewer, entry)
     if (!canOrganise(viewer, found.unitPath)) throw new Forbidden()
     if (found.review === 'sentBack') await put(tx, viewer, found, 'waiting', null)
     return { ok: true } as const
   })
 }
 
-async function entryOf(tx: Tx, viewer: Viewer, entry: string): Promise<{ found: Found; version: number }> {
-  const [kind, id, version] = entry.split(':') as [Kind, string, string]
+async function entryNow(tx: Tx, viewer: Viewer, entry: string): Promise<Found> {
+  const [kind, id] = entry.split(':') as [Kind, string]
   const [found] = await tx.all<Found>(
     kind === 'activity'
-      ? sql`select 'activity' as kind, a.id, a.version, a.review, u.path as unitPath,
+      ? sql`select 'activity' as kind, a.id, a.version, a.heads, a.consultations, a.review, u.path as unitPath,
           ${streetPathOf(sql`u.path`)} as street, a.is_public as isPublic
         from activity a join unit u on u.id = a.host_unit_id
         where a.id = ${Number(id)} and a.id in ${visibleActivityIds(viewer)}`
@@ -75,7 +77,7 @@ async function entryOf(tx: Tx, viewer: Viewer, entry: string): Promise<{ found: 
         from output o join unit u on u.id = o.unit_id where o.id = ${Number(id)}`,
   )
   if (!found) throw new NotFound()
-  return { found, version: Number(version) }
+  return found
 }
 
 async function put(

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 
-const entry = typedText().regex(/^(activity|output):\d{1,12}:\d{1,9}$/, 'common.form.notAChoice')
+const entry = typedText().regex(
+  /^(activity|output):\d{1,12}:\d{1,9}:\d{0,9}:\d{0,9}$/,
+  'common.form.notAChoice',
+)
 
-/** 通过, 退回: entries of a list at once, each as `kind:id:version`; sent back with a reason. */
+/** 通过, 退回: entries of a list at once, each as `entryOf` names what was read; sent back with a reason. */
 export const reviewInput = z
   .object({
     entries: z.array(entry).min(1, 'review.error.nothing').max(1000, 'common.form.notAChoice').default([]),

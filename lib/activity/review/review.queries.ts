@@ -16,6 +16,7 @@ export type Reviewed = {
   what: string
   place: string | null
   heads: number | null
+  consultations: number | null
   unitName: string
   review: ReviewState
   reviewReason: string | null
@@ -29,14 +30,14 @@ const SHOWN = 1000
 export async function reviewList(viewer: Viewer, on: On = db): Promise<Reviewed[]> {
   const rows = await on.all<Reviewed & { street: string }>(sql`
     select * from (
-      select 'activity' as kind, a.id, a.version, a.day, a.title as name, a.form as what, a.place, a.heads, u.name as unitName,
+      select 'activity' as kind, a.id, a.version, a.day, a.title as name, a.form as what, a.place, a.heads, a.consultations, u.name as unitName,
         a.review, a.review_reason as reviewReason, ${streetPathOf(sql`u.path`)} as street
       from activity a join unit u on u.id = a.host_unit_id
       where a.review is not null and a.deleted_at is null and a.status not in ('draft', 'cancelled')
         and ${inScope(viewer, sql`u.path`, 'organiser', 'administrator')}
       union all
       select 'output', o.id, o.version, o.day, coalesce(o.topic, c.name), c.name || ' ' || o.quantity || coalesce(o.unit_word, c.unit_word),
-        o.place, null, u.name, o.review, o.review_reason, ${streetPathOf(sql`u.path`)}
+        o.place, null, null, u.name, o.review, o.review_reason, ${streetPathOf(sql`u.path`)}
       from output o join unit u on u.id = o.unit_id join channel c on c.id = o.channel_id
       where o.review is not null and ${inScope(viewer, sql`u.path`, 'organiser', 'administrator')}
     ) order by day, kind, id limit ${SHOWN}`)

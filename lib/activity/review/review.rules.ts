@@ -45,3 +45,16 @@ export function reviewAfter(
     before.review === null ? isCountedChange(kind, before, after) : isTouched && before.review === 'sentBack'
   return waits ? { review: 'waiting', reviewReason: null } : {}
 }
+
+type Read = {
+  kind: 'activity' | 'output'
+  id: number
+  version: number
+  heads?: number | null
+  consultations?: number | null
+}
+
+/** An entry as it was read. A stall counts without a new version, so the counts stand beside it. */
+export function entryOf({ kind, id, version, heads, consultations }: Read): string {
+  return [kind, id, version, heads ?? '', consultations ?? ''].join(':')
+}

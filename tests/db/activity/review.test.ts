@@ -12,6 +12,7 @@ import { addMaterial, changeMaterial } from '@/lib/activity/outreach/material.co
 import { materialInput } from '@/lib/activity/outreach/material.input'
 import { decideReviews, submitAgain } from '@/lib/activity/review/review.commands'
 import { reviewCounts, reviewList } from '@/lib/activity/review/review.queries'
+import { entryOf as readOf } from '@/lib/activity/review/review.rules'
 import { holdActivity } from '@/lib/activity/status.commands'
 import { publicItems } from '@/lib/calendar/feeds/item.sql'
 import { publicEvent } from '@/lib/calendar/public-event.queries'
@@ -55,7 +56,7 @@ async function rowOf(id: number) {
   return row
 }
 const stateOf = async (id: number) => (await rowOf(id)).review
-const entryOf = async (id: number) => `activity:${id}:${(await rowOf(id)).version}`
+const entryOf = async (id: number) => readOf({ ...(await rowOf(id)), kind: 'activity' })
 const decides = async (viewer: Viewer, id: number, decision: 'pass' | 'sendBack', reason = '') =>
   decideReviews(viewer, { entries: [await entryOf(id)], decision, reason })
 
@@ -169,6 +170,13 @@ test('a change of what is counted waits again, any other does not, and the stree
   await passes()
   await addHeads(dongpuOrganiser, { activityId: id, heads: 1, consultations: 0, idempotencyKey: 'k' })
   expect(await stateOf(id)).toBe('waiting')
+  // Counted between reading and passing: it is read again.
+  const read = await entryOf(id)
+  await addHeads(dongpuOrganiser, { activityId: id, heads: 900, consultations: 0, idempotencyKey: 'l' })
+  expect(await decideReviews(organiser, { entries: [read], decision: 'pass', reason: '' })).toEqual({
+    ok: false,
+    reason: 'changedMeanwhile',
+  })
   await passes()
   const { version, heads: headsSeen } = await rowOf(id)
   await recordHeads(organiser, { id, version, heads: 50, consultations: null, headsSeen })
@@ -222,7 +230,7 @@ test('outputs wait in the same way', async () => {
     (await db.select().from(output).where(eq(output.id, id)))[0] as typeof output.$inferSelect
   const passes = async () =>
     decideReviews(organiser, {
-      entries: [`output:${id}:${(await row()).version}`],
+      entries: [readOf({ ...(await row()), kind: 'output' })],
       decision: 'pass',
       reason: '',
     })

@@ -12,6 +12,7 @@ import { sessionsBeside } from '@/lib/activity/groups/group.queries'
 import { stallForm } from '@/lib/activity/outreach/counter.rules'
 import { materialsOf } from '@/lib/activity/outreach/material.queries'
 import { reviewsUnit } from '@/lib/activity/review/review.queries'
+import { entryOf } from '@/lib/activity/review/review.rules'
 import { deletionRefusal } from '@/lib/activity/status.rules'
 import { isAnnounced } from '@/lib/calendar/reminders/notice.rules'
 import { now } from '@/lib/core/clock'
@@ -96,7 +97,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
       {sees && (
         <ReviewBox
           say={say}
-          entry={`activity:${id}:${activity.version}`}
+          entry={entryOf({ ...activity, kind: 'activity' })}
           review={activity.review}
           reason={activity.reviewReason}
           mayDecide={mayDecide}

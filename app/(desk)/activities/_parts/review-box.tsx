@@ -8,7 +8,7 @@ import { decide, submit } from '../review/actions'
 
 type Props = {
   say: Say
-  /** `kind:id:version` of what was read. */
+  /** What was read, as `entryOf` names it. */
   entry: string
   review: ReviewState | null
   reason: string | null

@@ -12,6 +12,7 @@ import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { type Reviewed, reviewList } from '@/lib/activity/review/review.queries'
+import { entryOf } from '@/lib/activity/review/review.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import { decide, submit } from './actions'
@@ -63,8 +64,6 @@ export default async function ReviewPage() {
     </>
   )
 }
-
-const entryOf = ({ kind, id, version }: Reviewed) => `${kind}:${id}:${version}`
 
 function wordsOf(say: Say, row: Reviewed, today: Day): string {
   const heads = row.heads === null ? null : say.t('review.heads', { heads: row.heads })

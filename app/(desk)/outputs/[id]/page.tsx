@@ -9,6 +9,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { materialById } from '@/lib/activity/outreach/material.queries'
 import { reviewsUnit } from '@/lib/activity/review/review.queries'
+import { entryOf } from '@/lib/activity/review/review.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
 import { ReviewBox } from '../../activities/_parts/review-box'
@@ -41,7 +42,7 @@ export default async function OutputPage({ params }: PageProps<'/outputs/[id]'>)
       />
       <ReviewBox
         say={say}
-        entry={`output:${found.id}:${found.version}`}
+        entry={entryOf({ kind: 'output', id: found.id, version: found.version })}
         review={found.review}
         reason={found.reviewReason}
         mayDecide={await reviewsUnit(viewer, found.unitId)}
