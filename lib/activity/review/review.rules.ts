@@ -1,10 +1,8 @@
+import type { ReviewedKind } from '@/lib/organisation/settings/setting.rules'
+
 export const reviewStates = ['waiting', 'sentBack'] as const
 /** 待审核, 退回; what is passed has none. */
 export type ReviewState = (typeof reviewStates)[number]
-
-/** The kinds of entries that can ask for review; which do is a setting of the office. */
-export const reviewedKinds = ['activities', 'outputs'] as const
-export type ReviewedKind = (typeof reviewedKinds)[number]
 
 /** Fields of an activity on which a counted heading depends. */
 const countedOfActivity = [

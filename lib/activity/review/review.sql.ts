@@ -3,7 +3,7 @@ import type { On } from '@/db/client'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { reviewKindsOf } from '@/lib/organisation/settings/setting.queries'
-import type { ReviewedKind } from './review.rules'
+import type { ReviewedKind } from '@/lib/organisation/settings/setting.rules'
 
 /** SQL: the path of the street above a unit's path, which reviews its entries; of a tree without one the top unit's. */
 export function streetPathOf(path: SQL): SQL<string> {

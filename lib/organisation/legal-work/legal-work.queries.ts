@@ -5,6 +5,7 @@ import { adviser, person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canAdminister, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
+import { holdsOn } from '@/lib/core/interval'
 import { type Day, yearOf } from '@/lib/core/time'
 
 const columns = {
@@ -84,7 +85,7 @@ export async function advisersOf(viewer: Viewer, today: Day) {
   return rows
     .map(row => ({
       ...row,
-      inOffice: row.fromDay <= today && (row.toDay === null || today <= row.toDay),
+      inOffice: holdsOn(row, today),
       mayChange: canAdminister(viewer, row.unitPath),
     }))
     .sort((a, b) => Number(b.inOffice) - Number(a.inOffice))

@@ -1,4 +1,5 @@
 import { isWithin } from '@/lib/access/unit-path.rules'
+import { holdsOn } from '@/lib/core/interval'
 
 /** What a legal adviser takes part in. */
 export const adviserKinds = ['decision', 'lawsuit', 'mediation', 'publicity', 'advice'] as const
@@ -24,8 +25,7 @@ export function adviserMeant(
   const inOffice = terms.filter(
     each =>
       each.name.trim() === name.trim() &&
-      each.fromDay <= day &&
-      (each.toDay === null || day <= each.toDay) &&
+      holdsOn(each, day) &&
       (isWithin(unitPath, each.unitPath) || isWithin(each.unitPath, unitPath)),
   )
   const [nearest] = inOffice.sort(

@@ -3,7 +3,7 @@ import { factorRules } from '@/lib/access/second-factor.rules'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { version, versionOrNone } from '@/lib/core/version'
-import { linesOf, media, notHereOf, retentionBounds } from './setting.rules'
+import { linesOf, media, notHereOf, retentionBounds, reviewedKinds } from './setting.rules'
 import { leaveRules } from './study.rules'
 
 const required = 'common.form.required'
@@ -41,7 +41,7 @@ export const figuresInput = z.object({
     .transform(Number)
     .refine(least => least > 0, 'setting.form.notALeast'),
   reportPassRate: z.enum(['passRate', 'passRateOfSat'], { error: 'common.form.notAChoice' }),
-  reviewKinds: z.array(z.enum(['activities', 'outputs'], { error: 'common.form.notAChoice' })).default([]),
+  reviewKinds: z.array(z.enum(reviewedKinds, { error: 'common.form.notAChoice' })).default([]),
 })
 export type FiguresInput = z.infer<typeof figuresInput>
 

@@ -6,7 +6,7 @@ import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
-import { defaults, type Medium, type NotHere, type SettingName } from './setting.rules'
+import { defaults, type Medium, type NotHere, type ReviewedKind, type SettingName } from './setting.rules'
 import type { LeaveKind } from './study.rules'
 
 /** A setting's value, or the default where the office has not changed it. */
@@ -58,7 +58,7 @@ export function reportPassRateOf(on: On = db): Promise<'passRate' | 'passRateOfS
 }
 
 /** Which kinds of entries wait for the street's review. */
-export function reviewKindsOf(on: On = db): Promise<('activities' | 'outputs')[]> {
+export function reviewKindsOf(on: On = db): Promise<ReviewedKind[]> {
   return chosen('reviewKinds', on)
 }
 

@@ -2,6 +2,10 @@ import type { FactorRule } from '@/lib/access/second-factor.rules'
 import { IDLE_MINUTES } from '@/lib/access/session.rules'
 import type { LeaveKind } from './study.rules'
 
+/** The kinds of entries that can wait for review; which do is a setting of the office. */
+export const reviewedKinds = ['activities', 'outputs'] as const
+export type ReviewedKind = (typeof reviewedKinds)[number]
+
 /** A target of 法律“八进” that does not apply here, such as 进乡村 where there is no village. */
 export type NotHere = { target: string; reason: string }
 
@@ -43,7 +47,7 @@ export const defaults = {
   /** Which 合格率 the report states. */
   reportPassRate: 'passRate' as 'passRate' | 'passRateOfSat',
   /** Which entries of units below the street wait for its review (lib/activity/review); none at first. */
-  reviewKinds: [] as ('activities' | 'outputs')[],
+  reviewKinds: [] as ReviewedKind[],
   /** 请假事由, each with the rule that replaces the plan's; null follows the plan. */
   leaveKinds: ['因公', '病假', '事假', '年休假', '产假'].map(kind => ({ kind, rule: null })) as LeaveKind[],
   /** 自动确认考勤 this many days after the last day; null: never automatically. */

@@ -14,6 +14,7 @@ import { endMemberships, putMemberships } from '@/lib/organisation/people/member
 import { administeredUnit, placeUnits } from '@/lib/organisation/people/person.commands'
 import type { CloseUnitInput, MergeUnitInput, ReopenUnitInput } from './unit.input'
 import { mergedStints, type Stint } from './unit-life.rules'
+import { stillHeldBy } from './unit-life.sql'
 
 /** 撤销: the last day of a unit whose people and units have gone elsewhere, or are gone. Its rows stay where they are. */
 export async function closeUnit(viewer: Viewer, input: CloseUnitInput) {
@@ -163,12 +164,13 @@ async function movePeople(tx: Tx, unitId: number, intoId: number, from: Day): Pr
 
 /** Activities and exams from that day on that are still to be held get the other host. */
 async function handOver(tx: Tx, unitId: number, intoId: number, from: Day) {
+  const held = stillHeldBy(unitId, from)
   const raised = sql`host_unit_id = ${intoId}, sequence = sequence + 1, changed_at = ${now()}`
   const activities = await tx.all(sql`
     update activity set version = version + 1, ${raised}
-    where host_unit_id = ${unitId} and day >= ${from} and status in ('draft', 'scheduled', 'postponed') returning id`)
+    where ${held.activities} returning id`)
   const exams = await tx.all(sql`
-    update exam set version = version + 1, ${raised} where host_unit_id = ${unitId} and closing_day >= ${from} and status <> 'cancelled' returning id`)
+    update exam set version = version + 1, ${raised} where ${held.exams} returning id`)
   return { activities: activities.length, exams: exams.length }
 }
 

@@ -5,6 +5,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import { unitById } from '@/lib/organisation/people/person.queries'
+import { stillHeldBy } from './unit-life.sql'
 
 /** Where the unit stood before it was moved, the oldest first. Throws NotFound outside the scope. */
 export async function formerPlaces(viewer: Viewer, id: number): Promise<{ parent: string; toDay: Day }[]> {
@@ -29,11 +30,12 @@ export type Resting = Record<
 export async function restingOn(viewer: Viewer, id: number): Promise<Resting> {
   await unitById(viewer, id)
   const today = dayOf(now())
+  const held = stillHeldBy(id, today)
   const [found] = await db.all<Resting>(sql`select
     (select count(distinct person_id) from membership where unit_id = ${id} and (to_day is null or to_day >= ${today})) as people,
     (select count(*) from unit where parent_id = ${id}) as units,
-    (select count(*) from activity where host_unit_id = ${id} and day >= ${today} and status in ('draft', 'scheduled', 'postponed')) as activities,
-    (select count(*) from exam where host_unit_id = ${id} and closing_day >= ${today} and status <> 'cancelled') as exams,
+    (select count(*) from activity where ${held.activities}) as activities,
+    (select count(*) from exam where ${held.exams}) as exams,
     (select count(distinct audience_id) from audience_part p where p.unit_id = ${id} and (
       exists (select 1 from activity a where a.audience_id = p.audience_id and a.day >= ${today} and a.status <> 'cancelled')
       or exists (select 1 from exam e where e.audience_id = p.audience_id and e.closing_day >= ${today} and e.status <> 'cancelled'))) as audiences,

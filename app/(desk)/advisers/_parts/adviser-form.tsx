@@ -4,6 +4,7 @@ import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
+import { unitChoices } from '@/app/_ui/unit-choices'
 import type { Day } from '@/lib/core/time'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
@@ -54,15 +55,7 @@ export function AdviserForm({ say, action, begin, units, button }: Props) {
       {begin.id !== undefined && <input type="hidden" name="id" value={begin.id} />}
       <div className="grid desk:grid-cols-2 gap-x-4">
         <TextField name="name" label={labels.name} value={begin.name} autoComplete="off" required />
-        <SelectField
-          name="unitId"
-          label={labels.unitId}
-          value={begin.unitId}
-          choices={units.map(unit => ({
-            value: String(unit.id),
-            label: '\u3000'.repeat(unit.depth) + unit.name,
-          }))}
-        />
+        <SelectField name="unitId" label={labels.unitId} value={begin.unitId} choices={unitChoices(units)} />
         <TextField name="fromDay" type="date" label={labels.fromDay} value={begin.fromDay} required />
         <TextField
           name="toDay"

@@ -4,6 +4,7 @@ import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
+import { unitChoices } from '@/app/_ui/unit-choices'
 import type { Day } from '@/lib/core/time'
 import { isOfAdviser, type WorkKind, workKinds } from '@/lib/organisation/legal-work/legal-work.rules'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -62,15 +63,7 @@ export function WorkForm({ say, action, begin, units, button }: Props) {
           }))}
         />
       </div>
-      <SelectField
-        name="unitId"
-        label={labels.unitId}
-        value={begin.unitId}
-        choices={units.map(unit => ({
-          value: String(unit.id),
-          label: '\u3000'.repeat(unit.depth) + unit.name,
-        }))}
-      />
+      <SelectField name="unitId" label={labels.unitId} value={begin.unitId} choices={unitChoices(units)} />
       <TextField
         name="who"
         label={labels.who}

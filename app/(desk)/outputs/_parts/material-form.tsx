@@ -4,6 +4,7 @@ import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
+import { unitChoices } from '@/app/_ui/unit-choices'
 import type { Day } from '@/lib/core/time'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Channel } from '@/lib/organisation/settings/setting.queries'
@@ -74,15 +75,7 @@ export function MaterialForm({ say, action, begin, units, channels, hidden, butt
           required
         />
       </div>
-      <SelectField
-        name="unitId"
-        label={labels.unitId}
-        value={begin.unitId}
-        choices={units.map(unit => ({
-          value: String(unit.id),
-          label: '\u3000'.repeat(unit.depth) + unit.name,
-        }))}
-      />
+      <SelectField name="unitId" label={labels.unitId} value={begin.unitId} choices={unitChoices(units)} />
       <TextField name="topic" label={optional(t('material.form.topic'))} value={begin.topic} />
       <div className="grid desk:grid-cols-2 gap-x-4">
         <TextField name="place" label={optional(t('material.form.place'))} value={begin.place} />

@@ -5,6 +5,7 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { settingsNow } from '@/lib/organisation/settings/setting.queries'
+import { reviewedKinds } from '@/lib/organisation/settings/setting.rules'
 import { settingsViewer } from '../_parts/viewer'
 import { saveFigures } from '../actions'
 
@@ -57,7 +58,7 @@ export default async function FiguresPage() {
           label={labels.reviewKinds}
           hint={t('setting.figures.reviewHint')}
           value={now.reviewKinds}
-          choices={(['activities', 'outputs'] as const).map(kind => ({
+          choices={reviewedKinds.map(kind => ({
             value: kind,
             label: t(`setting.figures.reviewed.${kind}`),
           }))}
