@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { erasedPerson, membership, person, personTag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
@@ -14,15 +14,8 @@ import { initialsOf } from '@/lib/core/names'
 import { addDays, type Day, dayOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import type { LeaveInput, MoveInput, NewPersonInput, PersonInput, WithdrawInput } from './person.input'
-import {
-  decideJoin,
-  decideMove,
-  decidingOf,
-  endRefusalOf,
-  type Membership,
-  placesOf,
-  staffNosAfter,
-} from './person.rules'
+import { decideJoin, decideMove, decidingOf, endRefusalOf, type Membership, placesOf } from './person.rules'
+import { lastPosition, nextStaffNo, takenBy } from './staff-number.sql'
 
 /** Recomputes path and tree order of every unit after a change of the tree. */
 export async function placeUnits(tx: Tx): Promise<void> {
@@ -277,47 +270,6 @@ export async function administeredUnit(tx: Tx, viewer: Viewer, unitId: number) {
 
 function notThereOn<F extends string>(of: Life, day: Day, field: F) {
   return isThereOn(of, day) ? null : ({ ok: false, reason: 'unitNotThere', field } as const)
-}
-
-type Names = { staffNo: string | null; phone: string | null }
-
-/** Staff numbers and phones are one space of names, because both sign in; what does not change is not judged. */
-async function takenBy(tx: Tx, given: Names, before: (Names & { id: number }) | null) {
-  const isOthers = async (column: typeof person.staffNo | typeof person.phone, value: string | null) => {
-    if (value === null) return false
-    const others = await tx
-      .select({ id: person.id })
-      .from(person)
-      .where(and(eq(sql`upper(${column})`, value.toUpperCase()), ne(person.id, before?.id ?? 0)))
-    return others.length > 0
-  }
-  const [staffNo, phone] = (['staffNo', 'phone'] as const).map(name =>
-    given[name] === before?.[name] ? null : given[name],
-  ) as [string | null, string | null]
-  if (await isOthers(person.staffNo, staffNo))
-    return { ok: false, reason: 'staffNoTaken', field: 'staffNo' } as const
-  if (await isOthers(person.phone, staffNo))
-    return { ok: false, reason: 'staffNoIsPhone', field: 'staffNo' } as const
-  if (await isOthers(person.phone, phone)) return { ok: false, reason: 'phoneTaken', field: 'phone' } as const
-  if (await isOthers(person.staffNo, phone))
-    return { ok: false, reason: 'phoneIsStaffNo', field: 'phone' } as const
-  return null
-}
-
-async function nextStaffNo(tx: Tx): Promise<string> {
-  const taken = await tx
-    .select({ staffNo: person.staffNo })
-    .from(person)
-    .where(sql`${person.staffNo} like 'X%'`)
-  return staffNosAfter(
-    taken.map(each => each.staffNo),
-    1,
-  )[0] as string
-}
-
-async function lastPosition(tx: Tx): Promise<number> {
-  const [last] = await tx.select({ position: sql<number>`coalesce(max(${person.position}), 0)` }).from(person)
-  return last?.position ?? 0
 }
 
 function theTag(personId: number, id: number) {
