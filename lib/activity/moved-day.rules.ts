@@ -1,4 +1,4 @@
-import { addDays, type Day, yearOf } from '@/lib/core/time'
+import { addDays, type Day, weekdayOf, yearOf } from '@/lib/core/time'
 import { dayText, figures, formDay, lastOf, parseDay } from '@/lib/spreadsheet/days.rules'
 
 /** Where a remark says that an activity was moved to: a day, or a month of which it names no day. */
@@ -27,7 +27,7 @@ export function movedTo(text: string, from: Day): MovedTo | null {
 
 function dayNamed(said: string, from: Day, word: string): MovedTo | null {
   const sure = (day: Day | null) => (day === null ? null : { day, isOfMonth: false })
-  const near = besideOf(said, from)
+  const near = besideOf(said, from, word.startsWith('提前'))
   if (near) return sure(near)
   // 8.15 of a version, 25人: a number counts as a day only where the words of moving end with a preposition.
   const isPointed = /[到至为在于:：]$/.test(word)
@@ -49,20 +49,19 @@ function dayNamed(said: string, from: Day, word: string): MovedTo | null {
   const read = parseDay(named, yearOf(from))
   const day = read.ok ? read.day : (read.span?.toDay ?? null)
   if (day === null) return null
-  const isNextYear =
-    !/\d{4}/.test(named) && from.slice(5) >= '11' && day.slice(5) < '03' && !word.startsWith('提前')
+  const isNextYear = !/\d{4}/.test(named) && day < from && !word.startsWith('提前')
   const ofYear = isNextYear ? (`${yearOf(from) + 1}${day.slice(4)}` as Day) : day
   return { day: ofYear, isOfMonth: !read.ok }
 }
 
 /** 次日, 下周三, 顺延一周: counted from the day it was to be on. */
-function besideOf(said: string, from: Day): Day | null {
+function besideOf(said: string, from: Day, isBefore: boolean): Day | null {
   if (/^(?:次日|第二天|隔天|翌日)/.test(said)) return addDays(from, 1)
   const [, which = '', name = ''] =
     /^(本|这|当|同|下下?个?|次)(?:周|星期|礼拜)([一二三四五六日天])/.exec(said) ?? []
   if (name !== '') {
     const weeks = which.startsWith('下下') ? 2 : /^[下次]/.test(which) ? 1 : 0
-    const at = weekdays.indexOf(name === '天' ? '日' : name)
+    const at = weekdays.indexOf(name === '天' ? '日' : name) + 1
     return addDays(from, at - weekdayOf(from) + weeks * 7)
   }
   const [, count = '', unit = ''] =
@@ -70,12 +69,9 @@ function besideOf(said: string, from: Day): Day | null {
   if (count === '' || (unit === '日' && /\d/.test(count))) return null
   const number = /\d/.test(count) ? Number(count) : Number(figures(count.replace('两', '二')))
   return number > 0 && number < 100
-    ? addDays(from, unit === '天' || unit === '日' ? number : number * 7)
+    ? addDays(from, (isBefore ? -1 : 1) * (unit === '天' || unit === '日' ? number : number * 7))
     : null
 }
-
-/** Monday is 0. */
-const weekdayOf = (day: Day) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 
 /** That day of the month of `from`, or of the next one where it is not after `from`; before it, of its own month alone. */
 function inMonth(from: Day, day: number, isBefore: boolean): Day | null {

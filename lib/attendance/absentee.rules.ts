@@ -12,7 +12,7 @@ type Mark = Absentee['mark']
 
 const nobody = /^(?:无(?:人)?(?:缺席|请假|缺勤)?|没有|全部?(?:到齐|到会|到|参加)|全勤|均?(?:到会|已到)|0人?)$/
 const label =
-  /^(?<word>[^、，,;；：:]*?(?:请假|缺席|缺勤|未到|未参加|迟到|早退|出差|公差|事假|病假|公假|休假)[^、，,;；：:]*?)(?:\d+人)?[:：]\s*/
+  /^(?<word>[^、，,;；：:]{0,12}?(?:请假|缺席|缺勤|未到|未参加|迟到|早退|出差|公差|事假|病假|公假|休假)[^、，,;；：:]{0,12}?)(?:\d{1,4}人)?[:：]\s*/
 const tail =
   /(?<said>(?:因[公病事私])?(?:病假|事假|公假|年休?假|产假|婚假|丧假|护理假|休假|请假|出差|公差|公出|外出|开会|参会|培训|学习|值班|下乡|缺席|缺勤|未到|旷课|迟到|早退)+)$/
 const someone = /^\p{Script=Han}{2,4}$|^\p{Script=Han}{1,8}·\p{Script=Han}{1,8}$/u
@@ -48,13 +48,26 @@ export function absenteesIn(text: string, by: 'absent' | 'leave'): { people: Abs
 
 /** Names apart by a comma or by spaces; a name set wide, 何 明, stays one. */
 function piecesOf(part: string): string[] {
-  const named = part.split(/[、,，/]+(?![^(]*\))/).map(each => each.trim())
-  return named
+  return outsideBrackets(part, /[、,，/]/)
+    .map(each => each.trim())
     .flatMap(each => {
-      const words = each.split(/\s+(?![^(]*\))/)
+      const words = outsideBrackets(each, /\s/)
       return words.every(word => word.length >= 2) ? words : [each]
     })
     .filter(Boolean)
+}
+
+/** What stands between the signs, in one pass; a sign in brackets parts nothing. */
+function outsideBrackets(text: string, sign: RegExp): string[] {
+  const pieces = ['']
+  let depth = 0
+  for (const letter of text) {
+    if (letter === '(') depth++
+    if (letter === ')') depth = Math.max(0, depth - 1)
+    if (depth === 0 && sign.test(letter)) pieces.push('')
+    else pieces[pieces.length - 1] += letter
+  }
+  return pieces.filter(Boolean)
 }
 
 function stateOf(text: string): { mark: Mark; reason: string | null } | null {

@@ -145,7 +145,14 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if (isRegister && isBlank && cell('register') === 'signed')
     return fault('madeUpOn', { reason: 'noMadeUpDay' })
   if (refusal && !isBlank)
-    return fault('title', { reason: refusal, places: { title: of.title, unit: of.title } })
+    // Of an activity of others nothing is told that the sheet does not say.
+    return fault('title', {
+      reason: refusal,
+      places:
+        refusal === 'outsideScope'
+          ? { title: cell('title'), unit: cell('host') || cell('title') || of.day }
+          : { title: of.title },
+    })
   const person = personMeant(context, of, cells)
   if (!person.ok)
     return fault(

@@ -4,7 +4,7 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import type { Viewer } from '@/lib/access/access.rules'
 import { ABSENTEES_UNUSED, activitiesImporter, type LedgerEffect } from '@/lib/activity/activity.import'
-import { type Day, monthOf } from '@/lib/core/time'
+import type { Day } from '@/lib/core/time'
 import { dueOfMeaning, dueOn } from '@/lib/organisation/audience/audience.sql'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { ask, type Cells, type Fault, type Importer, type Judged } from '@/lib/spreadsheet/importer.rules'
@@ -116,17 +116,13 @@ async function saidOf(
   return { roll: marked.size === 0 ? null : { of, marked: [...marked.values()] }, unread }
 }
 
-/** Who has to come to a meeting; a ledger of a year has the same few audiences. */
+/** Who has to come to a meeting on its day. */
 function listOnce(on: On): DueTo {
   const lists = new Map<string, Promise<ReadonlySet<number>>>()
   return ({ before, facts, audience }) => {
     const { day, hostUnitId } = facts
     const standing = audience ? null : (before?.audienceId ?? null)
-    const key = [
-      standing ?? JSON.stringify([audience?.parts, audience?.personIds]),
-      monthOf(day),
-      hostUnitId,
-    ].join()
+    const key = [standing ?? JSON.stringify([audience?.parts, audience?.personIds]), day, hostUnitId].join()
     const list =
       lists.get(key) ?? peopleOf(on, standing === null ? (audience ?? null) : standing, day, hostUnitId)
     lists.set(key, list)

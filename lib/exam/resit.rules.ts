@@ -6,7 +6,7 @@ export type Resit = { text: string; day: string; isMissed: boolean; by: 'column'
 const missed = /缺考|缺席|未考|未参加|未到|未参考|未来|弃考|放弃|^缺$/
 /** Still to come: of an attempt it says nothing. */
 const ahead =
-  /^(?:需|应|须|待|拟|将|可|请|安排|等待|通知|准备|未)补考|补考(?:中|待定|未定|安排|对象|人员|名单)|参加(?:下次|下一次)补考/
+  /(?:需|应|须|待|拟|将|可|请|安排|等待|通知|准备|无需|不用|不必|免)(?:要|参加)?补考|^未补考|补考(?:中|待定|未定|安排|对象|人员|名单)|参加(?:下次|下一次)补考/
 const dayWords =
   /(?:\d{4}[-./年])?\d{1,2}(?:月\d{1,2}[日号]?|[-/]\d{1,2}(?!\d)|\.\d{1,2}(?=日|号|补|重)(?:日|号)?)/
 
@@ -36,12 +36,14 @@ export function resitOf(cells: Record<string, string>): Resit | null {
   )) {
     if (!/补考|重考|补测/.test(words) || ahead.test(words)) continue
     const day = dayWords.exec(words)?.[0] ?? ''
+    const isLeft = /(?:未参加|未来|未到|缺席|放弃|弃)(?:补考|重考|补测)/.test(words)
     const after = words.replace(day, '').replace(/^.*?(?:补考|重考|补测)/, '')
     const text =
-      /^[^\d]{0,4}?(\d+(?:\.\d+)?)分?/.exec(after)?.[1] ??
+      /^[^\d]{0,4}?(\d+(?:\.\d+)?)(?![\d.]*次)分?/.exec(after)?.[1] ??
       /(?:不合格|不及格|未通过|合格|及格|通过)/.exec(after)?.[0] ??
       ''
-    return { text: missed.test(after) ? '' : text, day, isMissed: missed.test(after), by: 'words' }
+    const isMissed = isLeft || missed.test(after)
+    return { text: isMissed ? '' : text, day, isMissed, by: 'words' }
   }
   return null
 }

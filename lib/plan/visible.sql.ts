@@ -45,6 +45,11 @@ export function visiblePlan(viewer: Viewer): SQL | undefined {
   return or(inScope(viewer, unit.path), and(ne(plan.status, 'draft'), isOwn))
 }
 
+/** SQL: the ids of the plans that the viewer may see, for a query that has another unit in it. */
+export function visiblePlanIds(viewer: Viewer): SQL {
+  return sql`(select ${plan.id} from ${plan} join ${unit} on ${unit.id} = ${plan.unitId} where ${visiblePlan(viewer)})`
+}
+
 /** SQL: the ids of the activities that the viewer may see, for a query that has another unit in it. */
 export function visibleActivityIds(viewer: Viewer, which?: SQL): SQL {
   return sql`(select ${activity.id} from ${activity} join ${unit} on ${unit.id} = ${activity.hostUnitId}

@@ -148,7 +148,7 @@ const isUncounted = (text: string) =>
 // What a number leaves open upwards: the number itself can be counted on.
 const atLeast = /大?约|多|余|来|左右|以上|超过?|不少于|[+＋>≥]/g
 
-const people = /^(?:人次?|名|位)?$/
+const people = /^(?:人|名|位|$)/
 
 /** A number of people: `120户` is asked about, as it says how many households there were. */
 export function peopleAsked(asking: Asking, field: string, text: string): number | null {

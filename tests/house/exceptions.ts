@@ -17,7 +17,6 @@ export const longFiles: [RegExp, string][] = [
     'one list: the words and definitions of the figures',
   ],
   [/^lib\/.*\.import\.ts$/, 'what each row of a sheet may mean, read from top to bottom'],
-  [/^lib\/organisation\/people\/person\.commands\.ts$/, 'every change of one person'],
   [/^lib\/plan\/items\/item\.commands\.ts$/, 'every change of one item'],
 ]
 

@@ -12,7 +12,7 @@ import { titled } from '@/app/_ui/titled'
 import { canOrganise, holds, type Viewer } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
-import { type Day, dayOf, yearOf } from '@/lib/core/time'
+import { type Day, dayOf, monthOf, yearOf } from '@/lib/core/time'
 import {
   type AdviserRow,
   advisersOf,
@@ -72,7 +72,7 @@ export default async function AdvisersPage({ searchParams }: PageProps<'/adviser
         ) : (
           <ul>
             {advisers.map(each => (
-              <Adviser key={each.id} say={say} of={each} today={today} />
+              <Adviser key={each.id} say={say} of={each} />
             ))}
           </ul>
         )}
@@ -132,11 +132,11 @@ function BodyList({ say, of }: { say: Say; of: Body }) {
   )
 }
 
-function Adviser({ say, of, today }: { say: Say; of: AdviserRow; today: Day }) {
+function Adviser({ say, of }: { say: Say; of: AdviserRow }) {
   const { t } = say
-  const from = dateWords(say, of.fromDay, today)
+  const from = withYear(say, of.fromDay)
   const term = of.toDay
-    ? t('legalWork.page.until', { from, to: dateWords(say, of.toDay, today) })
+    ? t('legalWork.page.until', { from, to: withYear(say, of.toDay) })
     : t('legalWork.page.since', { from })
   return (
     <li className="flex items-baseline gap-x-4 border-line border-b py-2">
@@ -192,4 +192,9 @@ function Works({ say, viewer, year, works, isOfAdvisers }: WorksProps) {
       </ul>
     </section>
   )
+}
+
+/** A term goes over years: each of its days says its own. */
+function withYear({ t }: Say, day: Day): string {
+  return t('common.date.full', { year: yearOf(day), month: monthOf(day), day: Number(day.slice(8)) })
 }

@@ -15,5 +15,5 @@ export const saveReportParagraph = action(paragraphInput, saveParagraph, {
   log: logOf,
   refused: 'report.refused',
 })
-export const leaveReportParagraph = action(leaveInput, leaveParagraph, { log: logOf })
+export const leaveReportParagraph = action(leaveInput, leaveParagraph, { log: logOf, message: false })
 export const makeReportFinal = action(finalInput, makeFinal, { refused: 'report.refused' })

@@ -62,6 +62,7 @@ export function* doubleSteps(
     for (let to = from + 1; to < read.length; to++) {
       const b = read[to] as Read
       if (b.at - a.at > 1) break
+      yield
       if (fresh && !fresh.has(a.id) && !fresh.has(b.id)) continue
       const weighed = weigh(a, b)
       if (weighed) found.push(weighed)
@@ -167,9 +168,17 @@ function lecturersAlike(a: string[], b: string[]): LecturerAnswer {
 
 /** Of several for one entry those at the same place hold; else the one that has most for it, or none. */
 function onlyClear(found: Weighed[]): Weighed[] {
-  const of = (id: number) => found.filter(each => each.a === id || each.b === id)
   const rank = (each: Weighed) => (each.where === 'same' ? 100 : 0) + each.weight
-  const isClear = (pair: Weighed, id: number) =>
-    pair.where === 'same' || of(id).every(each => each === pair || rank(each) < rank(pair))
+  const best = new Map<number, { rank: number; pairs: number }>()
+  for (const pair of found)
+    for (const id of [pair.a, pair.b]) {
+      const before = best.get(id)
+      if (!before || rank(pair) > before.rank) best.set(id, { rank: rank(pair), pairs: 1 })
+      else if (rank(pair) === before.rank) before.pairs++
+    }
+  const isClear = (pair: Weighed, id: number) => {
+    const most = best.get(id)
+    return pair.where === 'same' || (most?.rank === rank(pair) && most.pairs === 1)
+  }
   return found.filter(pair => isClear(pair, pair.a) && isClear(pair, pair.b))
 }

@@ -17,7 +17,7 @@ export function unitWordsOf(units: readonly NamedUnit[]): UnitWords[] {
     const core = plain.replace(KIND, '')
     const tails = /街道/.test(plain) ? STREETS : /村/.test(plain) ? VILLAGES : OFFICES
     const heads = core !== plain && core.length >= 2 ? tails.map(tail => core + tail) : []
-    return { id, path, kind, core, heads: [...new Set([plain, ...heads])].sort(byLength) }
+    return { id, path, kind, core, heads: [...new Set([plain, ...heads])].filter(Boolean).sort(byLength) }
   })
 }
 

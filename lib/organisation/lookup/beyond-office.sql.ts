@@ -37,7 +37,7 @@ export function beyondAsked(
     if (options.answers?.[BEYOND_OFFICE] !== undefined || !parts.some(isOfOffice)) return
     staffed ??= staffedOn(on)
     // A sheet of a year has the same few.
-    const key = `${monthOf(day)} ${words}`
+    const key = `${monthOf(day)} ${JSON.stringify(parts)}`
     const units =
       found.get(key) ?? beyondOffice(parts, await staffed, day).filter(each => canOrganise(viewer, each.path))
     found.set(key, units)

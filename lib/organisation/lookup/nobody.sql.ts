@@ -17,7 +17,7 @@ export function nobodyAsked(on: On, options: Pick<ImportOptions, 'answers'>) {
   const found = new Map<string, Promise<boolean>>()
   let rosterFrom: Promise<Day | null> | undefined
   const isNobody = ({ words, day, hostUnitId, ...meant }: Due) => {
-    const key = `${monthOf(day)} ${words}`
+    const key = `${monthOf(day)} ${hostUnitId} ${words}`
     const is = found.get(key) ?? dueOfMeaning(meant, day, hostUnitId, on).then(due => due.length === 0)
     found.set(key, is)
     return is

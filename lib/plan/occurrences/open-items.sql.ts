@@ -4,6 +4,7 @@ import { audience } from '@/db/schema/audience'
 import { occurrence, plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { visiblePlanIds } from '@/lib/plan/visible.sql'
 import type { OpenItem, OpenOccurrence } from './proposed-item.rules'
 
 export type Item = OpenItem & { unitId: number; year: number; audienceWords: string }
@@ -29,7 +30,8 @@ export async function itemsOpen(on: On, viewer: Viewer): Promise<{ items: Item[]
       .from(planItem)
       .innerJoin(plan, eq(plan.id, planItem.planId))
       .innerJoin(unit, eq(unit.id, planItem.unitId))
-      .leftJoin(audience, eq(audience.id, planItem.audienceId)),
+      .leftJoin(audience, eq(audience.id, planItem.audienceId))
+      .where(sql`${plan.id} in ${visiblePlanIds(viewer)}`),
     on
       .select({ itemId: occurrence.planItemId, fromDay: occurrence.fromDay, toDay: occurrence.toDay })
       .from(occurrence)

@@ -3,6 +3,7 @@ import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { versionOrNone } from '@/lib/core/version'
 import { isOverWhole } from '@/lib/spreadsheet/over-whole.rules'
+import { codeNamed } from './mark.rules'
 
 const day = typedText().refine(isDay)
 
@@ -18,6 +19,15 @@ const key = typedText().min(1).max(20)
 const longest = 5000
 /** A mark without its brackets; `>` parts the old wording from the new. */
 const body = '[^〔〕>\\n]{1,100}'
+
+/** The figure at the end of the last sentence, by its name: …6场次，中心组学习〔中心组学习〕。 */
+function withFigure(text: string, mark: string): string {
+  const [name = ''] = mark.split('·')
+  if (!codeNamed.has(name)) return `${text}〔${mark}〕`
+  const [end = ''] = /[。；！？.;]?$/.exec(text) ?? []
+  const before = text.slice(0, text.length - end.length)
+  return `${before}${before ? '，' : ''}${name}〔${mark}〕${end}`
+}
 
 /** A paragraph: its lines are paragraphs of their own, and without text it goes. */
 export const paragraphInput = z
@@ -43,7 +53,7 @@ export const paragraphInput = z
       const [before, after] = each.split('>')
       return before && after ? said.replaceAll(`〔${before}〕`, `〔${after}〕`) : said
     }, text)
-    const whole = `${reworded}${insert ? `〔${insert}〕` : ''}`
+    const whole = insert ? withFigure(reworded, insert) : reworded
     const message =
       whole.length > longest ? 'common.form.tooLong' : isOverWhole(whole) ? 'report.typed.overWhole' : null
     if (message === null) return { ...of, text: whole }

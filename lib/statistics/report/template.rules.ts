@@ -102,7 +102,7 @@ function streetTexts(occasion: Occasion): Texts {
       'text',
       `2.深化学法用法工作。街道中心学习组〔每月一次·中心组学习〕学习活动，共〔中心组学习〕。认真组织街道工作人员网上学法，参学率${online}。${examsSaid(occasion)}举办法治专题讲座〔法治专题讲座〕，组织党员干部集中学法〔集中学法〕。集中学法参学率（按人次）${participation}。`,
     ],
-    ['text', '3.推动法律走进各类对象。围绕“八进”，公开活动〔走进的对象〕。'],
+    ['text', '3.推动法律走进各类对象。围绕“八进”，各类学法普法活动〔走进的对象〕。'],
     ['heading', '（三）全面推进，依法行政'],
     [
       'text',
@@ -132,7 +132,7 @@ function streetTexts(occasion: Occasion): Texts {
     ['text', '落实已经印发的〔次年计划〕。'],
     [
       'text',
-      '（一）提升学法普法的质量。按计划的时间和对象开展，到期逐项检查；增加法治、调解观摩等形式，用好微信等新媒体，补上“八进”中的空白。',
+      '（一）提升学法普法的质量。按计划的时间和对象开展，到期逐项检查；增加法治文艺、调解观摩等形式，用好微信等新媒体，补上“八进”中的空白。',
     ],
     ['text', '（二）健全科学决策机制。完善重大行政决策程序，发挥法律顾问在决策、合同和应诉中的作用。'],
     ['text', '（三）加大信息公开力度。依法公开政务信息，落实规范性文件备案审查，接受各方面监督。'],
@@ -157,7 +157,7 @@ function communityTexts(occasion: Occasion): Texts {
     ],
     ['heading', '（二）面向居民普法'],
     ['text', publicity],
-    ['text', '围绕“八进”，公开活动〔走进的对象〕。'],
+    ['text', '围绕“八进”，各类学法普法活动〔走进的对象〕。'],
     ['heading', '（三）法律服务和矛盾化解'],
     ['text', '社区聘有法律顾问〔法律顾问·姓名〕。'],
     ['text', '〔填报的数字〕。'],
@@ -203,10 +203,24 @@ export function linesOf(paragraphs: Paragraph[], values: Values): Line[] {
     const point = points.get(key)
     return plain === '' ? [] : [{ kind, text: `${point === undefined ? '' : pointNumber(point)}${plain}` }]
   })
-  return written.filter(({ kind }, at) => {
+  const printed = written.filter(({ kind }, at) => {
     const next = written[at + 1]?.kind
     if (kind === 'heading') return next === 'text' || next === 'point'
     return kind !== 'part' || next === 'text' || next === 'point' || next === 'heading'
+  })
+  return numbered(printed)
+}
+
+const NUMBERS = '一二三四五六七八九十'
+
+/** The headings of a part count on where one of them is not printed: （三）, （四）. */
+function numbered(lines: Line[]): Line[] {
+  let at = 0
+  return lines.map(line => {
+    if (line.kind === 'part') at = 0
+    if (line.kind !== 'heading' || !/^（[一二三四五六七八九十]）/.test(line.text)) return line
+    const number = NUMBERS[at++]
+    return number ? { ...line, text: `（${number}${line.text.slice(2)}` } : line
   })
 }
 

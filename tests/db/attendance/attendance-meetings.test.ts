@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
+import { itemsOpen } from '@/lib/plan/occurrences/open-items.sql'
 import { bring, countsIn, faultsIn } from '../../sheets'
 import {
   atTime,
@@ -133,6 +134,9 @@ describe('a column with a day', () => {
       },
       { year: 2023, plan: 'officials' },
     )
+    // A plan that is not issued is nobody's below: not its items either.
+    expect((await itemsOpen(db, world.viewers.dongpuOrganiser)).open).toEqual([])
+    expect((await itemsOpen(db, organiser)).open.length).toBe(2)
     const answers = {
       'noMeetingOn title 2023-02-15': 'new 集中学法',
       'noSuchActivity title 2023-02-22 信访工作条例': 'new 中心组学习',

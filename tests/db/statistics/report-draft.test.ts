@@ -95,6 +95,13 @@ test('whoever saw an older report is asked, whoever may not organise is refused,
   await expect(saveParagraph(dongpuOrganiser, old)).rejects.toThrow(NotFound)
 })
 
+test('a figure that is put in stands in the last sentence, by its name', async () => {
+  const put = async (text: string, insert: string) => (await typed({ key: 'p3', text, insert })).text
+
+  expect(await put('进家庭6场次。', '中心组学习')).toBe('进家庭6场次，中心组学习〔中心组学习〕。')
+  expect(await put('', '横幅标语·多')).toBe('横幅标语〔横幅标语·多〕')
+})
+
 test('what a report may hold has a bound, and no wording puts marks into marks', async () => {
   const { organiser } = world.viewers
   const marks = (from: number) =>

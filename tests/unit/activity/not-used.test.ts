@@ -4,6 +4,10 @@ import type { Fault } from '@/lib/spreadsheet/importer.rules'
 
 test.each<[string, number | null | 'nothing']>([
   ['未发', null],
+  ['退回50册，其余已发完', 50],
+  ['无破损，剩余50册', 50],
+  ['未发现问题', 'nothing'],
+  ['没有库存，全部发完', 'nothing'],
   ['尚未发放', null],
   ['作废', null],
   ['库存', null],

@@ -26,3 +26,13 @@ test.each([
 
   expect([...spoken, ...unread.map(each => `?${each}`)].join('|')).toBe(said)
 })
+
+// What backtracks would not come back.
+test.each([
+  [`${'、'.repeat(4000)})`, 0],
+  [`何明${' '.repeat(4000)})`, 0],
+  [`${'请假'.repeat(200)}${'1'.repeat(20_000)}`, 0],
+  [`何明（${'，'.repeat(4000)}外出）`, 1],
+])('a cell that repeats one sign is read in one go', (text, people) => {
+  expect(absenteesIn(text, 'absent').people.length).toBe(people)
+})

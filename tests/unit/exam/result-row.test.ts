@@ -124,6 +124,11 @@ describe('a make-up beside the first score', () => {
 })
 
 test.each<[Record<string, string>, ReturnType<typeof resitOf>]>([
+  [{ remark: '不合格，需补考' }, null],
+  [{ remark: '无需补考' }, null],
+  [{ remark: '未参加补考' }, { text: '', day: '', isMissed: true, by: 'words' }],
+  [{ remark: '放弃补考' }, { text: '', day: '', isMissed: true, by: 'words' }],
+  [{ remark: '补考1次后合格' }, { text: '合格', day: '', isMissed: false, by: 'words' }],
   [{ makeUp: '12月5日' }, { text: '', day: '12月5日', isMissed: false, by: 'column' }],
   [{ remark: '2025.12.5补考合格' }, { text: '合格', day: '2025.12.5', isMissed: false, by: 'words' }],
   [{ remark: '补考 80 分' }, { text: '80', day: '', isMissed: false, by: 'words' }],

@@ -18,6 +18,8 @@ describe('a number of people', () => {
     ['90人次', 90],
     ['60名', 60],
     ['四十位', 40],
+    ['120名群众', 120],
+    ['85人参加', 85],
     ['', null],
   ])('%s is %s', (text, value) => {
     expect(asked(text)).toEqual({ value, faults: [] })

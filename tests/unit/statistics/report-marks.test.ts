@@ -131,6 +131,30 @@ test('points are numbered as they are written, and a heading under which nothing
   expect(lines.map(each => each.text)).toEqual(['二、问题', '一是乙2次。', '二是丙。'])
 })
 
+test('headings count on where one of them is not printed, and anew in each part', () => {
+  const of = (kind: Paragraph['kind'], text: string): Paragraph => ({ key: text, kind, text })
+  const lines = linesOf(
+    [
+      ...[
+        of('part', '一、情况'),
+        of('heading', '（一）领导'),
+        of('text', '甲。'),
+        of('heading', '（二）宣传'),
+      ],
+      ...[of('text', '乙。'), of('heading', '（三）化解'), of('heading', '（四）履职'), of('text', '丙。')],
+      ...[of('part', '二、打算'), of('heading', '（一）学习'), of('text', '丁。')],
+    ],
+    {},
+  )
+
+  expect(lines.filter(each => each.kind === 'heading').map(each => each.text)).toEqual([
+    '（一）领导',
+    '（二）宣传',
+    '（三）履职',
+    '（一）学习',
+  ])
+})
+
 test.each([
   ['上半年', '2023-01-01', '2023-06-30'],
   ['第二季度', '2023-04-01', '2023-06-30'],

@@ -86,7 +86,7 @@ function MarkFields({ say, sides: [a, b], differing }: MergeProps) {
           ? t('double.madeUp', { day: record.madeUpOn })
           : say.term('mark.none')
   return (
-    <fieldset className="mb-3">
+    <fieldset className="mb-3 min-w-0">
       <legend className="font-semibold">{t('double.differing', { count: differing.length })}</legend>
       <ul>
         {differing.map(({ personId, name, unitName, ...marks }) => (
@@ -94,7 +94,12 @@ function MarkFields({ say, sides: [a, b], differing }: MergeProps) {
             <label htmlFor={`mark-${a.id}-${personId}`} className="min-w-40 flex-1">
               {name} <span className="text-ink-3 text-sm">{unitName}</span>
             </label>
-            <select id={`mark-${a.id}-${personId}`} name="marks[]" className="field w-auto" required>
+            <select
+              id={`mark-${a.id}-${personId}`}
+              name="marks[]"
+              className="field desk:w-auto w-full max-w-full"
+              required
+            >
               <option value="">{t('double.choose')}</option>
               <option value={`${personId}:${a.id}`}>
                 {t('double.markOf', { host: a.hostName, title: a.title, mark: said(marks.a) })}

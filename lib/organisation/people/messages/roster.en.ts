@@ -175,7 +175,7 @@ export const roster: Wording<typeof zh> = {
     save: 'Save',
     remove: 'Remove the unit',
     firstDay: 'First day',
-    firstDayHint: 'Leave empty if it was always there',
+    firstDayHint: 'Empty if it was always there; else fill it in, or earlier years count it too',
     movedOn: 'Under the new parent since',
     movedOnHint: 'When the parent changes. Figures of the days before stay with the former parent',
     movedAlways: 'The former one was wrong: it always belonged to the new parent',
@@ -185,7 +185,8 @@ export const roster: Wording<typeof zh> = {
     merged: 'closed {day}, merged into {unit}',
     closedTitle: 'Closed units',
     endTitle: 'Merge or close',
-    endLead: 'Lists and figures of the days before do not change.',
+    endLead:
+      'Lists and figures of the days before do not change; rolls after it that are recorded already stay with the former unit.',
     mergeInto: 'Merge into',
     mergeNowhere: 'Choose the unit that takes over',
     mergeFrom: 'From',

@@ -7,8 +7,8 @@ export const report: Wording<typeof zh> = {
     span: 'Report of {span}',
     docx: 'Download .docx',
     xlsx: 'Download annex .xlsx',
-    lead: 'Draft · as of {asOf} · every figure opens to its source',
-    finalLead: 'Version {number}, final · as of {asOf} · every figure opens to its source',
+    lead: 'Draft · as of {asOf} · underlined figures open to their rows',
+    finalLead: 'Version {number}, final · as of {asOf} · underlined figures open to their rows',
     locked: 'The year was locked on {at} by {by}',
     years: 'Year',
     empty: 'No year to report yet. Plan, hold activities, and the figures are counted from the records.',
@@ -62,6 +62,7 @@ export const report: Wording<typeof zh> = {
     units: 'Reports of the units below',
   },
   aside: {
+    since: 'These are the rows of today. They have changed since the report was final; its figure stays.',
     title: 'Where a figure comes from',
     pick: 'Open any figure in the text; the rows that make it are listed here.',
     all: 'Open all {count} [row|rows]',

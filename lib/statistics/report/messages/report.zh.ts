@@ -4,8 +4,8 @@ export const report = {
     span: '{span}小结',
     docx: '下载 .docx',
     xlsx: '下载附表 .xlsx',
-    lead: '草稿 · 数据截至 {asOf} · 每个数字都能点开看到它的来源',
-    finalLead: '第{number}稿（定稿） · 数据截至 {asOf} · 每个数字都能点开看到它的来源',
+    lead: '草稿 · 数据截至 {asOf} · 有下划线的数字都能点开看到来源',
+    finalLead: '第{number}稿（定稿） · 数据截至 {asOf} · 有下划线的数字都能点开看到来源',
     locked: '{at} {by} 已锁定年度数据',
     years: '年度',
     empty: '还没有可以报告的年度。先编计划、办活动，数字会从记录里算出来。',
@@ -58,6 +58,7 @@ export const report = {
     units: '下级单位的报告',
   },
   aside: {
+    since: '这是现在的记录。定稿以后有改动，定稿里的数字不变。',
     title: '数字的来源',
     pick: '点开正文里任何一个数字，这里列出组成它的每一行。',
     all: '打开全部 {count} 行',

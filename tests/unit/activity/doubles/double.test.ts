@@ -53,3 +53,19 @@ test.each([1, 2, 3])('the same of events put together by chance, %i', seed => {
   expect(found).toBeGreaterThanOrEqual(57)
   expect(wrong.length).toBeLessThanOrEqual(3)
 })
+
+// What backtracks, or compares all pairs of a day with all, would not come back.
+test('a place that repeats itself, a unit without letters and a day on which everybody does the same are worked off', () => {
+  const entry = strangersDoubles(15).made[0] as Planted['made'][number]
+  const units = [...strangerUnits, { id: 90, path: '/1/90/', name: '（·）', kind: 'other' }]
+  const places = [`${'入口处'.repeat(60)}甲`, `${'旁边上'.repeat(60)}甲`]
+  const odd = places.flatMap((place, at) => [1, 2].map(n => ({ ...entry, id: 900 + at * 2 + n, place })))
+  doublesIn(odd, units)
+
+  const same = Array.from({ length: 240 }, (_, at) => ({
+    ...entry,
+    ...{ id: at + 1, hostUnitId: 1000 + at, day: '2023-12-04', title: '国家宪法日宣传', place: null },
+    ...{ startsAt: null, lecturer: null, heads: null, coHosts: [] },
+  }))
+  expect(doublesIn(same, units)).toEqual([])
+})

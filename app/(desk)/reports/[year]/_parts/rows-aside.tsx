@@ -43,6 +43,9 @@ export async function RowsAside({ say, viewer, report, opened }: Props) {
           {t('report.aside.definition')}
         </Link>
       </p>
+      {report.isKept && isOther(behind.totals, value) && (
+        <p className="mb-2 text-ochre text-sm">{t('report.aside.since')}</p>
+      )}
       <ol className="border-line border-t">
         {behind.rows.map((row, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a page are never reordered
@@ -73,4 +76,9 @@ function RowLine({ cells }: { cells: Cell[] }) {
       <span className="block text-ink-3">{rest.join(' · ')}</span>
     </>
   )
+}
+
+/** Whether the rows of today make another figure than the one that was kept. */
+function isOther(now: { numerator: number; denominator: number }, kept: Partial<typeof now>): boolean {
+  return now.numerator !== (kept.numerator ?? 0) || now.denominator !== (kept.denominator ?? 0)
 }

@@ -11,7 +11,9 @@ type Props = { say: Say; of: OfReport; shown: Version; others: Version[]; before
 export function Comparison({ say, of, shown, others, before }: Props) {
   const { t } = say
   if (!before) return null
-  const { paragraphs, figures } = differencesOf(before, shown)
+  // Whichever is looked at, the older one is struck out.
+  const [older, newer] = before.number < shown.number ? [before, shown] : [shown, before]
+  const { paragraphs, figures } = differencesOf(older, newer)
   return (
     <section className="card mb-6" aria-labelledby="compared">
       <h2 id="compared" className="mb-2">
