@@ -24,7 +24,7 @@ test.describe('without script', () => {
     await page.getByRole('button', { name: '保存这一段' }).click()
     await page.goto(QUARTER)
     await expect(page.locator('article')).toContainText(/本季度举办宣传咨询活动\d+场次。/)
-    await expect(page.locator('article')).toContainText(/另起一段。\d+条/)
+    await expect(page.locator('article')).toContainText(/另起一段，横幅标语\d+条。/)
 
     await page.getByRole('button', { name: '定稿', exact: true }).click()
     await page.goto(QUARTER)
