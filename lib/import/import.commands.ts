@@ -65,7 +65,12 @@ export async function draftImport(
   const year = given.year ?? (kind === 'plan' ? await planYear(read.sheets, plan) : undefined)
   const on =
     given.on ?? (kind === 'roster' && !given.year ? await rosterDay(read.sheets, fileName) : undefined)
-  const options = kind === 'plan' ? { ...given, plan, year } : on ? { ...given, on } : given
+  const options =
+    kind === 'plan'
+      ? { ...given, plan, year }
+      : kind === 'roster'
+        ? { ...given, asksStart: true, ...(on ? { on } : {}) }
+        : given
   const table = await textOfSheets(await sliced(withoutNotKept(read.sheets), pause), pause)
   return write(async tx => {
     const full = await noRoom(Buffer.byteLength(table), tx)
@@ -131,7 +136,7 @@ export async function changeKind(viewer: Viewer, { draftId, kind, plan }: KindIn
               year: year ?? (await planYear(await readSheets(tx, slices()), plan ?? 'officials')),
             }
           : kind === 'roster' && year === undefined
-            ? { on: await rosterDay(await readSheets(tx, slices()), fileName) }
+            ? { asksStart: true, on: await rosterDay(await readSheets(tx, slices()), fileName) }
             : {}),
         aliases: {},
         answers: Object.fromEntries(

@@ -1,5 +1,6 @@
 import { type Columns, isMet } from './heads.rules'
 import { matchKey } from './match.rules'
+import { isLikeUnit } from './unit-name.rules'
 
 const footers = /^(?:合计|小计|总计|制表|填表|填报|审核|备注|注)/
 // Said below the table by whoever kept it; without the colon it may be a fact.
@@ -23,6 +24,12 @@ const reckoned = [
 // 负责人签字, 监考员签名, 领导审批, 盖章.
 const signed =
   /^(?:\p{Script=Han}{0,8}(?:负责人?|领导|主任|书记|科长|考员?|考官|人|员|者|单位|部门|主管))?(?:签字|签名|签章|盖章|公章|审批|审核|审签|意见)(?:栏|处|日期)?$/u
+
+// 抄送：区司法局, 2024年1月10日印发, 共印30份: the foot of an official paper.
+const ofPaper = /^(?:抄送|抄报|主送|报送|分送|发至):|\d日印发$|^\(?共印\d+份\)?$/
+// 柳岸社区居委会 2024.1.10: who issued it, and when.
+const issued =
+  /^(?<unit>\p{Script=Han}{3,40}?)(?:\([盖公]章\)|[盖公]章)?[:,]?(?:20\d\d[-年./]\d{1,2}[-月./]\d{1,2}[日号]?|二[〇○零]..年.{1,2}月.{1,3}日)$/u
 
 const sign = '[√✓✔☑×✗✕✖○◯〇●◎△▲☆★◇◆□■]'
 /** √出席 ×缺席 ○请假, 出席√ 缺席×: what the signs of a table mean. */
@@ -54,7 +61,8 @@ export function footing<F extends string>(
   const [only = ''] = new Set(words)
   if (new Set(words).size === 1 && legend.some(each => each.test(only))) return 'note'
   const first = matchKey(words[0] ?? '')
-  if (keptBy.test(first)) return 'note'
+  if (keptBy.test(first) || ofPaper.test(first)) return 'note'
+  if (new Set(words).size === 1 && isLikeUnit(issued.exec(first)?.groups?.unit ?? '')) return 'note'
   if (!footers.test(first)) return null
   const isFact =
     !certainFooters.some(footer => footer.test(first)) &&

@@ -25,6 +25,8 @@ export type ImportOptions = {
   on?: Day
   /** roster: as of which day the sheet says that it is; read from it, and asked about before it counts. */
   stated?: Stated
+  /** roster: on a page where no year was given either, the day from which people count is asked. */
+  asksStart?: boolean
   endMissing?: boolean
   plan?: 'officials' | 'communities' | 'workPoints'
   /** plan: the unit that owns it, by name; the top unit by default. */

@@ -35,6 +35,7 @@ export const faults: Wording<typeof zh> = {
   exemptStands: 'Is recorded as exempt',
   yearNeedsReason: 'The figures of {year} are locked; a correction needs a reason',
   isShare: 'Is “{text}” a share or a score? The full mark is {full}',
+  rosterStartOpen: 'The sheet gives no year: from which day do those count who have none of their own?',
   rosterStart: 'The sheet says {day}: from which day do those count who have none of their own?',
   serial: '“{text}” looks like the number by which Excel keeps a day: write the day',
   outputsBeside:

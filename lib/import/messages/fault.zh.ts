@@ -33,6 +33,7 @@ export const faults = {
   exemptStands: '已登记为免予参加',
   yearNeedsReason: '{year} 年的数据已锁定，更正要写明原因',
   isShare: '“{text}”是百分数还是分数？满分 {full} 分',
+  rosterStartOpen: '表上没有写年份：没有写任职起的人从哪天算起？',
   rosterStart: '表上写着 {day}，没有写任职起的人从哪天算起？',
   serial: '“{text}”像是 Excel 里的日期序号，是哪一天请写明',
   outputsBeside: '表里还有横幅、资料等的数量，同时记入宣传台账吗？',

@@ -6,11 +6,16 @@ import type { RosterEffects } from './roster.commands'
 /** 1 January of the year that was given, else of the current one. */
 const usual = ({ year }: ImportOptions, today: Day): Day => `${year ?? yearOf(today)}-01-01`
 
+const isOpen = ({ asksStart, year, stated }: ImportOptions) =>
+  asksStart === true && year === undefined && !stated
+
 /** The days from which people of a sheet may count, the likeliest first; one alone where nothing is to be asked. */
 function starts(options: ImportOptions, today: Day): Day[] {
   const { on, stated } = options
   if (on) return [on]
   const other = usual(options, today)
+  // A year that has passed is loaded as often as the current one, and a newcomer counts from now on.
+  if (!stated && isOpen(options)) return [...new Set([other, `${yearOf(today) - 1}-01-01`, today])]
   if (!stated) return [other]
   const { day, by } = stated
   const first: Day = `${yearOf(day)}-01-01`
@@ -27,7 +32,7 @@ export function rosterStart(options: ImportOptions, today: Day): Day {
   return days.find(each => each === options.answers?.[keyOf(days)]) ?? (days[0] as Day)
 }
 
-/** Asks from which day new people count, once for the sheet, where it says another one than would be taken. */
+/** Asks from which day new people count, once for the sheet, where it says another one than would be taken, or nothing says any. */
 export function askStart(
   judged: Judged<RosterEffects>,
   rows: readonly Row[],
@@ -44,7 +49,7 @@ export function askStart(
     const answer = ask(judged.faults, options, {
       row,
       field: 'from',
-      reason: 'rosterStart',
+      reason: isOpen(options) ? 'rosterStartOpen' : 'rosterStart',
       isDoubt: true,
       places: { day: days[0] as Day },
       key: keyOf(days),

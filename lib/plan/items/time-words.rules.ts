@@ -1,5 +1,6 @@
 import { addDays, type Day, firstOfMonth, isDay, lastOfMonth, monthOf } from '@/lib/core/time'
 import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
+import { serialDay } from '@/lib/spreadsheet/days.rules'
 import { readRule, ruleOfWords, spanIn as whenIn } from './yearly-rule.rules'
 
 type Read = Omit<ItemTime, 'times'> & { times?: number }
@@ -48,11 +49,15 @@ function readPlain(given: string, planYear: number, isDeadline: boolean): Read |
 const WHOLE_YEAR =
   /^(全年|年内|年度|本年度?|常年|长期|不定期|适时|择期|择机|贯穿全年|年底前?|年终前?|年末前?|全年不定期)$/
 
-/** Why `readTime` returns null: a day or month that does not exist, an end before its beginning, or unknown words. */
+/**
+ * Why `readTime` returns null: a number by which Excel keeps a day, a day or month that does not exist, an end before its
+ * beginning, or unknown words.
+ */
 export function faultOfTime(
   words: string,
   year: number,
-): 'timeImpossible' | 'timeBackwards' | 'timeUnreadable' {
+): 'serial' | 'timeImpossible' | 'timeBackwards' | 'timeUnreadable' {
+  if (serialDay(words)) return 'serial'
   const text = plain(words)
   const parts = text.split('-').filter(Boolean)
   const looksLikeDay = /^(\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}[日号]?(前后?|左右)?$/.test(text)

@@ -246,4 +246,23 @@ describe('the day that a roster states of itself', () => {
     const given = { on: '2023-02-01' as const, dryRun: true }
     expect(faultsIn(await bring(await viewer(), 'roster', roster('截止2021-01-01|'), given))).toEqual([])
   })
+
+  test('is asked where a page was given no year and the sheet says none, of new people alone', async () => {
+    const rows = { heads: '工号|姓名|单位', rows: ['S001|陈志强|党政办公室', '|何晓彤|东埔社区'] }
+    const asked = await bring(await viewer(), 'roster', rows, { asksStart: true, dryRun: true })
+
+    expect(faultsIn(asked)).toEqual(['3 rosterStartOpen'])
+    const [question] = 'questions' in asked ? asked.questions : []
+    const choices = question?.choices.map(each => each.value) ?? []
+    expect(choices.map(each => each.slice(5)).slice(0, 2)).toEqual(['01-01', '01-01'])
+    expect(Number(choices[0]?.slice(0, 4)) - Number(choices[1]?.slice(0, 4))).toBe(1)
+
+    const answers = { [question?.key ?? '']: choices[1] ?? '' }
+    await bring(await viewer(), 'roster', rows, { asksStart: true, answers })
+
+    expect(await ofName('何晓彤')).toEqual([expect.stringContaining(`${choices[1]}–`)])
+    const given = { asksStart: true, year: 2023, dryRun: true }
+    const another = { heads: '姓名|单位', rows: ['丁一|东埔社区'] }
+    expect(faultsIn(await bring(await viewer(), 'roster', another, given))).toEqual([])
+  })
 })

@@ -58,6 +58,23 @@ test('a plan on the command line is issued, with its occurrences and must-learn 
   expect(topics.map(each => each.name)).toEqual(['宪法', '以案释法'])
 })
 
+test('a number by which Excel keeps a day is asked once; who issued a plan is no row of it', async () => {
+  const rows = [
+    '45000|学习宪法|集中学法|全体机关干部||||',
+    '45061|学习民法典|集中学法|全体机关干部||||',
+    '演示街道办事处 2023.1.10|||||||',
+  ]
+  const asked = await bringPlan(rows, {})
+
+  expect(faultsIn(asked)).toEqual(['3 serial', '4 serial'])
+  expect('questions' in asked && asked.questions.map(each => each.key)).toEqual(['serial time'])
+  await bringPlan(rows, { answers: { 'serial time': 'days' } })
+  expect((await items()).map(each => each.split(' ')[1])).toEqual([
+    '2023-03-15–2023-03-15',
+    '2023-05-15–2023-05-15',
+  ])
+})
+
 test('a plan brought in by an organiser stays a draft', async () => {
   await bring(world.viewers.organiser, 'plan', { heads, rows: officials }, { year: 2023, plan: 'officials' })
 

@@ -113,6 +113,8 @@ describe('the cell 时间 of a plan', () => {
     ['5月至3月', 'timeBackwards'],
     ['12月7日-1日', 'timeBackwards'],
     ['待定', 'timeUnreadable'],
+    ['45489', 'serial'],
+    ['45489.375', 'serial'],
     ['近期', 'timeUnreadable'],
     ['春节前', 'timeUnreadable'],
     ['每周', 'timeUnreadable'],
