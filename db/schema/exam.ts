@@ -57,6 +57,8 @@ export const examCandidate = sqliteTable(
     standing: text({ enum: ['required', 'exempt', 'withdrawn'] }).notNull(),
     standingByHand: integer('standing_by_hand', { mode: 'boolean' }).notNull().default(false),
     reason: text(),
+    /** Why somebody who must sit did not, as a sheet of results says: 出差. */
+    missedReason: text('missed_reason'),
     version: integer().notNull().default(0),
     feedSequence: integer('feed_sequence').notNull().default(0),
     feedChangedAt: integer('feed_changed_at').notNull().default(0),

@@ -1,0 +1,1 @@
+ALTER TABLE `exam_candidate` ADD `missed_reason` text;
