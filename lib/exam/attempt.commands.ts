@@ -20,19 +20,20 @@ export type Recorded = {
   exam: typeof exam.$inferSelect
   attempts: (Sitting & { personId: number })[]
   exempt: { personId: number; reason: string | null }[]
+  missed: { personId: number; reason: string }[]
 }
 
 /**
- * Writes attempts by exam, person and number, and 免考, in a constant number of statements. For imports: it neither
+ * Writes attempts by exam, person and number, 免考, and why others did not sit, in a constant number of statements. For imports: it neither
  * authorises nor judges.
  */
 export async function recordResults(
   tx: Tx,
   viewer: Viewer,
-  { exam: of, attempts, exempt }: Recorded,
+  { exam: of, attempts, exempt, missed }: Recorded,
   reason: string | undefined,
 ): Promise<void> {
-  if (attempts.length + exempt.length === 0) return
+  if (attempts.length + exempt.length + missed.length === 0) return
   await inParts(attempts, part =>
     tx.run(sql`
       insert into attempt (exam_id, person_id, number, submitted_at, day, score, pass_mark, passed, source, annulled_reason)
@@ -41,6 +42,12 @@ export async function recordResults(
       from json_each(${JSON.stringify(part)}) r where true
       on conflict (exam_id, person_id, number) do update set submitted_at = excluded.submitted_at, day = excluded.day,
         score = excluded.score, passed = excluded.passed, annulled_reason = excluded.annulled_reason, version = version + 1`),
+  )
+  await inParts(missed, part =>
+    tx.run(sql`
+      update exam_candidate set missed_reason = r.value ->> 'reason', version = version + 1
+      from json_each(${JSON.stringify(part)}) r
+      where exam_id = ${of.id} and person_id = r.value ->> 'personId' and standing = 'required'`),
   )
   if (exempt.length > 0) {
     await tx.run(sql`
@@ -57,6 +64,6 @@ export async function recordResults(
     subject: 'exam',
     subjectId: of.id,
     reason,
-    after: { attempts, exempt },
+    after: { attempts, exempt, ...(missed.length > 0 ? { missed } : {}) },
   })
 }

@@ -54,6 +54,7 @@ export type CandidateRow = {
   unitName: string
   standing: 'required' | 'exempt' | 'withdrawn' | null
   reason: string | null
+  missedReason: string | null
   attempts: number
   best: number | null
   passed: number
@@ -95,6 +96,7 @@ export async function examPage(viewer: Viewer, id: number) {
         unitName: unit.name,
         standing: examCandidate.standing,
         reason: examCandidate.reason,
+        missedReason: examCandidate.missedReason,
         attempts: sql<number>`coalesce(${attempts.attempts}, 0)`,
         best: attempts.best,
         passed: sql<number>`coalesce(${attempts.passed}, 0)`,
@@ -148,6 +150,7 @@ export async function attemptsOf(viewer: Viewer, examId: number, personId: numbe
       unitName: unit.name,
       standing: examCandidate.standing,
       reason: examCandidate.reason,
+      missedReason: examCandidate.missedReason,
       version: examCandidate.version,
     })
     .from(examCandidate)

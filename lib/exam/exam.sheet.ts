@@ -4,6 +4,7 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { Counting } from './exam.rules'
+import { isAway } from './missed-reason.rules'
 
 const examHeads: Record<string, string[]> = {
   title: ['考试名称', '名称', '考试', '考试项目', '考试科目', '科目', '测试名称'],
@@ -96,6 +97,19 @@ const resultHeads: Record<string, string[]> = {
     '补考状态',
     '重考结果',
   ],
+  missedFor: [
+    '缺考原因',
+    '未考原因',
+    '缺考事由',
+    '缺考理由',
+    '缺考说明',
+    '未参加原因',
+    '未参考原因',
+    '未参加考试原因',
+    '缺考情况',
+    '请假原因',
+    '请假事由',
+  ],
   remark: ['备注', '说明'],
   result: [
     '结果',
@@ -179,5 +193,5 @@ const states: Record<string, ResultState> = {
 /** '' where the cell is empty, null where the word is unknown. */
 export function readResultState(text: string): ResultState | '' | null {
   const word = cleanName(text).split(/[（(]/)[0] ?? ''
-  return word === '' ? '' : (states[word] ?? null)
+  return word === '' ? '' : (states[word] ?? (isAway(word) ? 'missed' : null))
 }

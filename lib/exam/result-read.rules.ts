@@ -18,6 +18,8 @@ export type ResultRead = {
   sat: boolean
   /** Of the make-up: never the first one. */
   isResit: boolean
+  /** Why nobody sat, where the row says it. */
+  missedReason?: string | null
   /** What is said of the row beside its attempt, as a step of `import.remark`. */
   remark?: 'resit' | 'resitMissed' | 'resitUndated'
 }

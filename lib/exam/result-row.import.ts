@@ -7,6 +7,7 @@ import { isNothing, parseCount, parseYesNo } from '@/lib/spreadsheet/numbers.rul
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { readResultState } from './exam.sheet'
 import { gradeOf } from './grade.rules'
+import { missedReasonIn } from './missed-reason.rules'
 import { resitOf } from './resit.rules'
 import type { Exam, Reading, ResultRead } from './result-read.rules'
 import { withResit } from './result-resit.import'
@@ -104,6 +105,7 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
     passed: score !== null ? score >= of.passMark : result === true,
     sat: isOfFirst,
     isResit: false,
+    missedReason: isOfFirst || state === 'exempt' ? null : missedReasonIn(cells, { isResit: isOfResit }),
   }
   const all = withResit({ first, resit, result }, reading)
   if (all === null || faults.length > 0) return null

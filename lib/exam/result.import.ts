@@ -32,6 +32,8 @@ type Context = {
   /** Exams with attempts. */
   sat: Set<number>
   standing: Map<string, string>
+  /** Why people on the list did not sit, as far as it is known. */
+  missedReasons: Map<string, string>
   locked: LockedYears
   viewer: Viewer
   options: ImportOptions
@@ -57,7 +59,7 @@ export const resultsImporter: Importer<Effects> = {
     for (const [key, reads] of byPerson) {
       await pause()
       const { of } = reads[0] as ResultRead
-      const effect = effects.get(of.id) ?? { exam: of, attempts: [], exempt: [] }
+      const effect = effects.get(of.id) ?? { exam: of, attempts: [], exempt: [], missed: [] }
       effects.set(of.id, effect)
       judgePerson(context, judged, effect, key, reads)
     }
@@ -84,19 +86,22 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
         .orderBy(attempt.id)
         .limit(limit),
     ),
-    paged<{ examId: number; personId: number; standing: string }>(pause, (last, limit) =>
-      on
-        .select({
-          examId: examCandidate.examId,
-          personId: examCandidate.personId,
-          standing: examCandidate.standing,
-        })
-        .from(examCandidate)
-        .where(
-          sql`(${examCandidate.examId}, ${examCandidate.personId}) > (${last?.examId ?? 0}, ${last?.personId ?? 0})`,
-        )
-        .orderBy(examCandidate.examId, examCandidate.personId)
-        .limit(limit),
+    paged<{ examId: number; personId: number; standing: string; missedReason: string | null }>(
+      pause,
+      (last, limit) =>
+        on
+          .select({
+            examId: examCandidate.examId,
+            personId: examCandidate.personId,
+            standing: examCandidate.standing,
+            missedReason: examCandidate.missedReason,
+          })
+          .from(examCandidate)
+          .where(
+            sql`(${examCandidate.examId}, ${examCandidate.personId}) > (${last?.examId ?? 0}, ${last?.personId ?? 0})`,
+          )
+          .orderBy(examCandidate.examId, examCandidate.personId)
+          .limit(limit),
     ),
   ])
   const kept = gathered(attempts, each => `${each.examId}/${each.personId}`)
@@ -107,6 +112,13 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause
     kept,
     sat: new Set(attempts.map(each => each.examId)),
     standing: new Map(candidates.map(each => [`${each.examId}/${each.personId}`, each.standing])),
+    missedReasons: new Map(
+      candidates.flatMap(each =>
+        each.missedReason === null
+          ? []
+          : [[`${each.examId}/${each.personId}`, each.missedReason] as [string, string]],
+      ),
+    ),
     locked,
     viewer,
     options,
@@ -132,8 +144,18 @@ function judgePerson(
 
   judgeExempt(context, effect, { standing, personId, tell, fault }, reads)
   const isSitting = ({ sat, state }: ResultRead) => state !== 'exempt' && (sat || state === 'annulled')
-  for (const read of reads.filter(each => each.state !== 'exempt' && !isSitting(each)))
-    tell(read.row, { outcome: 'unchanged', remark: read.remark === 'resitMissed' ? 'bothMissed' : 'notSat' })
+  const sat = kept.length > 0 || reads.some(isSitting)
+  for (const read of reads.filter(each => each.state !== 'exempt' && !isSitting(each))) {
+    const remark = read.remark === 'resitMissed' ? 'bothMissed' : 'notSat'
+    const was = context.missedReasons.get(key)
+    const is = sat || standing !== 'required' ? null : (read.missedReason ?? null)
+    if (is === null || is === was) {
+      tell(read.row, { outcome: 'unchanged', remark })
+      continue
+    }
+    tell(read.row, { outcome: 'changed', remark, ...(differenceOf([['缺考原因', was ?? '', is]]) ?? {}) })
+    effect.missed.push({ personId, reason: is })
+  }
 
   const fresh: (Sitting & { row: number })[] = []
   for (const { read, number, repeats } of numbered(reads.filter(isSitting), kept)) {

@@ -116,7 +116,7 @@ export const planted: Record<string, Planted> = {
   },
   evidence: { of: `activity_id in ${activities}`, words: ['name'] },
   exam: { of: `host_unit_id in ${units}`, words: ['title'] },
-  exam_candidate: { of: `exam_id in ${exams}`, words: ['reason'] },
+  exam_candidate: { of: `exam_id in ${exams}`, words: ['reason', 'missed_reason'] },
   feed: {
     of: `account_id in ${accounts}`,
     words: ['name'],

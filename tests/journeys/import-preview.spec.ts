@@ -93,8 +93,8 @@ async function openIsLeft(page: Page) {
 async function twoSheets(page: Page) {
   await uploadAny(page, '各社区花名册', {
     填表说明: '请各社区按时填报\n不要改表头',
-    东埔社区: '姓名|单位|工号\n钱多多|东埔社区|D201',
-    和平社区: '姓名|单位|工号\n孙小小|和平社区|D202',
+    东埔社区: '东埔社区2023年花名册\n姓名|单位|工号\n钱多多|东埔社区|D201',
+    和平社区: '和平社区2023年花名册\n姓名|单位|工号\n孙小小|和平社区|D202',
   })
   await expect(page.getByText('文字，不是表')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: '东埔社区' })).toBeChecked()

@@ -66,6 +66,8 @@ export const exam: Wording<typeof zh> = {
     result: 'Result',
     passWord: 'Passed',
     failWord: 'Failed',
+    notSatFor: 'Not sat: {reason}',
+    missedReason: 'Why not sat',
     notSatWord: 'Not sat',
     annulledWord: '{count} annulled',
     outsideWindow: '{count} outside the windows, not counted',

@@ -62,6 +62,8 @@ export const exam = {
     result: '结果',
     passWord: '合格',
     failWord: '不合格',
+    notSatFor: '未考：{reason}',
+    missedReason: '缺考原因',
     notSatWord: '未考',
     annulledWord: '作废 {count} 次',
     outsideWindow: '不在考试时间内 {count} 次，不计入',

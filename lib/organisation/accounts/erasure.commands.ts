@@ -148,7 +148,8 @@ async function emptyOwnTexts(tx: Tx, personId: number, { number, keepsProofs }: 
   const own = sql`where person_id = ${personId}`
   await tx.run(sql`update attendance set reason = null, version = version + 1 ${own} and reason is not null`)
   await tx.run(
-    sql`update exam_candidate set reason = null, version = version + 1 ${own} and reason is not null`,
+    sql`update exam_candidate set reason = null, missed_reason = null, version = version + 1 ${own}
+      and (reason is not null or missed_reason is not null)`,
   )
   await tx.run(sql`update audience_person set reason = null ${own}`)
   // An attempt with a reason is annulled and in no figure: it stays so.

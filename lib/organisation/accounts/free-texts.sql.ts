@@ -26,7 +26,7 @@ export const freeTexts: Record<string, Free> = {
   campaign_day: { text: ['name', 'topic', 'lead', 'source'] },
   evidence: { text: ['name'] },
   exam: { text: ['title'] },
-  exam_candidate: { text: ['reason'] },
+  exam_candidate: { text: ['reason', 'missed_reason'] },
   feed: { text: ['name'] },
   import_draft: { text: ['file_name'], json: ['options', 'table_json', 'mended', 'set_aside', 'outcome'] },
   import_run: { json: ['parts'] },

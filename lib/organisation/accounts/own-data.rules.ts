@@ -105,7 +105,14 @@ export const ownDataParts = {
     decisionNote: 'text',
     file: 'text',
   },
-  exams: { exam: 'text', unit: 'text', standing: 'text', standingByHand: 'flag', reason: 'text' },
+  exams: {
+    exam: 'text',
+    unit: 'text',
+    standing: 'text',
+    standingByHand: 'flag',
+    reason: 'text',
+    missedReason: 'text',
+  },
   attempts: {
     exam: 'text',
     attempt: 'number',

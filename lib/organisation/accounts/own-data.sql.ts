@@ -78,7 +78,8 @@ export const ownDataReads: Record<OwnDataPart, (of: Subject) => SQL> = {
     from make_up m join activity a on a.id = m.activity_id left join activity by on by.id = m.by_activity_id
     where m.person_id = ${personId} order by m.id`,
   exams: ({ personId }) => sql`
-    select ${examTitle} as exam, u.name as unit, c.standing, c.standing_by_hand as standingByHand, c.reason
+    select ${examTitle} as exam, u.name as unit, c.standing, c.standing_by_hand as standingByHand, c.reason,
+      c.missed_reason as missedReason
     from exam_candidate c join exam e on e.id = c.exam_id join unit u on u.id = c.unit_id
     where c.person_id = ${personId} order by e.closing_day, e.id`,
   attempts: ({ personId }) => sql`

@@ -216,6 +216,7 @@ export type RowKinds = {
       sat: number
       passed: number
       score: number | null
+      missedReason: string | null
       attempts: string
     }
   plan: Counted & {

@@ -227,11 +227,12 @@ async function sittingRows(filter: Filter, n: SQL, d: SQL, on: On): Promise<List
     kind: 'exams',
     having: examRows(filter, [], share),
     listed: sql`
-      select ${ofPerson}, e.id as examId, e.title, e.closing_day as day, c.sat, c.passed, c.score, ${n} as n, ${d} as d,
+      select ${ofPerson}, e.id as examId, e.title, e.closing_day as day, c.sat, c.passed, c.score, k.missed_reason as missedReason, ${n} as n, ${d} as d,
         (select json_group_array(json_object('day', ${attemptDay}, 'score', t.score, 'passed', t.passed, 'annulled', t.annulled_reason is not null,
             'outside', not ${isInWindow(sql`t`, sql`e`)}))
           from attempt t where t.exam_id = e.id and t.person_id = p.id and ${attemptDay} <= ${filter.asOf}) as attempts
-      from candidate c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join exam e on e.id = c.exam_id`,
+      from candidate c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join exam e on e.id = c.exam_id
+        left join exam_candidate k on k.exam_id = e.id and k.person_id = p.id`,
     order: sql`${byPerson}, day, examId`,
   }
 }

@@ -517,7 +517,7 @@ test('an exemption that came as a sheet is not undone by a page that was open be
     resultsImporter.write(
       tx,
       administrator,
-      [{ ...effect, exempt: [{ personId: people.linjing, reason: null }] }],
+      [{ ...effect, exempt: [{ personId: people.linjing, reason: null }], missed: [] }],
       { aliases: {} },
     ),
   )

@@ -209,6 +209,22 @@ test('a sheet of results brings in nobody outside one’s units who is not on th
   expect(JSON.stringify(report)).not.toMatch(/曾玉兰/)
 })
 
+test('why somebody did not sit is kept with the list, and stays where a sheet says nothing', async () => {
+  const { organiser } = world.viewers
+  const id = await hasExam({ hostUnitId: units.dongpu, audienceWords: '东埔社区', opensOn: '2023-03-01' })
+  atTime('2023-07-02T09:00:00+08:00')
+  const reasons = async () =>
+    (await examPage(organiser, id)).rows.flatMap(row => (row.missedReason ? [row.missedReason] : []))
+  const brought = async (heads: string, row: string) =>
+    countsIn(await bring(organiser, 'results', { heads, rows: [row] }, { exam: '学法考试' }))
+
+  expect(await brought('工号|成绩|备注', 'S007|缺考|住院')).toBe('0/1/0/0')
+  expect(await reasons()).toEqual(['住院'])
+  expect(await brought('工号|成绩|备注', 'S007|缺考|住院')).toBe('0/0/1/0')
+  expect(await brought('工号|成绩', 'S007|缺考')).toBe('0/0/1/0')
+  expect(await reasons()).toEqual(['住院'])
+})
+
 describe('attempts and the windows', () => {
   test('only what was handed in within them counts; a change that leaves one outside asks', async () => {
     const { organiser } = world.viewers

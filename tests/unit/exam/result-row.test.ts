@@ -72,6 +72,7 @@ describe('a make-up beside the first score', () => {
       { score: '', state: '缺考', makeUp: '78', makeUpAt: '12月5日 14:30' },
       ['78 2025-12-05 14:30 补考 resit'],
     ],
+    ['away for the score', { score: '出差', remark: '' }, ['missed']],
     ['the make-up missed too', { score: '缺考', makeUp: '缺考', makeUpAt: '12.5' }, ['missed resitMissed']],
     ['failed, the make-up missed', { score: '45', makeUp: '缺考', makeUpAt: '12.5' }, ['45 resitMissed']],
     ['missed in the day', { score: '45', makeUpAt: '未参加' }, ['45 resitMissed']],

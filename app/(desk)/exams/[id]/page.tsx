@@ -232,7 +232,14 @@ function Result({ say: { t, term }, row }: { say: Say; row: CandidateRow }) {
       </Tag>
     )
   }
-  if (row.attempts === 0) return <Tag tone="owed">{t('exam.page.notSatWord')}</Tag>
+  if (row.attempts === 0)
+    return (
+      <Tag tone="owed">
+        {row.missedReason
+          ? t('exam.page.notSatFor', { reason: row.missedReason })
+          : t('exam.page.notSatWord')}
+      </Tag>
+    )
   return row.passed ? (
     <Tag tone="done">{t('exam.page.passWord')}</Tag>
   ) : (

@@ -90,6 +90,7 @@ export const ownData: typeof zh = {
     sentAt: 'Sent',
     form: 'Form',
     standing: 'Standing',
+    missedReason: 'Why not sat',
     standingByHand: 'Set by hand',
     mark: 'Mark',
     markedAt: 'Marked',

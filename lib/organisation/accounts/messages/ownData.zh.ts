@@ -87,6 +87,7 @@ export const ownData = {
     sentAt: '发出',
     form: '形式',
     standing: '应学情况',
+    missedReason: '缺考原因',
     standingByHand: '人工设定',
     mark: '考勤',
     markedAt: '登记时间',

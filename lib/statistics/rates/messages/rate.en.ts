@@ -148,6 +148,7 @@ export const rate: Wording<typeof zh> = {
     exam: 'Exam',
     attempts: 'Attempts',
     result: 'Result',
+    notSatFor: 'Not sat: {reason}',
     notSat: 'Not sat',
     passed: 'Passed',
     failed: 'Failed',

@@ -143,6 +143,7 @@ export const rate = {
     exam: '考试',
     attempts: '历次成绩',
     result: '结果',
+    notSatFor: '未参考：{reason}',
     notSat: '未参考',
     passed: '合格',
     failed: '不合格',

@@ -20,6 +20,12 @@ export function listColumns({ t, term }: Say, title: string): FilledColumn<Candi
     { head: t('exam.page.score'), width: 8, kind: 'number', of: row => row.best },
     { head: t('exam.page.timesSat'), width: 8, kind: 'number', of: row => row.attempts },
     { head: t('exam.page.result'), width: 10, kind: 'text', of: row => t(resultOf(row)) },
+    {
+      head: t('exam.page.missedReason'),
+      width: 16,
+      kind: 'text',
+      of: row => (row.attempts === 0 && row.standing === 'required' ? row.missedReason : null),
+    },
     { head: t('exam.page.staffNo'), width: 12, kind: 'text', of: row => row.staffNo },
     { head: t('exam.page.exam'), width: 30, kind: 'text', of: () => title },
   ]

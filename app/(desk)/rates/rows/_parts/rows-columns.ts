@@ -97,9 +97,7 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       ...person<RowKinds['exams']>(),
       col(t('rate.rows.exam'), 30, row => ({ text: row.title, href: `/exams/${row.examId}` })),
       col(t('rate.rows.attempts'), 20, row => text(attemptWords(say, row.attempts))),
-      col(t('rate.rows.result'), 10, row =>
-        text(t(row.sat ? (row.passed ? 'rate.rows.passed' : 'rate.rows.failed') : 'rate.rows.notSat')),
-      ),
+      col(t('rate.rows.result'), 14, row => text(sittingWords(say, row))),
       ...counts(),
     ],
     plan: [
@@ -220,6 +218,11 @@ function lacksWords(say: Say, json: string | null, asOf: string): string {
       }),
     )
     .join('；')
+}
+
+function sittingWords({ t }: Say, { sat, passed, missedReason }: RowKinds['exams']): string {
+  if (sat) return t(passed ? 'rate.rows.passed' : 'rate.rows.failed')
+  return missedReason ? t('rate.rows.notSatFor', { reason: missedReason }) : t('rate.rows.notSat')
 }
 
 type Tried = { score: number | null; annulled: number; outside: number }
