@@ -89,7 +89,8 @@ export function ClientForm({
           ref={summary}
           tone={state.ok ? 'done' : 'error'}
           role={state.ok ? 'status' : 'alert'}
-          className="mb-4 print:hidden"
+          // On a line of its own, also where the fields stand side by side: it moves none of them to another column.
+          className="col-span-full mb-4 w-full print:hidden"
         >
           {state.message && <p className="whitespace-pre-line">{state.message}</p>}
           {asked.length > 0 && (

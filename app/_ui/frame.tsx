@@ -17,7 +17,7 @@ type Props = {
   children: ReactNode
 }
 
-/** The frame of every page: seal, navigation, the user's menu; on a phone five destinations at the bottom. */
+/** The frame of every page: seal, navigation, the user's menu; on a phone the destinations at the bottom. */
 export function Frame({ say, home, places, menu, notice, damage, children }: Props) {
   return (
     <>
@@ -70,12 +70,12 @@ export function Frame({ say, home, places, menu, notice, damage, children }: Pro
           aria-label={say.t('common.nav.main')}
           className="fixed right-0 bottom-0 left-0 z-10 flex desk:hidden border-line border-t bg-sheet print:hidden"
         >
-          {places.slice(0, 5).map(place => (
+          {places.map(place => (
             <Link
               key={place.href}
               href={place.href}
               aria-current={place.current ? 'page' : undefined}
-              className="grid min-h-14 flex-1 place-items-center text-ink-2 text-sm no-underline aria-[current]:font-semibold aria-[current]:text-indigo"
+              className="grid min-h-14 min-w-0 flex-1 place-items-center text-ink-2 text-sm no-underline aria-[current]:font-semibold aria-[current]:text-indigo"
             >
               {place.label}
             </Link>

@@ -72,16 +72,6 @@ export async function Desk({ children }: { children: ReactNode }) {
               {viewer.name} ▾
             </summary>
             <div className="absolute right-0 z-20 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
-              {/* A phone has room for five places at the bottom. */}
-              {places.slice(5).map(place => (
-                <Link
-                  key={place.href}
-                  href={place.href}
-                  className="flex desk:hidden min-h-11 items-center px-4 text-ink no-underline"
-                >
-                  {place.label}
-                </Link>
-              ))}
               {rest.map(place => (
                 <Link
                   key={place.href}

@@ -11,8 +11,8 @@ import { dayOf, yearOf } from '@/lib/core/time'
 import type { FinalInput, LeaveInput, ParagraphInput } from './draft.input'
 import { type OfReport, reportFilter } from './draft.queries'
 import { firstParagraphs, type ReportFilter, storedReport, type Version } from './draft.sql'
-import { marksIn } from './mark.rules'
-import type { Paragraph } from './template.rules'
+import { marksIn, type Values } from './mark.rules'
+import { type Paragraph, unfinishedIn } from './template.rules'
 import { valuesOf } from './value.queries'
 
 type Asked = OfReport & { unitId: number; version: number | null }
@@ -78,19 +78,25 @@ export async function leaveParagraph(viewer: Viewer, input: LeaveInput) {
 }
 
 /**
- * 定稿: the text and its figures as they stand are kept for good. A report that was final before says why it is so once
- * more.
+ * 定稿: the text and its figures as they stand are kept for good, where nothing stands open in it. A report that was final
+ * before says why it is so once more.
  */
 export async function makeFinal(viewer: Viewer, input: FinalInput) {
+  type Answer = { ok: true } | { ok: false; reason: 'isFinal' | 'reasonNeeded' | 'unfinished' }
+  const refused = (reason: 'isFinal' | 'reasonNeeded' | 'unfinished') => new Refusal({ ok: false, reason })
   await checkForReport()
-  return writeVersioned(viewer, 'report.makeFinal', input, async tx => {
+  return writeVersioned(viewer, 'report.makeFinal', input, async (tx): Promise<Answer> => {
     const opened = await openReport(tx, viewer, input)
-    const { last } = opened
-    if (last?.state === 'final') return { ok: false, reason: 'isFinal' } as const
-    const versions = (await storedReport(opened.filter, tx))?.versions ?? []
+    const { last, filter, paragraphs } = opened
+    if (last?.state === 'final') throw refused('isFinal')
+    const versions = (await storedReport(filter, tx))?.versions ?? []
     const wasFinal = versions.some(each => each.state === 'final')
-    if (wasFinal && !input.reason) return { ok: false, reason: 'reasonNeeded' } as const
-    await saveDraft(tx, viewer, opened, opened.paragraphs, { state: 'final', reason: input.reason || null })
+    if (wasFinal && !input.reason) throw refused('reasonNeeded')
+    const figures = await saveDraft(tx, viewer, opened, paragraphs, {
+      state: 'final',
+      reason: input.reason || null,
+    })
+    if (unfinishedIn(paragraphs, figures).length > 0) throw refused('unfinished')
     await recordAudit(tx, viewer, {
       action: 'report.makeFinal',
       subject: 'report',
@@ -98,6 +104,9 @@ export async function makeFinal(viewer: Viewer, input: FinalInput) {
       reason: input.reason || undefined,
     })
     return { ok: true } as const
+  }).catch((error): Answer => {
+    if (error instanceof Refusal) return error.answer as Answer
+    throw error
   })
 }
 
@@ -141,7 +150,7 @@ async function saveDraft(
   { filter, reportId, last }: Opened,
   paragraphs: Paragraph[],
   { state, reason }: { state: 'draft' | 'final'; reason: string | null } = { state: 'draft', reason: null },
-): Promise<void> {
+): Promise<Values> {
   const texts = paragraphs.map(each => each.text)
   const today = dayOf(now())
   const figures = await valuesOf(viewer, filter, texts, today, tx)
@@ -171,4 +180,5 @@ async function saveDraft(
         ),
       )
   else await tx.insert(reportVersion).values({ ...values, reportId, number: (last?.number ?? 0) + 1 })
+  return figures
 }

@@ -106,7 +106,8 @@ function termOr(word: string, other: string): string {
 
 export const codeNamed = new Map(figureCodes.map(code => [markName(code), code]))
 
-const MARK = /〔([^〔〕]*)〕/g
+/** A mark in its brackets; the year of a document number (演委〔2023〕5号) is text. */
+const MARK = /〔(?!\d{4}〕)([^〔〕]*)〕/g
 
 /** The marks of a text, each once, in their order. */
 export function marksIn(text: string): Mark[] {
@@ -237,15 +238,24 @@ export function sentencesIn(text: string, values: Values): SaidSentence[] {
 }
 
 function piecesOf(text: string, values: Values): Piece[] {
-  return text
-    .replaceAll(KEPT, '')
-    .split(/(〔[^〔〕]*〕)/)
-    .filter(part => part !== '')
-    .map(part => {
-      if (!/^〔.*〕$/.test(part)) return { text: part }
-      const body = part.slice(1, -1)
-      return { text: values[body]?.text ?? part, mark: body }
-    })
+  return (
+    text
+      .replaceAll(KEPT, '')
+      .split(MARK)
+      // Text and bodies of marks by turns.
+      .map((part, at): Piece => (at % 2 === 0 ? { text: part } : said(part, values)))
+      .filter(piece => piece.mark !== undefined || piece.text !== '')
+  )
+}
+
+const said = (body: string, values: Values): Piece => ({
+  text: values[body]?.text ?? `〔${body}〕`,
+  mark: body,
+})
+
+/** Whether a bracket stands without its other one: a mark that was cut. */
+export function hasLoneBracket(text: string): boolean {
+  return /[〔〕]/.test(text.replaceAll(/〔[^〔〕]*〕/g, ''))
 }
 
 /** The paragraph as printed; empty where all of it is left out. */

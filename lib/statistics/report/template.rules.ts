@@ -1,5 +1,5 @@
 import type { FigureCode } from '@/lib/statistics/rates/rate.rules'
-import { markName, marksIn, plainOf, sentencesIn, type Values } from './mark.rules'
+import { hasLoneBracket, markName, marksIn, plainOf, sentencesIn, type Values } from './mark.rules'
 
 /** `point` is numbered 一是, 二是 among its neighbours that are written. */
 export const paragraphKinds = [
@@ -175,53 +175,55 @@ function communityTexts(occasion: Occasion): Texts {
   ]
 }
 
-/** The points that are written, each with its place among its neighbours. */
-export function writtenPoints(paragraphs: Paragraph[], values: Values): Map<string, number> {
-  const places = new Map<string, number>()
-  let count = 0
-  for (const { kind, key, text, isLeft } of paragraphs) {
-    if (kind !== 'point') count = 0
-    else if (!isLeft && plainOf(text, values) !== '') places.set(key, ++count)
-  }
-  return places
+const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+
+/** 一, 十一, 二十. */
+function inWords(at: number): string {
+  const [tens, ones] = [Math.floor(at / 10), at % 10]
+  return `${tens > 1 ? DIGITS[tens] : ''}${tens > 0 ? '十' : ''}${DIGITS[ones]}`
 }
 
-/** 一是, 二是, 十一是. */
-export function pointNumber(at: number): string {
-  const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
-  return `${at <= 10 ? digits[at] : `十${digits[at - 10] ?? ''}`}是`
-}
+const OWN_NUMBER = /^（[一二三四五六七八九十]+）/
 
 /** A paragraph as it is printed. */
 export type Line = { kind: ParagraphKind; text: string }
+type Printed = Line & { key: string; opening: string }
 
-/** The report as printed: what is set aside or left out is not in it, nor a heading under which nothing stands. */
-export function linesOf(paragraphs: Paragraph[], values: Values): Line[] {
-  const points = writtenPoints(paragraphs, values)
+/**
+ * The paragraphs that are printed: none that is set aside or left out, and no heading under which nothing stands. Each with
+ * what stands before its text: points are numbered as they are written (一是), and the headings of a part count on where
+ * one of them is not printed, in place of their own number.
+ */
+function printedOf(paragraphs: Paragraph[], values: Values): Printed[] {
   const written = paragraphs.flatMap(({ key, kind, text, isLeft }) => {
     const plain = isLeft ? '' : plainOf(text, values)
-    const point = points.get(key)
-    return plain === '' ? [] : [{ kind, text: `${point === undefined ? '' : pointNumber(point)}${plain}` }]
+    return plain === '' ? [] : [{ key, kind, text: plain }]
   })
   const printed = written.filter(({ kind }, at) => {
     const next = written[at + 1]?.kind
     if (kind === 'heading') return next === 'text' || next === 'point'
     return kind !== 'part' || next === 'text' || next === 'point' || next === 'heading'
   })
-  return numbered(printed)
+  let [headings, points] = [0, 0]
+  return printed.map(({ kind, text, ...line }) => {
+    if (kind === 'part') headings = 0
+    points = kind === 'point' ? points + 1 : 0
+    if (kind === 'point') return { ...line, kind, text, opening: `${inWords(points)}是` }
+    if (kind !== 'heading' || !OWN_NUMBER.test(text)) return { ...line, kind, text, opening: '' }
+    return { ...line, kind, text: withoutNumber(text), opening: `（${inWords(++headings)}）` }
+  })
 }
 
-const NUMBERS = '一二三四五六七八九十'
+/** What stands before the text of each paragraph that is printed, by its key; of headings, in place of their own number. */
+export function openingsOf(paragraphs: Paragraph[], values: Values): Map<string, string> {
+  return new Map(printedOf(paragraphs, values).map(each => [each.key, each.opening]))
+}
 
-/** The headings of a part count on where one of them is not printed: （三）, （四）. */
-function numbered(lines: Line[]): Line[] {
-  let at = 0
-  return lines.map(line => {
-    if (line.kind === 'part') at = 0
-    if (line.kind !== 'heading' || !/^（[一二三四五六七八九十]）/.test(line.text)) return line
-    const number = NUMBERS[at++]
-    return number ? { ...line, text: `（${number}${line.text.slice(2)}` } : line
-  })
+export const withoutNumber = (heading: string) => heading.replace(OWN_NUMBER, '')
+
+/** The report as printed. */
+export function linesOf(paragraphs: Paragraph[], values: Values): Line[] {
+  return printedOf(paragraphs, values).map(({ kind, opening, text }) => ({ kind, text: `${opening}${text}` }))
 }
 
 /** The texts with marks of what is written: sentences that are left out are not among them. */
@@ -235,18 +237,33 @@ export function writtenTexts(paragraphs: Paragraph[], values: Values): string[] 
     )
 }
 
+/** The name of a report's file, which tells a draft from what was sent. */
+export function fileNameOf(
+  lines: Line[],
+  shown: { number: number; state: 'draft' | 'final' } | null,
+): string {
+  if (!shown) return `${titleOf(lines)}（草稿）`
+  return `${titleOf(lines)}（第${shown.number}稿${shown.state === 'final' ? '定稿' : '草稿'}）`
+}
+
 export const titleOf = (lines: Line[]) => lines.find(each => each.kind === 'title')?.text ?? ''
 
-export type Unfinished = { key: string; why: 'blank' | 'unknown'; text: string }
+export type Unfinished = { key: string; why: 'blank' | 'unknown' | 'bracket'; text: string }
 
-/** What still stands open in the text: a place to fill in, a mark that means nothing. */
+/** What still stands open in the text: a place to fill in, a mark that means nothing, half a mark. It keeps 定稿 away. */
 export function unfinishedIn(paragraphs: Paragraph[], values: Values): Unfinished[] {
   return paragraphs
     .filter(each => !each.isLeft)
     .flatMap(({ key, text }): Unfinished[] => {
+      const unknown = marksIn(text).filter(mark => !values[mark.body])
       const plain = plainOf(text, values)
-      const unknown = marksIn(text).find(mark => !values[mark.body])
-      if (unknown) return [{ key, why: 'unknown', text: `〔${unknown.body}〕` }]
-      return plain.includes('××') ? [{ key, why: 'blank', text: plain.slice(0, 24) }] : []
+      return [
+        ...unknown.map(({ body }): Unfinished => ({ key, why: 'unknown', text: `〔${body}〕` })),
+        ...(hasLoneBracket(text) ? [{ key, why: 'bracket' as const, text: text.slice(0, SHOWN) }] : []),
+        ...(plain.includes('××') ? [{ key, why: 'blank' as const, text: plain.slice(0, SHOWN) }] : []),
+      ]
     })
 }
+
+/** Characters of a paragraph by which it is known again. */
+const SHOWN = 24

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sayIn } from '@/app/_i18n/messages'
+import { annexSheets } from '@/app/(desk)/reports/_parts/annex-sheets'
 import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
@@ -139,6 +141,10 @@ test('a final report reads the same whatever is entered later, and another one h
   const { organiser } = world.viewers
   const finish = async (reason?: string) =>
     makeFinal(organiser, finalInput.parse({ ...of, version: (await shown()).version ?? '', reason }))
+  expect(await finish(), '××（补充…） of the template').toEqual({ ok: false, reason: 'unfinished' })
+  expect((await shown()).shown?.state).toBe('draft')
+  const blank = (await shown()).paragraphs.find(each => each.text.startsWith('××'))
+  await saveParagraph(organiser, await typed({ key: blank?.key, text: '主要负责人带头讲法治课。' }))
   expect(await finish()).toEqual({ ok: true })
   const final = await textOf()
   expect(final).toContain('再改1次。')
@@ -157,9 +163,28 @@ test('a final report reads the same whatever is entered later, and another one h
   expect(await finish('补录5月的集中学法')).toEqual({ ok: true })
 
   const { versions } = await shown()
-  expect(versions.map(each => each.state)).toEqual(['final', 'final', 'draft', 'draft'])
-  const old = await documentOf(organiser, of, 3)
+  expect(versions.map(each => each.state)).toEqual(['final', 'final', 'draft', 'draft', 'draft'])
+  const old = await documentOf(organiser, of, 4)
   expect(linesOf(old.paragraphs, old.values).map(each => each.text)).toEqual(final)
+})
+
+test('an annex has no more rows than are opened with ease, and says where it has not all', async () => {
+  const annex = (ofSheet: number) =>
+    annexSheets(sayIn('zh'), world.viewers.organiser, later, { ofSheet, inAll: 3 })
+  const later = await shown()
+  const at = (await annex(3)).findIndex(each => each.sheetName?.endsWith('集中学法'))
+  const rowsAndSums = async (ofSheet: number) => {
+    const [first, ...sheets] = await annex(ofSheet)
+    const sums = first?.formulas?.filter(({ row, column }) => row === at - 1 && column === 2).length
+    return [sheets[at - 1]?.rows.length, sheets[at - 1]?.title?.split(' · ')[3], sums]
+  }
+
+  expect(await rowsAndSums(2)).toEqual([2, undefined, 1])
+  expect(await rowsAndSums(1)).toEqual([
+    1,
+    '只列前 1 行，共 2 行；全部明细请从“统计”里这个数字的来源页下载',
+    0,
+  ])
 })
 
 test('the text of a year is the template of the next, and a community speaks as the community', async () => {

@@ -14,7 +14,14 @@ import {
   wordedAs,
 } from '@/lib/statistics/report/mark.rules'
 import { spanOf, spanWords } from '@/lib/statistics/report/span.rules'
-import { linesOf, type Paragraph, templateFor } from '@/lib/statistics/report/template.rules'
+import {
+  fileNameOf,
+  linesOf,
+  openingsOf,
+  type Paragraph,
+  templateFor,
+  unfinishedIn,
+} from '@/lib/statistics/report/template.rules'
 
 const counted = (body: string, numerator: number, denominator = 0) => {
   const code = codeNamed.get(markOf(body).name)
@@ -153,6 +160,60 @@ test('headings count on where one of them is not printed, and anew in each part'
     '（三）履职',
     '（一）学习',
   ])
+})
+
+test('the screen opens points and headings as the file does, and knows which headings are not printed', () => {
+  const of = (key: string, kind: Paragraph['kind'], text: string): Paragraph => ({ key, kind, text })
+  const openings = openingsOf(
+    [
+      of('a', 'heading', '（一）空的'),
+      of('b', 'heading', '（二）有的'),
+      of('c', 'point', '丙。'),
+      of('d', 'text', '丁。'),
+    ],
+    {},
+  )
+
+  expect([...openings]).toEqual([
+    ['b', '（一）'],
+    ['c', '一是'],
+    ['d', ''],
+  ])
+})
+
+test.each([
+  [null, '总结（草稿）'],
+  [{ number: 2, state: 'draft' as const }, '总结（第2稿草稿）'],
+  [{ number: 3, state: 'final' as const }, '总结（第3稿定稿）'],
+])('the file of %o is %s', (shown, name) => {
+  expect(fileNameOf([{ kind: 'title', text: '总结' }], shown)).toBe(name)
+})
+
+describe('what stands open before 定稿', () => {
+  const openIn = (...texts: string[]) =>
+    unfinishedIn(
+      texts.map((text, at) => ({ key: `p${at}`, kind: 'text', text })),
+      { 宣传咨询活动: counted('宣传咨询活动', 15) },
+    ).map(({ key, why, text }) => [key, why, text])
+
+  test('every mark that means nothing, every place to fill in, every bracket without its other one', () => {
+    expect(openIn('〔甲〕〔宣传咨询活动〕〔乙〕。', '成效××。', '〔宣传咨询活动', '补〕')).toEqual([
+      ['p0', 'unknown', '〔甲〕'],
+      ['p0', 'unknown', '〔乙〕'],
+      ['p1', 'blank', '成效××。'],
+      ['p2', 'bracket', '〔宣传咨询活动'],
+      ['p3', 'bracket', '补〕'],
+    ])
+  })
+
+  test('the year of a document number is text and no mark', () => {
+    const text = '落实演委〔2023〕5号文件，宣传〔宣传咨询活动〕。'
+
+    expect(openIn(text)).toEqual([])
+    expect(plainOf(text, { 宣传咨询活动: counted('宣传咨询活动', 15) })).toBe(
+      '落实演委〔2023〕5号文件，宣传15场次。',
+    )
+  })
 })
 
 test.each([

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { LINE, MARGIN, SIZE } from '@/lib/plan/papers/official.sheet'
 import { openZip } from '@/lib/spreadsheet/formats/zip.mjs'
 import { writeReport } from '@/lib/statistics/report/report.sheet'
 import type { Line } from '@/lib/statistics/report/template.rules'
@@ -117,6 +118,22 @@ describe('the report as .docx (GB/T 9704-2012)', () => {
   test.each(points)('%s', (_, found, expected) => {
     expect(found()).toEqual(expected)
   })
+})
+
+test('a printed page has the margins and the lines of the .docx', () => {
+  const css = (file: string) =>
+    readFileSync(path.resolve(import.meta.dirname, '../../../app/(desk)', file), 'utf8')
+  const [, margins] =
+    /@page official \{[^}]*margin: ([^;]*);/.exec(css('plans/[id]/paper/_parts/paper.css')) ?? []
+  const paper = css('reports/_parts/report-paper.css')
+
+  expect(margins?.split(' ')).toEqual(
+    [MARGIN.top, MARGIN.right, MARGIN.bottom, MARGIN.left].map(
+      margin => `${Math.round((margin / 1440) * 25.4)}mm`,
+    ),
+  )
+  expect(paper).toMatch(/\.report-paper \{\s*page: official;\s*font:\s*16pt \/ 28\.95pt "仿宋_GB2312"/)
+  expect([SIZE.body / 2, LINE / 20]).toEqual([16, 28.95])
 })
 
 // Its part for texts is a package of its own.

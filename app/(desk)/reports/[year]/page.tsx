@@ -44,43 +44,45 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   const isTop = report.filter.unitPath.split('/').length === 3
   return (
     <>
-      <PageHead
-        title={
-          isYear
-            ? `${t('common.date.year', { year })} ${t('report.page.title')}`
-            : t('report.page.span', { span: spanWords(of.from, of.to) })
-        }
-        above={report.filter.unitName}
-        below={
-          figures.locked
-            ? t('report.page.locked', {
-                at: `${dayOf(figures.locked.at)} ${timeOf(figures.locked.at)}`,
-                by: figures.locked.by ?? '',
-              })
-            : report.isKept
-              ? t('report.page.finalLead', { number: report.shown?.number ?? 0, asOf: report.asOf })
-              : t('report.page.lead', { asOf: report.asOf })
-        }
-      >
-        <PrintButton label={t('report.page.print')} />
-        <a href={reportAddress(of, '/document')} className="btn" download>
-          {t('report.page.docx')}
-        </a>
-        <a href={reportAddress(of, '/workbook')} className="btn" download>
-          {t('report.page.xlsx')}
-        </a>
-        {isYear && isTop && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
-          <ButtonForm
-            action={lockThisYear}
-            fields={{ year, unitId: of.unitId ?? report.filter.unitId }}
-            className="desk:w-auto w-full"
-            look="btn w-full"
-            hint={t('report.page.lockHint')}
-          >
-            {t('report.page.lock')}
-          </ButtonForm>
-        )}
-      </PageHead>
+      <div className="print:hidden">
+        <PageHead
+          title={
+            isYear
+              ? `${t('common.date.year', { year })} ${t('report.page.title')}`
+              : t('report.page.span', { span: spanWords(of.from, of.to) })
+          }
+          above={report.filter.unitName}
+          below={
+            figures.locked
+              ? t('report.page.locked', {
+                  at: `${dayOf(figures.locked.at)} ${timeOf(figures.locked.at)}`,
+                  by: figures.locked.by ?? '',
+                })
+              : report.isKept
+                ? t('report.page.finalLead', { number: report.shown?.number ?? 0, asOf: report.asOf })
+                : t('report.page.lead', { asOf: report.asOf })
+          }
+        >
+          <PrintButton label={t('report.page.print')} />
+          <a href={reportAddress(of, '/document')} className="btn" download>
+            {t('report.page.docx')}
+          </a>
+          <a href={reportAddress(of, '/workbook')} className="btn" download>
+            {t('report.page.xlsx')}
+          </a>
+          {isYear && isTop && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
+            <ButtonForm
+              action={lockThisYear}
+              fields={{ year, unitId: of.unitId ?? report.filter.unitId }}
+              className="desk:w-auto w-full"
+              look="btn w-full"
+              hint={t('report.page.lockHint')}
+            >
+              {t('report.page.lock')}
+            </ButtonForm>
+          )}
+        </PageHead>
+      </div>
       <nav aria-label={t('report.page.years')} className="mb-4 flex flex-wrap gap-2 print:hidden">
         {years.map(each => (
           <Choice key={each} href={`/reports/${each}`} isChosen={each === year && isYear}>
@@ -97,8 +99,8 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           </Choice>
         ))}
       </nav>
-      <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] items-start gap-8">
-        <div className="min-w-0">
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] desk:grid-rows-[auto_1fr] items-start gap-x-8 gap-y-6">
+        <div className="desk:row-span-2 min-w-0">
           {/* An official document: in Chinese, whatever the user's language. */}
           <Document say={say} of={of} report={report} edited={edited?.key} opened={opened} />
           {isYear && (
@@ -108,8 +110,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           )}
           {isYear && <OtherFigures say={say} year={year} report={figures} />}
         </div>
-        <div className={`grid min-w-0 gap-6 ${edited ? 'desk:order-none order-first' : ''}`}>
-          {edited && (
+        {/* On a phone what is edited stands first and alone; all else follows the text. */}
+        <div className={`min-w-0 ${edited ? 'desk:order-none order-first' : ''}`}>
+          {edited ? (
             <Editor
               say={say}
               of={of}
@@ -118,12 +121,15 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
               keep={numberIn(asked.keep) ?? undefined}
               offered={await offeredTo(viewer, report)}
             />
+          ) : (
+            <RowsAside say={say} viewer={viewer} report={report} opened={opened} />
           )}
-          {!edited && <RowsAside say={say} viewer={viewer} report={report} opened={opened} />}
+        </div>
+        <div className="grid min-w-0 gap-6">
           {isYear && report.canEdit && (
             <Misfits say={say} report={figures} found={await misfits(viewer, year, of.unitId)} />
           )}
-          {report.canEdit && <Finish say={say} report={report} />}
+          {report.canEdit && <Finish say={say} of={of} report={report} />}
           <Versions say={say} of={of} report={report} />
           {units.length > 0 && <Units say={say} of={of} units={units} />}
         </div>

@@ -12,25 +12,33 @@ import { writtenTexts } from '@/lib/statistics/report/template.rules'
 
 type Named = MarkValue & { body: string }
 
+/** Rows of a workbook that an office computer still opens. */
+const MOST_ROWS = { ofSheet: 20_000, inAll: 100_000 }
+
 /**
  * The annex of a report: a sheet of its figures, reckoned from the sheets of their rows. A figure that was kept and whose
- * rows have changed since stands as it was kept.
+ * rows have changed since stands as it was kept; one with more rows than a sheet may have stands without a formula, and its
+ * sheet says how many there are.
  */
 export async function annexSheets(
   say: Say,
   viewer: Viewer,
   report: ReportDocument,
+  most = MOST_ROWS,
 ): Promise<OutgoingSheet[]> {
   const { t } = say
   const figures = figuresIn(report)
-  const behind: { value: Named; sheet: OutgoingSheet; sums: [number, number]; places: [string, string] }[] =
-    []
-  for (const [at, value] of figures.entries())
-    behind.push(await rowsSheet(say, viewer, value, `${at + 1} ${value.body}`))
-  const formulas = behind.flatMap(({ value, sums, places }, row): Formula[] => {
+  const behind: Awaited<ReturnType<typeof rowsSheet>>[] = []
+  let left = most.inAll
+  for (const [at, value] of figures.entries()) {
+    const found = await rowsSheet(say, viewer, value, `${at + 1} ${value.body}`, Math.min(left, most.ofSheet))
+    behind.push(found)
+    left -= found.sheet.rows.length
+  }
+  const formulas = behind.flatMap(({ value, sums, places, isWhole }, row): Formula[] => {
     const { numerator = 0, denominator = 0 } = value
     const isFractional = value.code !== null && isFraction(value.code)
-    const isAsKept = sums[0] === numerator && (!isFractional || sums[1] === denominator)
+    const isAsKept = isWhole && sums[0] === numerator && (!isFractional || sums[1] === denominator)
     return [
       ...(isAsKept ? [{ row, column: 2, formula: places[0], result: numerator }] : []),
       ...(isAsKept && isFractional ? [{ row, column: 3, formula: places[1], result: denominator }] : []),
@@ -86,13 +94,15 @@ export function goneIsNull(error: unknown): null {
   throw error
 }
 
-async function rowsSheet(say: Say, viewer: Viewer, value: Named, sheetName: string) {
+async function rowsSheet(say: Say, viewer: Viewer, value: Named, sheetName: string, most: number) {
   const { t } = say
   const { code, of } = value
   if (!code || !of) throw new Error(`${value.body} has no rows.`)
   const filter = await filterFor(viewer, of).catch(goneIsNull)
-  const behind = filter && (await rowsBehind(filter, code, { target: of.target, limit: 1_000_000 }))
+  const behind = filter && (await rowsBehind(filter, code, { target: of.target, limit: most }))
   const rows = behind?.rows ?? []
+  const count = behind?.totals.rows ?? 0
+  const isWhole = rows.length === count
   const columns = behind ? columnsOf(say, code, filter, behind) : []
   const name = sheetNameOf(sheetName)
   const last = Math.max(3, rows.length + 2)
@@ -101,7 +111,10 @@ async function rowsSheet(say: Say, viewer: Viewer, value: Named, sheetName: stri
   const counted = rows as { n: number; d: number }[]
   const sheet: OutgoingSheet = {
     sheetName,
-    title: `${value.body} ${value.exact} · ${of.from}–${of.to} · ${t('rate.page.asOf', { day: of.asOf })}`,
+    title: [
+      `${value.body} ${value.exact} · ${of.from}–${of.to} · ${t('rate.page.asOf', { day: of.asOf })}`,
+      ...(isWhole ? [] : [t('report.annex.cut', { shown: rows.length, count })]),
+    ].join(' · '),
     columns: [
       ...columns.map(({ head, width, kind }) => ({ head, width, kind })),
       { head: t('report.annex.inNumerator'), width: 10, kind: 'number' },
@@ -120,6 +133,7 @@ async function rowsSheet(say: Say, viewer: Viewer, value: Named, sheetName: stri
   return {
     value,
     sheet,
+    isWhole,
     sums: [sum('n'), sum('d')] as [number, number],
     places: [sumOf(columns.length), sumOf(columns.length + 1)] as [string, string],
   }

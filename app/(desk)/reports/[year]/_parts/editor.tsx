@@ -56,15 +56,20 @@ export function Editor({ say, of, report, paragraph, keep, offered }: Props) {
           name="text"
           label={t('report.draft.text')}
           hint={t('report.draft.textHint')}
-          rows={9}
+          rows={5}
           value={text}
         />
         {figures.length > 0 && (
-          <ul className="mb-4">
-            {figures.map(mark => (
-              <Figure key={mark.body} say={say} mark={mark} value={report.values[mark.body] as MarkValue} />
-            ))}
-          </ul>
+          <details className="mb-4">
+            <summary className="min-h-11 cursor-pointer py-2 font-semibold">
+              {t('report.draft.figures', { count: figures.length })}
+            </summary>
+            <ul>
+              {figures.map(mark => (
+                <Figure key={mark.body} say={say} mark={mark} value={report.values[mark.body] as MarkValue} />
+              ))}
+            </ul>
+          </details>
         )}
         <SelectField
           name="insert"
@@ -81,9 +86,12 @@ export function Editor({ say, of, report, paragraph, keep, offered }: Props) {
         />
         <div className="flex flex-wrap items-center gap-2">
           <SaveButton look="btn btn-main">{t('report.draft.save')}</SaveButton>
-          <Link href={reportAddress(of)} className="btn btn-plain">
+          <Link href={`${reportAddress(of)}#${paragraph.key}`} className="btn btn-plain">
             {t('report.draft.stop')}
           </Link>
+          <a href={`#${paragraph.key}`} className="btn btn-plain desk:hidden">
+            {t('report.draft.seeInText')}
+          </a>
         </div>
       </Form>
     </section>

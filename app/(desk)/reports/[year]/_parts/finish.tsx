@@ -3,12 +3,13 @@ import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
-import type { ReportDocument } from '@/lib/statistics/report/draft.queries'
+import type { OfReport, ReportDocument } from '@/lib/statistics/report/draft.queries'
 import { unfinishedIn } from '@/lib/statistics/report/template.rules'
+import { reportAddress } from '../../_parts/report-address'
 import { makeReportFinal } from '../../actions'
 
-/** 定稿, and what still stands open in the text. */
-export function Finish({ say, report }: { say: Say; report: ReportDocument }) {
+/** 定稿, and what still stands open in the text and keeps it away. */
+export function Finish({ say, of, report }: { say: Say; of: OfReport; report: ReportDocument }) {
   const { t } = say
   const { unitId, from, to } = report.filter
   const open = unfinishedIn(report.paragraphs, report.values)
@@ -21,12 +22,19 @@ export function Finish({ say, report }: { say: Say; report: ReportDocument }) {
       {open.length > 0 && (
         <ul className="mb-3">
           {open.map(each => (
-            <li key={each.key} className="flex flex-wrap items-center gap-x-3 border-line border-b py-1">
+            <li
+              key={`${each.key} ${each.why} ${each.text}`}
+              className="flex flex-wrap items-center gap-x-3 border-line border-b py-1"
+            >
               <Tag tone="soon">{t(`report.draft.${each.why}`)}</Tag>
               <span className="min-w-0 flex-1" lang="zh-CN">
                 {each.text}
               </span>
-              <Link href={`#${each.key}`} className="inline-flex min-h-11 items-center">
+              <Link
+                href={`${reportAddress(of, '', { edit: each.key })}#edit`}
+                className="inline-flex min-h-11 items-center"
+                aria-label={t('common.form.labelled', { label: t('report.draft.look'), text: each.text })}
+              >
                 {t('report.draft.look')}
               </Link>
             </li>
@@ -43,8 +51,10 @@ export function Finish({ say, report }: { say: Say; report: ReportDocument }) {
           <Seen value={report.version} />
           <p className="mb-3 text-ink-3 text-sm">{t('report.draft.finishHint')}</p>
           {wasFinal && <TextField name="reason" label={t('report.draft.reason')} />}
-          <button type="submit" className="btn btn-main w-full">
-            {t('report.draft.makeFinal')}
+          <button type="submit" className={`btn w-full ${open.length > 0 ? '' : 'btn-main'}`}>
+            {open.length > 0
+              ? t('report.draft.makeFinalOpen', { count: open.length })
+              : t('report.draft.makeFinal')}
           </button>
         </Form>
       )}

@@ -44,7 +44,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
         <Form
           edits="new"
           action={addFigure}
-          className="mt-4 grid desk:grid-cols-2 desk:items-end gap-x-4"
+          className="mt-4 grid desk:grid-cols-2 items-start gap-x-4"
           labels={{
             name: t('report.other.name'),
             kind: t('report.other.kind'),
@@ -63,8 +63,8 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
             choices={typedKinds.map(kind => ({ value: kind, label: t(`report.other.kindOf.${kind}`) }))}
           />
           <TextField name="value" label={t('report.other.value')} hint={t('report.other.valueHint')} />
-          <TextField name="source" label={t('report.other.source')} />
-          <SaveButton look="btn mb-4">{t('report.other.add')}</SaveButton>
+          <TextField name="source" label={t('report.other.source')} hint={t('report.other.sourceHint')} />
+          <SaveButton look="btn mb-4 desk:justify-self-start">{t('report.other.add')}</SaveButton>
         </Form>
       )}
     </section>

@@ -4,7 +4,7 @@ import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { documentOf } from '@/lib/statistics/report/draft.queries'
 import { writeReport } from '@/lib/statistics/report/report.sheet'
-import { linesOf, titleOf } from '@/lib/statistics/report/template.rules'
+import { fileNameOf, linesOf } from '@/lib/statistics/report/template.rules'
 import { reportAsked } from '../../_parts/report-address'
 
 /** The report, or one of its versions, as .docx. */
@@ -20,7 +20,10 @@ export async function GET(request: Request, { params }: RouteContext<'/reports/[
   return new Response(bytes as BodyInit, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      'content-disposition': namedFile(titleOf(lines), { plain: `report-${year}`, extension: 'docx' }),
+      'content-disposition': namedFile(fileNameOf(lines, report.shown), {
+        plain: `report-${year}`,
+        extension: 'docx',
+      }),
       'cache-control': 'private, no-store',
     },
   })

@@ -4,7 +4,7 @@ import { workbookResponse } from '@/app/_ui/workbook-response'
 import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { documentOf } from '@/lib/statistics/report/draft.queries'
-import { linesOf, titleOf } from '@/lib/statistics/report/template.rules'
+import { fileNameOf, linesOf } from '@/lib/statistics/report/template.rules'
 import { annexSheets } from '../../_parts/annex-sheets'
 import { reportAsked } from '../../_parts/report-address'
 
@@ -19,6 +19,6 @@ export async function GET(request: Request, { params }: RouteContext<'/reports/[
   const say = sayIn('zh')
   const sheets = await annexSheets(say, viewer, report)
   noteExport(viewer, '/reports/{year}/workbook')
-  const title = titleOf(linesOf(report.paragraphs, report.values))
+  const title = fileNameOf(linesOf(report.paragraphs, report.values), report.shown)
   return workbookResponse(say.t('report.annex.fileName', { title }), ...sheets)
 }
