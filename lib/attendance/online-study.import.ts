@@ -6,6 +6,7 @@ import { attendance } from '@/db/schema/attendance'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
+import { withStaffNumbers } from '@/lib/organisation/lookup/entry-number.rules'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
@@ -21,6 +22,7 @@ import {
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { isNothing, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import type { Standing } from './attendance.rules'
 import { recordCompletions } from './online-study.commands'
@@ -58,7 +60,7 @@ export const studyImporter: Importer<Effects> = {
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const studies = new Map<number, Effects[number]>()
     await judgeRows<Read>(
-      rows,
+      await sliced(withStaffNumbers(rows, context.known.nameWith), pause),
       judged,
       {
         read({ row, cells }, faults) {

@@ -4,7 +4,9 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 
 const studyHeads: Record<string, string[]> = {
   title: ['学习名称', '课程名称', '学习项目', '课程', '专题', '学习课程'],
-  staffNo: ['工号', '人员编号', '员工编号', '职工编号', '编号'],
+  staffNo: ['工号', '人员编号', '员工编号', '职工编号'],
+  // That of an entry, unless the roster has it.
+  entryNo: ['编号'],
   done: [
     '是否完成',
     '完成情况',
@@ -42,10 +44,10 @@ export const studyColumns: Columns<string> = {
   columns: Object.entries(withPersonHeads(studyHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
     // Without a unit a name is looked for in the whole office.
-    [['staffNo'], ['name']],
+    [['staffNo'], ['name'], ['entryNo']],
     [['done'], ['completedOn'], ['credits']],
   ],
   fillsDown: ['unit'],
   figures: ['done', 'hours', 'credits'],
-  unfit: { staffNo: areSerials },
+  unfit: { staffNo: areSerials, entryNo: areSerials },
 }

@@ -42,7 +42,9 @@ export function windowInOne(cells: Record<string, string>): Record<string, strin
 
 const resultHeads: Record<string, string[]> = {
   exam: ['考试名称', '考试', '试卷名称'],
-  staffNo: ['工号', '人员编号', '学号/工号', '员工编号', '职工编号', '编号'],
+  staffNo: ['工号', '人员编号', '学号/工号', '员工编号', '职工编号'],
+  // That of an entry, unless the roster has it.
+  entryNo: ['编号'],
   name: ['姓名', '学生姓名'],
   unit: ['单位', '院系'],
   score: [
@@ -138,12 +140,12 @@ export const resultColumns: Columns<string> = {
   columns: Object.entries(withPersonHeads(resultHeads)).map(([field, heads]) => ({ field, heads })),
   required: [
     // Without a unit a name is looked for in the whole office.
-    [['staffNo'], ['name']],
+    [['staffNo'], ['name'], ['entryNo']],
     [['score'], ['result'], ['share'], ['makeUp']],
   ],
   fillsDown: ['unit'],
   figures: ['score', 'share', 'makeUp', 'number'],
-  unfit: { staffNo: areSerials },
+  unfit: { staffNo: areSerials, entryNo: areSerials },
   instead: { share: 'score' },
   wins: { score: ['最终成绩', '最终得分'] },
 }

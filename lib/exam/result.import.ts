@@ -8,6 +8,7 @@ import { gathered, gatherInto } from '@/lib/core/gathered'
 import { glossary } from '@/lib/core/glossary'
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { isListFrozen } from '@/lib/organisation/audience/frozen.rules'
+import { withStaffNumbers } from '@/lib/organisation/lookup/entry-number.rules'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import {
@@ -19,6 +20,7 @@ import {
   type RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { type Recorded, recordResults, type Sitting } from './attempt.commands'
 import { beyond, isSame, type Kept, numbered, sittingOf } from './result-number.rules'
 import type { Exam, ResultRead } from './result-read.rules'
@@ -48,7 +50,8 @@ export const resultsImporter: Importer<Effects> = {
     const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
     const byPerson = new Map<string, ResultRead[]>()
-    for (const { row, cells } of rows) {
+    const numbered = await sliced(withStaffNumbers(rows, context.known.nameWith), pause)
+    for (const { row, cells } of numbered) {
       await pause()
       const faults: Fault[] = []
       const read = readRow(context, { row, cells }, faults)

@@ -44,6 +44,8 @@ export type Known = {
   /** Whether the viewer may see a unit of the person on the day, or any unit ever where there is none on the day. */
   isSeen(viewer: Viewer, personId: number, day: Day): boolean
   nameOf(personId: number): string
+  /** The name of whoever has this 工号. */
+  nameWith(staffNo: string): string | null
   /** The meaning given to a word: chosen for its field, else by `--alias`, else remembered for this field, else for all. */
   meaningOf(means: WordKind, word: string, field: string): string
 }
@@ -209,6 +211,7 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
     },
     meaningOf,
     nameOf: id => names.get(id) ?? '',
+    nameWith: staffNo => personWith(staffNo)?.name ?? null,
     isSeen(viewer, personId, day) {
       const held = membershipsOf.get(personId) ?? []
       const onTheDay = held.filter(each => holdsOn(each, day))
