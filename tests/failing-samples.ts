@@ -23,7 +23,7 @@ import { logFolder } from '@/lib/core/request-logs'
 import { removeFilesOfErased } from '@/lib/organisation/accounts/erasure.commands'
 import { sweepBackup } from '@/lib/organisation/operations/backup.commands'
 import { healthOf } from '@/lib/organisation/operations/health.commands'
-import { addNamedUnits } from '@/lib/organisation/units/unit.commands'
+import { addNamedUnits } from '@/lib/organisation/units/named-unit.commands'
 import { capInstants } from '@/server/clock'
 import { type ActionRow, actions } from './journeys/actions'
 import { filledIn, firstRun, own, type Sender as Plain, row, send } from './sent-actions'
@@ -186,7 +186,7 @@ const byItself: Record<string, Command> = {
       await tx.run(filledSql(sender, 'update activity set roll_opened_at = null where id <> {marked}'))
     },
   },
-  'lib/organisation/units/unit.commands.ts#addNamedUnits': {
+  'lib/organisation/units/named-unit.commands.ts#addNamedUnits': {
     run: viewer => addNamedUnits(viewer, ['文化服务中心', '新桥社区']),
     by: 'topAdministrator',
   },

@@ -5,8 +5,14 @@ import { systemViewer } from '@/lib/access/access.queries'
 import { importFolder, isAsking } from '@/lib/import/folder/folder.commands'
 import { kindQuestion } from '@/lib/import/folder/folder-kind.rules'
 import type { InTurn } from '@/lib/import/folder/folder-order.commands'
-import { columnsOpen, columnsQuestion, questionsOverFiles } from '@/lib/import/folder/folder-questions.rules'
+import {
+  columnsOpen,
+  columnsQuestion,
+  questionsOverFiles,
+  unitsQuestion,
+} from '@/lib/import/folder/folder-questions.rules'
 import type { FolderSaid, SheetInFolder } from '@/lib/import/folder/folder-sorting.queries'
+import { streetsNamed, TOP_UNIT } from '@/lib/import/folder/folder-top.rules'
 import { leftShown, textOfContradiction, textOfLeft } from '@/lib/import/folder/folder-words.rules'
 import { wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { askedOfReading } from '@/lib/import/preview/reading-questions.rules'
@@ -54,6 +60,7 @@ export async function answerImportFolder(request: Request): Promise<Answer> {
     const waiting = photos.filter(each => each.activity === null)
     const files = found.taken.map(each => each.out)
     const questions = [
+      ...unitsAsked(found, directory),
       ...questionsOverFiles(files),
       ...(waiting.length > 0
         ? [
@@ -89,6 +96,38 @@ export async function answerImportFolder(request: Request): Promise<Answer> {
     for (const each of opened) each.close()
   }
 }
+
+/** The units that the files name and that are not there, and the topmost one of an office that has none. */
+function unitsAsked({ taken, hasTop, unitsMissing }: Found, directory: string) {
+  const say = sayIn('zh')
+  if (unitsMissing.length === 0) return []
+  const paths = taken.map(({ out }) => out.path)
+  const names = streetsNamed([
+    ...directory.split('/'),
+    ...paths.flatMap(each => each.split('/')),
+    ...unitsMissing,
+  ])
+  const { key, first } = unitsQuestion(unitsMissing)
+  const files = paths.map(path => ({ path, rows: 0 }))
+  return [
+    ...(hasTop
+      ? []
+      : [
+          {
+            ...{ key: TOP_UNIT, field: null, reason: TOP_UNIT, files },
+            text: say.t('importFolder.question.topUnit'),
+            choices: names.map(value => ({ value, text: value })),
+          },
+        ]),
+    {
+      ...{ key, field: null, reason: first.reason, files },
+      text: `${say.t('importFolder.question.newUnits')} ${unitsMissing.join('、')}`,
+      choices: (first.choices ?? []).map(each => ({ value: each.value, text: textOfChoice(say, each) })),
+    },
+  ]
+}
+
+type Found = { taken: { out: { path: string } }[]; hasTop: boolean; unitsMissing: string[] }
 
 /** What is said of one file: as where it is imported alone, with what is asked of the file as a whole. */
 async function answerOf(each: InTurn<SheetInFolder>, year: number) {

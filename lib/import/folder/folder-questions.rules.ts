@@ -24,7 +24,7 @@ export function sharedKey(kind: ImportKind, key: string): string | null {
 export function answersFor(kind: ImportKind, answers: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(answers).flatMap(([key, answer]) =>
-      key === COLUMNS_LEFT
+      key === COLUMNS_LEFT || (key === NEW_UNITS && answer === LEAVE)
         ? [[key, answer]]
         : key.startsWith(`${kind} `)
           ? [[key.slice(kind.length + 1), answer]]

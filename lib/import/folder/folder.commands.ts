@@ -11,12 +11,13 @@ import { Forbidden } from '@/lib/core/errors'
 import { nameOf } from '@/lib/import/path-facts.rules'
 import { recordRun } from '@/lib/import/run.commands'
 import { unreadOf } from '@/lib/import/run.rules'
+import { addNamedUnits, putNamedUnits, topUnitId } from '@/lib/organisation/units/named-unit.commands'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { type Contradiction, contradictionsIn } from './contradiction.queries'
 import { noFacts, noteFacts } from './folder-facts.rules'
 import { type InTurn, judgedInTurn } from './folder-order.commands'
-import { columnsOpen } from './folder-questions.rules'
+import { columnsOpen, unitsMissing } from './folder-questions.rules'
 import {
   type FolderPhoto,
   type FolderSaid,
@@ -24,6 +25,7 @@ import {
   type SheetInFolder,
   sortedFiles,
 } from './folder-sorting.queries'
+import { unitsSaid } from './folder-top.rules'
 import { type PlacedPhoto, placedPhotos } from './photo.queries'
 import type { Photo, PhotoActivity } from './photo.rules'
 
@@ -36,8 +38,15 @@ type Folder<S extends SheetInFolder = SheetInFolder, P extends FolderPhoto = Fol
   photos: readonly P[]
 }
 
+/** Units that are added before the files are judged. */
+type UnitsMade = { top: string; names: readonly string[] }
+
 export type Rehearsed<T, P extends Photo = FolderPhoto> = {
   taken: T[]
+  /** Names in the files that read as those of units and are none yet. */
+  unitsMissing: string[]
+  /** Whether there is a topmost unit by then. */
+  hasTop: boolean
   /** Something keeps the folder from being written. */
   isOpen: boolean
   contradictions: Contradiction[]
@@ -55,11 +64,18 @@ export async function importFolder<T>(
   const found = await sortedFiles(viewer, { year, files, said })
   if (!found.ok) return found
   const { left, ...folder } = found
-  const rehearsed = await rehearsalOf(viewer, folder, take)
+  const made = { top: '', names: [] as readonly string[] }
+  let rehearsed = await rehearsalOf(viewer, folder, take)
+  const { top, makes } = unitsSaid(said.answers)
+  if (!rehearsed.hasTop) made.top = top
+  if (makes && (rehearsed.hasTop || top !== '')) made.names = rehearsed.unitsMissing
+  if (made.top !== '' || made.names.length > 0) rehearsed = await rehearsalOf(viewer, folder, take, made)
   const placed = rehearsed.placed.filter(each => each.activity !== null)
   const isWritten = !dryRun && !rehearsed.isOpen && folder.sheets.length + placed.length > 0
   if (!isWritten) return { ok: true, ...rehearsed, left, isWritten, runId: null } as const
   const facts = new Map<string, Facts>()
+  // By the command of the units' page, as where the page is answered.
+  if (made.top !== '' || made.names.length > 0) await addNamedUnits(viewer, made.names, made.top)
   const written = await withStoredFiles(async store => {
     for (const { photo } of placed) {
       const stored = await storedPhoto(await photo.read(), photo.path, store)
@@ -83,21 +99,31 @@ export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPh
   viewer: Viewer,
   { year, sheets, photos }: Folder<S, P>,
   take: (each: InTurn<S>) => Promise<T>,
+  made: UnitsMade = { top: '', names: [] },
 ): Promise<Rehearsed<T, P>> {
   if (sheets.length + photos.length === 0)
-    return { taken: [], isOpen: false, contradictions: [], placed: [], activities: [] }
+    return {
+      ...{ taken: [], isOpen: false, unitsMissing: [], hasTop: true },
+      ...{ contradictions: [], placed: [], activities: [] },
+    }
   return rehearse(String(viewer.accountId), async tx => {
+    if (made.top !== '' || made.names.length > 0) await putNamedUnits(tx, viewer, made.names, made.top)
     const facts = noFacts()
+    const missing = new Set<string>()
     const taken: T[] = []
     const pause = slices()
     let isOpen = false
     for await (const each of judgedInTurn(tx, viewer, sheets)) {
       isOpen ||= isAsking(each)
+      if (each.judgement.ok)
+        for (const name of unitsMissing(each.judgement.judged.faults, each.file.options)) missing.add(name)
       if (each.file.kinds.length === 0) await noteFacts(facts, each.file, each.judgement.reading.rows, pause)
       taken.push(await take(each))
     }
     const contradictions = await contradictionsIn(viewer, { year, facts }, tx)
-    return { taken, isOpen, contradictions, ...(await placedPhotos(viewer, { year, photos }, tx)) }
+    const hasTop = (await topUnitId(tx)) !== null
+    const units = { unitsMissing: [...missing], hasTop }
+    return { taken, isOpen, ...units, contradictions, ...(await placedPhotos(viewer, { year, photos }, tx)) }
   })
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { unit, unitAlias, unitPlace } from '@/db/schema/roster'
 import { write } from '@/db/write'
@@ -13,29 +13,13 @@ import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.commands'
 import { administeredUnit, placeUnits } from '@/lib/organisation/people/person.commands'
 import type { NewUnitInput, RemoveUnitInput, ShiftInput, UnitInput } from './unit.input'
-import { kindOfName } from './unit-kind.rules'
 
 /** Adds a unit as the last child of its parent. */
 export async function addUnit(viewer: Viewer, input: NewUnitInput) {
   return write(tx => putUnit(tx, viewer, input))
 }
 
-/** Adds units of which only the names are known, below the topmost one; those that are there meanwhile are left. */
-export async function addNamedUnits(viewer: Viewer, names: readonly string[]) {
-  return write(async tx => {
-    const [top] = await tx.select({ id: unit.id }).from(unit).where(isNull(unit.parentId)).limit(1)
-    if (!top) return { ok: true, added: 0 } as const
-    let added = 0
-    for (const name of new Set(names)) {
-      const facts = { name, kind: kindOfName(name), shortName: null, code: null, firstDay: null }
-      const done = await putUnit(tx, viewer, { ...facts, parentId: top.id })
-      if (done.ok) added++
-    }
-    return { ok: true, added } as const
-  })
-}
-
-async function putUnit(tx: Tx, viewer: Viewer, input: NewUnitInput) {
+export async function putUnit(tx: Tx, viewer: Viewer, input: NewUnitInput) {
   const parent = await administeredUnit(tx, viewer, input.parentId)
   const refusal = await takenBy(tx, input, 0)
   if (refusal) return refusal
@@ -216,7 +200,7 @@ async function recordUnit(
   return id
 }
 
-async function insertUnit(tx: Tx, values: Omit<typeof unit.$inferInsert, 'path'>): Promise<number> {
+export async function insertUnit(tx: Tx, values: Omit<typeof unit.$inferInsert, 'path'>): Promise<number> {
   // The path contains the id, which is not known before the insert; placeUnits writes it.
   const [made] = await tx
     .insert(unit)

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, db, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { REHEARSAL } from '@/db/rehearsal'
+import { write } from '@/db/write'
 import { answerImportFolder } from '@/server/commands/folder-answer'
+import { answerUndo } from '@/server/commands/import-runs-answer'
 import { sweepLeftovers } from '@/server/leftovers'
 import { streetYear, writeFolder } from '../../fixtures/street-year'
 import { atTime } from '../../world'
@@ -133,6 +135,44 @@ test('one file of a folder that asks something keeps all of them from being writ
     ['photoOf', PHOTO, expect.arrayContaining([FAIR])],
   ])
   expect(await counts()).toEqual(nothing)
+})
+
+test('an office without any unit is asked what its topmost one is called, and whether the others are added', async () => {
+  const first = path.join(directory, '2023年云桥街道')
+  mkdirSync(first)
+  writeFileSync(path.join(first, '花名册.csv'), '姓名,单位\n周小甲,松涛社区\n周小乙,综合执法队\n')
+  const answers = { topUnit: '云桥街道办事处', newUnits: 'make' }
+  const seen = async (given: Record<string, string>) => {
+    const { exit, written, questions, files } = await brought({ of: first, dryRun: true, answers: given })
+    return [exit, written, questions.map(each => [each.key, each.choices[0]?.value]), files[0]?.new]
+  }
+
+  expect(await seen({})).toEqual([
+    1,
+    false,
+    [
+      ['topUnit', '云桥街道'],
+      ['newUnits', 'make'],
+    ],
+    0,
+  ])
+  expect(await seen({ newUnits: 'make' })).toEqual(await seen({}))
+  expect(await seen({ topUnit: answers.topUnit })).toMatchObject([1, false, [['newUnits', 'make']], 0])
+  expect(await seen(answers)).toEqual([0, false, [], 2])
+  expect(await counts()).toEqual(nothing)
+
+  const written = await brought({ of: first, answers })
+  const made = await db.all(sql`select name, kind, parent_id is null as top from unit order by id`)
+  await answerUndo({ command: 'importUndo', runId: written.runId })
+  for (const table of ['unit_place', 'unit', 'import_change', 'import_run'])
+    await write(tx => tx.run(sql.raw(`delete from ${table}`)))
+
+  expect([written.exit, written.written]).toEqual([0, true])
+  expect(made).toEqual([
+    { name: '云桥街道办事处', kind: 'street', top: 1 },
+    { name: '松涛社区', kind: 'community', top: 0 },
+    { name: '综合执法队', kind: 'department', top: 0 },
+  ])
 })
 
 test('a folder is written as one import, and once more changes nothing; its photos lie at the activities of their days', async () => {

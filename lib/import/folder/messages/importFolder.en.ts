@@ -61,10 +61,10 @@ export const importFolder: Wording<typeof zh> = {
     turned: '{path}: {why}.',
     columns: 'Say what the columns are',
     places: '{files} files, {rows} [place|places]: {names}',
-    row: '{path}, row {row}',
-    rows: '{path}, row {row} … ({count} rows)',
-    rowAlone: 'Row {row}',
-    rowsAlone: 'Row {row} … ({count} rows)',
+    row: '{path}, {row}',
+    rows: '{path}, {row} … ({count} rows)',
+    rowAlone: '{row}',
+    rowsAlone: '{row} … ({count} rows)',
     says: 'In the sheet ({count} wordings): {texts}',
     otherWords: '{count} more [wording|wordings]',
     lead: 'Decide these {count} first. Another {later} will be asked after them: most of these will be gone by then.',
@@ -93,6 +93,7 @@ export const importFolder: Wording<typeof zh> = {
   question: {
     newUnits:
       'These units are not there yet: are they added below the topmost unit? Their kind is taken from their names and can be changed later.',
+    topUnit: 'There is no topmost unit yet: what is it called? Choose one, or write its name.',
     columnsLeft:
       'Columns not imported, listed by file below: say first what the wanted ones are; are the others left?',
     kindOpen: 'What kind of sheet is this? It looks like several; please choose one.',
