@@ -1,4 +1,5 @@
 import type { Pause } from '@/db/pause'
+import { gathered } from '@/lib/core/gathered'
 import { glossary, type Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
 import type { KindColumns } from './found-heads.rules'
@@ -152,21 +153,55 @@ export function spokenCodes(say: Say, text: string): string {
 export function textOfFault(say: Say, { reason, places, likely }: Fault): string {
   // Before a proposal the word alone is enough: 没有“东铺社区”，是“东埔社区”吗？
   const unit = reason === 'noSuchUnit' && !likely ? 'noSuchUnitAtAll' : reason
-  const text = say.said(`import.fault.${unit}`, spokenRows(places)) ?? say.t('import.fault.other')
+  const text = say.said(`import.fault.${unit}`, spokenRows(say, places)) ?? say.t('import.fault.other')
   return likely ? say.t('import.fault.likely', { text, meaning: likely.meaning }) : text
 }
 
 /** A row that a text names is the number that the sheet shows, not where it stands in the file. */
-function spokenRows(places: Fault['places']): Fault['places'] {
-  return typeof places?.row === 'number' ? { ...places, row: placeOf(places.row).row } : places
+function spokenRows(say: Say, places: Fault['places']): Fault['places'] {
+  if (typeof places?.row === 'number') return { ...places, row: wordsOfRows(say, [places.row]) }
+  // Several stand as one text.
+  if (typeof places?.rows !== 'string') return places
+  return { ...places, rows: wordsOfRows(say, places.rows.split('、').map(Number)) }
+}
+
+/** `第 5、7 行`; `第 2 张表第 5 行` of a later sheet, as its number alone would be that of a row of the first. */
+export function wordsOfRows(say: Say, numbers: readonly number[]): string {
+  return [...gathered(numbers.map(placeOf), each => each.sheet)]
+    .map(([sheet, places]) => {
+      const rows = [...new Set(places.map(each => each.row))]
+      const row = rows.length > 1 ? rows.join('、') : String(rows[0])
+      const key = rows.length > 1 ? 'several' : 'one'
+      return sheet === 0
+        ? say.t(`import.row.${key}`, { row })
+        : say.t(`import.row.${key}OfSheet`, { sheet: sheet + 1, row })
+    })
+    .join('、')
 }
 
 /** `手机 13800000000 已属于别人，未写入` */
 export function textOfRemark(say: Say, remark: string, places?: Fault['places']): string {
-  return say.said(`import.remark.${remark}`, spokenRows(places)) ?? say.t('import.remark.other')
+  return say.said(`import.remark.${remark}`, spokenRows(say, places)) ?? say.t('import.remark.other')
 }
 
-type Faulty = Omit<Fault, 'choices'> & { head: string | null; text: string; key?: string }
+/** The rows of a question as their readers see them, and the sheets in which they stand. */
+function shownIn(reading: Pick<Reading, 'sheets'>, rows: readonly number[]) {
+  const shown = rows.map(row => shownAt(reading, row))
+  return { sheets: [...new Set(shown.flatMap(each => each.sheet ?? []))], rows: shown.map(each => each.row) }
+}
+
+type Faulty = Omit<Fault, 'choices'> & {
+  sheet: string | null
+  head: string | null
+  text: string
+  key?: string
+}
+
+/** The sheet and the row that its reader sees; row 0 and no sheet where the file as a whole is meant. */
+function shownAt({ sheets }: Pick<Reading, 'sheets'>, number: number): { sheet: string | null; row: number } {
+  const { sheet, row } = placeOf(number)
+  return { sheet: row === 0 ? null : (sheets[sheet]?.name ?? null), row }
+}
 
 /** The result of an import as JSON for scripts. */
 export async function reportOf(
@@ -180,7 +215,7 @@ export async function reportOf(
   for (const fault of judged.faults) {
     await pause()
     faulty.push({
-      row: fault.row,
+      ...shownAt(reading, fault.row),
       field: fault.field,
       head: fault.field === null ? null : (reading.heads[fault.field] ?? null),
       reason: fault.reason,
@@ -198,27 +233,29 @@ export async function reportOf(
     unchanged: counts.unchanged,
     leftOut: [
       ...reading.leftOut.map(({ row, lastRow, why, text }) => ({
-        row,
-        lastRow,
+        place: row,
+        lastRow: placeOf(lastRow).row,
         reason: why as string,
         text: text || say.t(`import.leftOut.${why}`),
       })),
       ...judged.outcomes
         .filter(each => each.outcome === 'leftOut')
         .map(({ row, label, remark, places }) => ({
-          row,
-          lastRow: row,
+          place: row,
+          lastRow: placeOf(row).row,
           reason: remark ?? '',
           text: [label, remark && textOfRemark(say, remark, places)].filter(Boolean).join('：'),
         })),
-    ].sort((a, b) => a.row - b.row),
+    ]
+      .sort((a, b) => a.place - b.place)
+      .map(({ place, ...each }) => ({ ...shownAt(reading, place), ...each })),
     faulty,
     questions: questionsOf([...judged.faults, ...(judged.offers ?? [])]).map(({ key, first, rows }) => ({
       key,
       field: first.field,
       reason: first.reason,
       text: textOfFault(say, first),
-      rows,
+      ...shownIn(reading, rows),
       choices: (first.choices ?? []).map(choice => ({
         value: choice.value,
         text: textOfChoice(say, choice),
@@ -230,6 +267,7 @@ export async function reportOf(
     })),
     // Without a page nobody sees what a column may be: it is left alone, and said so.
     unknownColumns: unreadHeadsOf(reading),
+    sheets: reading.sheets.flatMap(each => (each.isRead ? [each.name] : [])),
     written,
   }
 }
@@ -240,15 +278,18 @@ export function linesOf(say: Say, report: Awaited<ReturnType<typeof reportOf>>):
   // What keeps nothing from being written holds by its first answer, and is said.
   const asked = new Set(faulty.map(each => each.key))
   const offered = report.questions.filter(each => !asked.has(each.key))
-  const counts = { ...report, leftOut: leftOut.length, faulty: new Set(faulty.map(each => each.row)).size }
+  const rowsAtFault = new Set(faulty.map(({ sheet, row }) => JSON.stringify([sheet, row])))
+  const counts = { ...report, leftOut: leftOut.length, faulty: rowsAtFault.size }
   return [
     say.t('import.terminal.counts', counts as unknown as Record<string, number>),
     ...notes.map(each => each.text),
     ...(unknownColumns.length > 0
       ? [say.t('import.terminal.unknownColumns', { heads: unknownColumns.join('、') })]
       : []),
-    ...faulty.map(({ row, head, text }) =>
-      say.t('import.terminal.fault', { row: placeOf(row).row, head: head === null ? '' : `${head} `, text }),
+    ...faulty.map(({ sheet, row, head, text }) =>
+      [report.sheets.length > 1 && sheet, row > 0 && say.t('import.row.one', { row }), head, text]
+        .filter(Boolean)
+        .join(' '),
     ),
     ...offered.map(({ text, choices: [first] }) =>
       say.t('import.terminal.offer', { text, choice: first?.text ?? '' }),

@@ -74,6 +74,12 @@ export const importing: Wording<typeof zh> = {
     reasonHint: 'For activities whose roll is closed',
     notAYear: 'Fill in a year such as 2023',
   },
+  row: {
+    one: 'row {row}',
+    several: 'rows {row}',
+    oneOfSheet: 'row {row} of sheet {sheet}',
+    severalOfSheet: 'rows {row} of sheet {sheet}',
+  },
   leftOut: {
     blank: 'blank row',
     repeatedHead: 'heads repeated',
@@ -147,7 +153,7 @@ export const importing: Wording<typeof zh> = {
     transferred: 'Transferred from “{unit}”, there until {day}',
     firstAdministrator: 'The administrator who signed in first',
     sameEntry: 'The same entry stands already',
-    sameRow: 'the same as row {row}',
+    sameRow: 'the same as {row}',
     phoneTaken: 'the phone {phone} belongs to somebody else and is left out',
     countsFrom: '{count} memberships count from {day}',
     activitiesBefore: 'There are {count} activities before {day}; these people are not due there',
@@ -156,7 +162,7 @@ export const importing: Wording<typeof zh> = {
     ending: '{count} people leave on {day}: {names}',
     unitTaken: '“{word}” is taken as “{unit}”; the wording is kept in the remarks',
     unitsTaken:
-      'In rows {rows} the unit responsible is not the name of one unit: “{units}” is taken, and the wording is kept in the remarks',
+      'In {rows} the unit responsible is not the name of one unit: “{units}” is taken, and the wording is kept in the remarks',
     newForms: 'New forms of study: {forms}',
     newTopics: 'New must-learn topics: {topics}',
     newPlan: '“{title}” will be made',
@@ -174,7 +180,7 @@ export const importing: Wording<typeof zh> = {
       '{count} rows name who was absent or on leave. A ledger records no attendance, so this was not read; record it with a sign-in sheet',
     attendedUnused: '{count} rows say how many came: audience has its own column, so this was not read',
     maybeDouble: 'Possible double of “{title}” of {day} (still imported as a new activity)',
-    maybeDoubleRow: 'Possible double of “{title}” in row {row} (still imported as a new activity)',
+    maybeDoubleRow: 'Possible double of “{title}” in {row} (still imported as a new activity)',
     maybeDoubles:
       'Possible doubles: {count} rows may be the same event as a standing activity or another row; settle them under Possible doubles after importing',
     joins: 'this is “{item}” of the plan',
@@ -196,7 +202,6 @@ export const importing: Wording<typeof zh> = {
   terminal: {
     counts: '{new} new, {changed} changed, {unchanged} unchanged, {leftOut} left out, {faulty} faulty',
     unknownColumns: 'Columns not imported: {heads}',
-    fault: 'Row {row} {head}{text}',
     written: 'Imported',
     offer: '{text} Not answered, so “{choice}”',
     notWritten: 'Nothing was written',

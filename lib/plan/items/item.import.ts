@@ -27,7 +27,6 @@ import type {
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
 import { tellRepeated } from '@/lib/spreadsheet/judge.rules'
-import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { type Context, type Effect, type Facts, type Item, keepStanding, readRow } from './item-row.import'
@@ -285,7 +284,7 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
     judged.notes.push({
       reason: 'unitsTaken',
       places: {
-        rows: listed(taken.map(each => placeOf(each.row).row)),
+        rows: listed(taken.map(each => each.row)),
         units: listed(taken.map(each => each.unitName)),
       },
     })

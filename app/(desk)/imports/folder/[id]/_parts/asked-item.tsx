@@ -4,7 +4,7 @@ import { byDefault, rememberable } from '@/lib/import/asked.rules'
 import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
 import { lacks } from '@/lib/import/preview/comes-first.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
-import { textOfFault } from '@/lib/spreadsheet/preview.rules'
+import { textOfFault, wordsOfRows } from '@/lib/spreadsheet/preview.rules'
 import { isMendable, maySetAside, picksOf } from '../../../_parts/choices'
 
 /** Names of files, numbers of rows and words of cells beside a question. */
@@ -93,7 +93,8 @@ function textOfItem(say: Say, { first }: FolderItem): string {
 }
 
 /** The rows that the answer changes: of one file by their numbers, of several by the files. */
-function placesOf({ t }: Say, item: FolderItem, isBelowFile: boolean): string {
+function placesOf(say: Say, item: FolderItem, isBelowFile: boolean): string {
+  const { t } = say
   const [only] = item.files
   if (item.files.length > 1)
     return t('importFolder.asked.places', {
@@ -104,10 +105,10 @@ function placesOf({ t }: Say, item: FolderItem, isBelowFile: boolean): string {
         .map(each => each.path)
         .join('、'),
     })
-  const rows = [...new Set((only?.asked.rows ?? []).map(row => placeOf(row).row))].filter(row => row > 0)
+  const rows = distinctRows(only?.asked.rows ?? [])
   const path = isBelowFile ? '' : (only?.path ?? '')
   if (rows.length === 0) return path
-  const row = rows.slice(0, ROWS).join('、')
+  const row = wordsOfRows(say, rows.slice(0, ROWS))
   return rows.length > ROWS
     ? t(path === '' ? 'importFolder.asked.rowsAlone' : 'importFolder.asked.rows', {
         path,
@@ -115,6 +116,17 @@ function placesOf({ t }: Say, item: FolderItem, isBelowFile: boolean): string {
         count: rows.length,
       })
     : t(path === '' ? 'importFolder.asked.rowAlone' : 'importFolder.asked.row', { path, row })
+}
+
+/** Several cells of a row, and several meetings of a 横表, are one row to who reads. */
+function distinctRows(numbers: readonly number[]): number[] {
+  const byRow = new Map(
+    numbers.map(number => {
+      const { sheet, row } = placeOf(number)
+      return [`${sheet} ${row}`, number] as const
+    }),
+  )
+  return [...byRow.values()].filter(number => placeOf(number).row > 0)
 }
 
 type Addition = { href: string; text: 'addExam' | 'addActivity' }
