@@ -34,8 +34,8 @@ export function spanOf(words: string, within: { from: Day; to: Day }): { from: D
 
 const two = (number: number) => String(number).padStart(2, '0')
 
-/** 2023年, 2023年第一季度, 2023年12月1日至2023年12月7日. */
-export function spanWords(from: Day, to: Day): string {
+/** 2023年, 2023年第一季度, 2023年宪法宣传周期间（12月1日至12月7日）, 2023年12月1日至2023年12月7日. */
+export function spanWords(from: Day, to: Day, named: NamedSpan[] = []): string {
   const year = yearOf(from)
   if (isWholeYear(from, to)) return `${year}年`
   const quarter = ['01-01|03-31', '04-01|06-30', '07-01|09-30', '10-01|12-31'].indexOf(
@@ -46,8 +46,13 @@ export function spanWords(from: Day, to: Day): string {
     if (from.endsWith('01-01') && to.endsWith('06-30')) return `${year}年上半年`
     if (from.endsWith('07-01') && to.endsWith('12-31')) return `${year}年下半年`
   }
-  return `${dayWords(from)}至${dayWords(to)}`
+  const names = named.filter(each => each.fromDay === from && each.toDay === to).map(each => each.name)
+  const days = from === to ? dayWords(from) : `${dayWords(from)}至${dayWords(to)}`
+  return names.length > 0 ? `${year}年${names.join('、')}期间（${days.replaceAll(`${year}年`, '')}）` : days
 }
+
+/** A day, week or month of publicity in one year. */
+export type NamedSpan = { name: string; fromDay: Day; toDay: Day }
 
 /** The parts of a year that have a report of their own: its halves and quarters. */
 export function spansOf(year: number): { from: Day; to: Day }[] {

@@ -10,6 +10,7 @@ import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { Rate } from '@/lib/core/rate'
 import { type Day, monthsOf, yearOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
+import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import { dayWords } from '@/lib/plan/papers/document.rules'
 import { advisersOf } from '@/lib/statistics/rates/counting.sql'
 import { type Part, partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
@@ -156,7 +157,7 @@ class Reading {
       case '单位':
         return fact(unitName)
       case '起止':
-        return fact(spanWords(from, to))
+        return fact(spanWords(from, to, await this.once('days', () => campaignDaysOf(year, this.on))))
       case '今天':
         return fact(dayWords(this.today))
       case '上级':

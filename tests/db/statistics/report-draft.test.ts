@@ -187,6 +187,16 @@ test('an annex has no more rows than are opened with ease, and says where it has
   ])
 })
 
+test('the summary of a week of publicity says its name', async () => {
+  const { paragraphs, values } = await documentOf(world.viewers.organiser, {
+    ...{ unitId: units.street, from: '2023-12-01', to: '2023-12-07' },
+  })
+
+  expect(linesOf(paragraphs, values)[0]?.text).toBe(
+    '演示街道关于2023年宪法宣传周期间（12月1日至12月7日）法治宣传教育工作情况的小结',
+  )
+})
+
 test('the text of a year is the template of the next, and a community speaks as the community', async () => {
   atTime('2025-01-05T09:00:00+08:00')
   const next = { ...of, from: '2024-01-01', to: '2024-12-31' }

@@ -235,6 +235,21 @@ test.each([
   expect(spanWords(from, to)).toBe(words)
 })
 
+test.each([
+  ['2023-12-01', '2023-12-07', '2023年宪法宣传周期间（12月1日至12月7日）'],
+  ['2023-12-04', '2023-12-04', '2023年国家宪法日期间（12月4日）'],
+  ['2023-12-05', '2023-12-05', '2023年12月5日'],
+  ['2023-01-01', '2023-03-31', '2023年第一季度'],
+])('%s to %s is %s where days of publicity have names', (from, to, words) => {
+  const named = [
+    { name: '宪法宣传周', fromDay: '2023-12-01', toDay: '2023-12-07' },
+    { name: '国家宪法日', fromDay: '2023-12-04', toDay: '2023-12-04' },
+    { name: '迎春普法', fromDay: '2023-01-01', toDay: '2023-03-31' },
+  ]
+
+  expect(spanWords(from, to, named)).toBe(words)
+})
+
 test('every name in a template is a figure or a fact that is read', () => {
   const facts = new Set([
     ...['年度', '次年', '单位', '起止', '今天', '上级', '落款', '印发的计划', '次年计划', '填报的数字'],

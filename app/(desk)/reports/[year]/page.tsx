@@ -1,16 +1,17 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
-import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/core/clock'
 import { dayOf, timeOf, yearOf } from '@/lib/core/time'
+import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import { misfits } from '@/lib/statistics/lock/misfit.queries'
 import { documentOf, offeredTo, reportUnits } from '@/lib/statistics/report/draft.queries'
 import { reportOf, reportYears } from '@/lib/statistics/report/report.queries'
-import { isWholeYear, spansOf, spanWords } from '@/lib/statistics/report/span.rules'
+import { isWholeYear, spanWords } from '@/lib/statistics/report/span.rules'
 import { reportAddress, reportAsked } from '../_parts/report-address'
 import { lockThisYear } from '../actions'
 import { Annex } from './_parts/annex'
@@ -20,6 +21,7 @@ import { Finish } from './_parts/finish'
 import { Misfits } from './_parts/misfits'
 import { OtherFigures } from './_parts/other-figures'
 import { RowsAside } from './_parts/rows-aside'
+import { Spans } from './_parts/spans'
 import { Units } from './_parts/units'
 import { Versions } from './_parts/versions'
 
@@ -32,12 +34,14 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   const asked = await searchParams
   const of = await orNotFound((async () => reportAsked((await params).year, asked))())
   const year = yearOf(of.from)
-  const [report, figures, years, units] = await Promise.all([
+  const [report, figures, years, units, days] = await Promise.all([
     orNotFound(documentOf(viewer, of)),
     orNotFound(reportOf(viewer, year, of.unitId)),
     reportYears(),
     reportUnits(viewer),
+    campaignDaysOf(year),
   ])
+  const begun = days.filter(each => each.fromDay <= dayOf(now()))
   const edited = report.canEdit ? report.paragraphs.find(each => each.key === asked.edit) : undefined
   const opened = typeof asked.open === 'string' ? asked.open : undefined
   const isYear = isWholeYear(of.from, of.to)
@@ -49,7 +53,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           title={
             isYear
               ? `${t('common.date.year', { year })} ${t('report.page.title')}`
-              : t('report.page.span', { span: spanWords(of.from, of.to) })
+              : t('report.page.span', { span: spanWords(of.from, of.to, days) })
           }
           above={report.filter.unitName}
           below={
@@ -83,22 +87,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           )}
         </PageHead>
       </div>
-      <nav aria-label={t('report.page.years')} className="mb-4 flex flex-wrap gap-2 print:hidden">
-        {years.map(each => (
-          <Choice key={each} href={`/reports/${each}`} isChosen={each === year && isYear}>
-            {t('common.date.year', { year: each })}
-          </Choice>
-        ))}
-        {spansOf(year).map(span => (
-          <Choice
-            key={span.from + span.to}
-            href={reportAddress({ ...of, ...span })}
-            isChosen={span.from === of.from && span.to === of.to}
-          >
-            {spanWords(span.from, span.to)}
-          </Choice>
-        ))}
-      </nav>
+      <Spans say={say} of={of} year={year} years={years} days={begun} />
       <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] desk:grid-rows-[auto_1fr] items-start gap-x-8 gap-y-6">
         <div className="desk:row-span-2 min-w-0">
           {/* An official document: in Chinese, whatever the user's language. */}
@@ -135,17 +124,5 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         </div>
       </div>
     </>
-  )
-}
-
-function Choice({ href, isChosen, children }: { href: string; isChosen: boolean; children: string }) {
-  return (
-    <Link
-      href={href}
-      aria-current={isChosen ? 'page' : undefined}
-      className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
-    >
-      {children}
-    </Link>
   )
 }

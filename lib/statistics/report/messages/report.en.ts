@@ -16,6 +16,13 @@ export const report: Wording<typeof zh> = {
     lock: 'Lock the year',
     lockHint: 'The figures as they stand are kept; a later correction will show beside them.',
   },
+  span: {
+    title: 'Reports of days of publicity, and of any other days',
+    days: 'Days of publicity',
+    from: 'From',
+    to: 'To',
+    see: 'See the report of these days',
+  },
   draft: {
     edit: 'Edit',
     editOf: 'Edit this paragraph: {text}',

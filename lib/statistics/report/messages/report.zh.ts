@@ -13,6 +13,13 @@ export const report = {
     lock: '锁定年度数据',
     lockHint: '锁定后，当前数字留存备查；以后若有更正，会并列显示。',
   },
+  span: {
+    title: '宣传节点、其他时段的小结',
+    days: '宣传节点',
+    from: '从',
+    to: '到',
+    see: '看这一段的小结',
+  },
   draft: {
     edit: '改',
     editOf: '改这一段：{text}',
