@@ -185,7 +185,7 @@ async function standardsOf(filter: Filter) {
       | { what: 'kind'; rule: LeaveRule; kind: string; count: 0 }
       | { what: 'theory'; rule: null; kind: null; count: number }
     >(sql`
-      ${scopeCte(filter)}, counted as materialized (${countedRows(filter, [])}), left_out as (${countedRows(filter, [], 'theory')})
+      ${scopeCte(filter)}, counted as materialized (${countedRows(filter)}), left_out as (${countedRows(filter, 'theory')})
       select 'rule' as what, leave_rule as rule, null as kind, count(distinct activity_id) as count from counted group by leave_rule
       union all
       select distinct 'kind', kind_rule, leave_kind, 0 from counted
@@ -225,7 +225,7 @@ export type Behind = {
 /** 未完成学法人员 by name, those who lack most first. */
 export function behindOf(filter: Filter, limit = 1000): Promise<Behind[]> {
   return db.all<Behind>(sql`
-    ${scopeCte(filter)}, counted as (${countedRows(filter, [])}), whole as (
+    ${scopeCte(filter)}, counted as (${countedRows(filter)}), whole as (
       select person_id, max(unit_id) as unit_id, count(*) as required, sum(studied) as studied, sum(not studied) as missed, sum(aside) as aside,
         sum(not studied and best) as open, min(case when not studied and best then make_up_due end) as until
       from counted group by 1 having missed > 0)

@@ -9,7 +9,7 @@ import { paperOnly } from '@/lib/statistics/rates/rows.queries'
  * frequent one, the share that used only paper or boards, and how often each 八进 target was reached.
  */
 export async function weaknessesOf(filter: Filter, on: On = db) {
-  const head = sql`${scopeCte(filter)}, held as (${heldActivities(filter, [])})`
+  const head = sql`${scopeCte(filter)}, held as (${heldActivities(filter)})`
   const [forms, found, targets, notHere, campaigns] = await Promise.all([
     on.all<{ form: string; count: number; paperOnly: number }>(sql`
       ${head} select form, count(*) as count, sum(${paperOnly}) as paperOnly from held where is_public group by 1 order by 2 desc, 1`),

@@ -4,6 +4,7 @@ import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import type { Day } from '@/lib/core/time'
 import { attemptDay, isValidAttempt } from '@/lib/exam/attempt.sql'
 import { isOverBy } from '@/lib/organisation/audience/over.sql'
+import { defaults } from '@/lib/organisation/settings/setting.rules'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 
@@ -30,24 +31,6 @@ export type Filter = {
   activityId?: number
 }
 
-export type Grouping = 'unit' | 'month' | 'form' | 'person'
-
-const columnOf: Record<Grouping, SQL> = {
-  unit: sql`group_unit`,
-  month: sql`month`,
-  form: sql`form`,
-  person: sql`person_id`,
-}
-
-/** The group key, made of columns that every counting query below provides. */
-export function groupedKey(groups: Grouping[]): SQL {
-  if (groups.length === 0) return sql`''`
-  return sql.join(
-    groups.map(group => columnOf[group]),
-    sql` || '|' || `,
-  )
-}
-
 /**
  * CTE `scope(leaf, id, top, from_day, to_day)`: each unit that ever was in the subtree with every unit above it up to the
  * root of the subtree (itself included), and the days on which it stood there (decision 0051).
@@ -61,10 +44,9 @@ export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>
   )`
 }
 
-/** One row per person and activity; when grouped by unit, a row is repeated for each unit above it on its day. */
-export function scopeJoin(unitColumn: SQL, day: SQL, groups: Grouping[]): SQL {
-  const there = sql`join scope on scope.leaf = ${unitColumn} and ${day} between scope.from_day and scope.to_day`
-  return groups.includes('unit') ? there : sql`${there} and scope.id = scope.top`
+/** A row once, where its unit stood in the subtree on its day. */
+export function scopeJoin(unitColumn: SQL, day: SQL): SQL {
+  return sql`join scope on scope.leaf = ${unitColumn} and ${day} between scope.from_day and scope.to_day and scope.id = scope.top`
 }
 
 /** The unit of a row and its day, for statements that are about neither a rate nor a heading. */
@@ -81,25 +63,34 @@ const forms = sql.join(
 /** The rule of the kind of leave overrides the plan's. */
 const ruleOfLeave = sql`coalesce(r.leave_rule, a.leave_rule)`
 
-export type CountedRows = 'study' | 'theory' | 'online' | 'awaiting' | 'notRecorded'
+const closed = sql`a.status = 'closed'`
+const open = sql`a.status in ('scheduled', 'held')`
 
 /**
- * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions
- * of theory alone where their plan leaves these out. `theory` selects only these, `online` online study
- * instead, `awaiting` those whose roll is not closed, touched or not (考勤未登记), `notRecorded` those of them that are recorded
- * no more (不再登记).
+ * SQL conditions over the activity: the rows that count (`study`: roll closed; without online study, and without sessions
+ * of theory alone where their plan leaves these out), and beside them `theory`, only these sessions, `online`, online study,
+ * `awaiting`, whose roll is not closed, touched or not (考勤未登记), `notRecorded`, those of them that are recorded no more
+ * (不再登记). No activity is two of them.
  */
-export function countedRows(filter: Filter, groups: Grouping[], which: CountedRows = 'study'): SQL {
+const kinds = {
+  study: sql`(${closed} and ${countsAsStudy} and a.form not in (${forms}))`,
+  theory: sql`(${closed} and not ${countsAsStudy} and a.form not in (${forms}))`,
+  online: sql`(${closed} and ${countsAsStudy} and a.form in (${forms}))`,
+  awaiting: sql`(${open} and a.not_recorded_reason is null)`,
+  notRecorded: sql`(${open} and a.not_recorded_reason is not null)`,
+}
+export type CountedRows = keyof typeof kinds
+
+const kindOf = sql`case ${sql.join(
+  Object.entries(kinds).map(([kind, is]) => sql`when ${is} then ${kind}`),
+  sql` `,
+)} end`
+
+/** Rows of compulsory activities that are over by as-of: those of one kind, or of each, with its `kind`. */
+export function countedRows(filter: Filter, which: CountedRows | 'any' = 'study'): SQL {
   const { from, to, asOf, month, form, personId, activityId } = filter
-  const kinds = {
-    study: sql`and ${countsAsStudy} and a.form not in (${forms})`,
-    theory: sql`and not ${countsAsStudy} and a.form not in (${forms})`,
-    online: sql`and ${countsAsStudy} and a.form in (${forms})`,
-    awaiting: sql`and a.not_recorded_reason is null`,
-    notRecorded: sql`and a.not_recorded_reason is not null`,
-  }
   return sql`
-    select r.activity_id, r.person_id, r.unit_id, scope.id as group_unit, substr(a.day, 1, 7) as month, a.form,
+    select r.activity_id, r.person_id, r.unit_id, a.day, a.form, ${which === 'any' ? kindOf : sql`${which}`} as kind,
       r.mark, r.made_up_on, r.make_up_due, a.leave_rule, r.leave_kind, r.leave_rule as kind_rule,
       a.not_recorded_reason, a.make_ups_ended_reason,
       coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) as came,
@@ -109,22 +100,25 @@ export function countedRows(filter: Filter, groups: Grouping[], which: CountedRo
       (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)
         or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
-    from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, sql`a.day`, groups)}
+    from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, sql`a.day`)}
     where r.standing = 'required' and a.compulsory
-      and ${which === 'awaiting' || which === 'notRecorded' ? sql`a.status in ('scheduled', 'held')` : sql`a.status = 'closed'`}
-      and ${isOverBy(asOf)} and a.day between ${from} and ${to} ${kinds[which]}
+      and ${isOverBy(asOf)} and a.day between ${from} and ${to}
+      and ${which === 'any' ? sql`a.status in ('scheduled', 'held', 'closed')` : kinds[which]}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}
       ${personId ? sql`and r.person_id = ${personId}` : sql``}
       ${activityId ? sql`and a.id = ${activityId}` : sql``}`
 }
 
+/** 优秀线, as a share of the full mark in percent. */
+const excellentShare = sql`coalesce((select cast(value as real) from setting where name = 'excellentShare'), ${defaults.excellentShare})`
+
 /**
  * `candidate`: who must sit an exam that has closed by as-of, with the counting attempt: `best` the highest
  * score, `last` the latest, `first` the first; a person who missed or failed the exam gets instead the first
  * attempt of the make-up window.
  */
-export function examRows(filter: Filter, groups: Grouping[], excellentShare: number): SQL {
+export function examRows(filter: Filter): SQL {
   const { from, to, asOf, month, form, personId, examId } = filter
   return sql`
     valid as (
@@ -132,7 +126,7 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
         coalesce(t.submitted_at > e.closes_at, 0) as late,
         row_number() over (partition by t.exam_id, t.person_id order by ${attemptDay}, coalesce(t.submitted_at, 0), t.number) as place
       from attempt t join exam e on e.id = t.exam_id
-      where ${isValidAttempt()} and ${attemptDay} <= ${asOf}
+      where e.closing_day between ${from} and ${to} and ${isValidAttempt()} and ${attemptDay} <= ${asOf}
     ), opening as (
       select *, first_value(passed) over w as opening_passed, first_value(late) over w as opening_late,
         row_number() over (partition by exam_id, person_id order by
@@ -148,10 +142,9 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
         max(case when rank = 1 then score end) as score
       from chosen group by 1, 2
     ), candidate as (
-      select c.exam_id, c.person_id, c.unit_id, scope.id as group_unit, substr(e.closing_day, 1, 7) as month, '' as form,
-        o.exam_id is not null as sat, coalesce(o.passed, 0) as passed, coalesce(o.first_passed, 0) as first_passed,
-        coalesce(o.excellent, 0) as excellent, o.score
-      from exam_candidate c join exam e on e.id = c.exam_id ${scopeJoin(sql`c.unit_id`, sql`e.closing_day`, groups)}
+      select c.exam_id, c.person_id, c.unit_id, e.closing_day as day, o.exam_id is not null as sat,
+        coalesce(o.passed, 0) as passed, coalesce(o.first_passed, 0) as first_passed, coalesce(o.excellent, 0) as excellent, o.score
+      from exam_candidate c join exam e on e.id = c.exam_id ${scopeJoin(sql`c.unit_id`, sql`e.closing_day`)}
         left join outcome o on o.exam_id = c.exam_id and o.person_id = c.person_id
       where c.standing = 'required' and e.status = 'scheduled' and e.closing_day between ${from} and ${to} and e.closing_day <= ${asOf}
         ${form ? sql`and 0` : sql``}
@@ -165,62 +158,50 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
  * Activities held by as-of, compulsory or not, roll closed or not, each counted once, in its host unit, and passed where
  * its unit's entries are reviewed. The heads of an inner meeting are no 受众人次.
  */
-export function heldActivities(filter: Filter, groups: Grouping[]): SQL {
-  return activitiesIn(filter, groups, sql`a.status in ('held', 'closed') and a.review is null`)
+export function heldActivities(filter: Filter): SQL {
+  return activitiesIn(filter, sql`a.status in ('held', 'closed') and a.review is null`)
 }
 
 /** Those held that wait for review or were sent back. */
-export function unreviewedActivities(filter: Filter, groups: Grouping[]): SQL {
-  return activitiesIn(filter, groups, sql`a.status in ('held', 'closed') and a.review is not null`)
+export function unreviewedActivities(filter: Filter): SQL {
+  return activitiesIn(filter, sql`a.status in ('held', 'closed') and a.review is not null`)
 }
 
 /** Those that are over by as-of and of which nobody has said whether they were held. */
-export function plannedActivities(filter: Filter, groups: Grouping[]): SQL {
-  return activitiesIn(filter, groups, sql`a.status = 'scheduled'`)
+export function plannedActivities(filter: Filter): SQL {
+  return activitiesIn(filter, sql`a.status = 'scheduled'`)
 }
 
-function activitiesIn(filter: Filter, groups: Grouping[], state: SQL): SQL {
+function activitiesIn(filter: Filter, state: SQL): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
     select a.id, a.form, a.is_public, iif(a.is_public, a.heads, null) as heads,
-      iif(a.is_public, a.consultations, null) as consultations, substr(a.day, 1, 7) as month, scope.id as group_unit
-    from activity a ${scopeJoin(sql`a.host_unit_id`, sql`a.day`, groups)}
+      iif(a.is_public, a.consultations, null) as consultations, a.host_unit_id as unit_id, a.day
+    from activity a ${scopeJoin(sql`a.host_unit_id`, sql`a.day`)}
     where ${state} and ${isOverBy(asOf)} and a.day between ${from} and ${to}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}`
 }
 
 /**
- * `item_times`: for every item of an issued study plan, how often it fell due in the span by as-of, and how
- * often it was held in it. Work points have a score instead.
+ * `item_time`: every time that an item of an issued study plan fell due in the span by as-of (`due`), and every time that it
+ * was held in it. Work points have a score instead.
  */
-export function planTimes(filter: Filter, groups: Grouping[]): SQL {
+export function planTimes(filter: Filter): SQL {
   const { from, to, asOf, month, form } = filter
-  const byMonth = groups.includes('month')
-  const inMonth = (day: SQL) => (byMonth ? sql`substr(${day}, 1, 7)` : sql`''`)
   return sql`
-    due_time as (
-      select i.id as item, i.form, ${inMonth(sql`o.to_day`)} as month, scope.id as group_unit, count(*) as due
-      from occurrence o join plan_item i on i.id = o.plan_item_id
-        join plan p on p.id = i.plan_id and p.kind <> 'workPoints' and p.status <> 'draft'
-        ${scopeJoin(sql`i.unit_id`, sql`o.to_day`, groups)}
-      where o.to_day between ${from} and ${to} and o.to_day <= ${asOf}
-        ${month ? sql`and substr(o.to_day, 1, 7) = ${month}` : sql``} group by 1, 3, 4
-    ), held_time as (
-      select item, month, scope.id as group_unit, count(*) as held from (
-        select a.plan_item_id as item, ${inMonth(sql`a.day`)} as month, a.day as day from activity a
+    item_time as (
+      select i.id as item, i.unit_id, i.form, t.day, t.due from (
+        select o.plan_item_id as item, o.to_day as day, 1 as due from occurrence o where o.to_day between ${from} and ${to} and o.to_day <= ${asOf}
+        union all
+        select a.plan_item_id, a.day, 0 from activity a
         where a.plan_item_id is not null and a.status in ('held', 'closed') and ${isOverBy(asOf)} and a.day between ${from} and ${to}
         union all
-        select e.plan_item_id, ${inMonth(sql`e.closing_day`)}, e.closing_day from exam e
+        select e.plan_item_id, e.closing_day, 0 from exam e
         where e.plan_item_id is not null and e.status = 'scheduled' and e.closing_day <= ${asOf} and e.closing_day between ${from} and ${to}
-      ) join plan_item i on i.id = item ${scopeJoin(sql`i.unit_id`, sql`day`, groups)}
-      ${month ? sql`where substr(day, 1, 7) = ${month}` : sql``} group by 1, 2, 3
-    ), item_times as (
-      select ${groupedKey(groups)} as key, item, due, held from (
-        select d.item, d.form, d.month, d.group_unit, d.due, coalesce(h.held, 0) as held
-        from due_time d left join held_time h on h.item = d.item and h.month = d.month and h.group_unit = d.group_unit
-        ${form ? sql`where d.form = ${form}` : sql``}
-      )
+      ) t join plan_item i on i.id = t.item join plan p on p.id = i.plan_id and p.kind <> 'workPoints' and p.status <> 'draft'
+        ${scopeJoin(sql`i.unit_id`, sql`t.day`)}
+      where true ${month ? sql`and substr(t.day, 1, 7) = ${month}` : sql``} ${form ? sql`and i.form = ${form}` : sql``}
     )`
 }
 
@@ -245,33 +226,32 @@ export const handedOutUnder = {
 } satisfies Partial<Record<HeadingCode, SQL>>
 
 /** Material put up, handed out or sent by as-of, and passed where it is reviewed. */
-export function ledgerRows(filter: Filter, groups: Grouping[]): SQL {
-  return outputsIn(filter, groups, sql`o.review is null`)
+export function ledgerRows(filter: Filter): SQL {
+  return outputsIn(filter, sql`o.review is null`)
 }
 
 /** That which waits for review or was sent back. */
-export function unreviewedOutputs(filter: Filter, groups: Grouping[]): SQL {
-  return outputsIn(filter, groups, sql`o.review is not null`)
+export function unreviewedOutputs(filter: Filter): SQL {
+  return outputsIn(filter, sql`o.review is not null`)
 }
 
 /** Entries have no form, so a filter by form excludes them all. */
-function outputsIn(filter: Filter, groups: Grouping[], state: SQL): SQL {
+function outputsIn(filter: Filter, state: SQL): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
-    select o.id, o.day, o.quantity, o.topic, c.name as channel, c.medium, o.unit_id, o.activity_id,
-      substr(o.day, 1, 7) as month, '' as form, scope.id as group_unit
-    from output o join channel c on c.id = o.channel_id ${scopeJoin(sql`o.unit_id`, sql`o.day`, groups)}
+    select o.id, o.day, o.quantity, o.topic, c.name as channel, c.medium, o.unit_id, o.activity_id
+    from output o join channel c on c.id = o.channel_id ${scopeJoin(sql`o.unit_id`, sql`o.day`)}
     where ${state} and o.day between ${from} and ${to} and o.day <= ${asOf}
       ${form ? sql`and 0` : sql``}
       ${month ? sql`and substr(o.day, 1, 7) = ${month}` : sql``}`
 }
 
 /** The communities of the as-of day, and whether each (or a unit below it) has an adviser in office on it. */
-export function communityRows(filter: Filter, groups: Grouping[]): SQL {
+export function communityRows(filter: Filter): SQL {
   const { asOf } = filter
   return sql`
-    select u.id, u.name, u.tree_order, scope.id as group_unit, exists (select 1 from ${advisersOf(filter)}) as served
-    from unit u ${scopeJoin(sql`u.id`, sql`${asOf}`, groups)}
+    select u.id, u.name, u.tree_order, exists (select 1 from ${advisersOf(filter)}) as served
+    from unit u ${scopeJoin(sql`u.id`, sql`${asOf}`)}
     where u.kind = 'community' and (u.first_day is null or u.first_day <= ${asOf}) and (u.last_day is null or u.last_day >= ${asOf})`
 }
 

@@ -16,7 +16,7 @@ export function recordsListed(filter: Filter, code: FigureCode): Listing | null 
 function worksListed(filter: Filter, which: SQL): Listing {
   return {
     kind: 'works',
-    having: sql`work as (${workRows(filter, [])}), picked as (select * from work where ${which})`,
+    having: sql`work as (${workRows(filter)}), picked as (select * from work where ${which})`,
     listed: sql`
       select w.id, w.day, w.kind, coalesce(v.name, p.name, '') as who, w.matter, w.paper, u.name as unitName, 1 as n, 0 as d
       from picked join legal_work w on w.id = picked.id join unit u on u.id = w.unit_id
@@ -28,7 +28,7 @@ function worksListed(filter: Filter, which: SQL): Listing {
 function fullTimeListed(filter: Filter): Listing {
   return {
     kind: 'advisers',
-    having: sql`full_time as (${fullTimeRows(filter, [])})`,
+    having: sql`full_time as (${fullTimeRows(filter)})`,
     listed: sql`
       select v.name, v.firm, v.contract, group_concat(u.name, '、') as unitName, min(v.from_day) as fromDay, v.to_day as toDay,
         min(v.id) as id, 1 as n, 0 as d
@@ -40,7 +40,7 @@ function fullTimeListed(filter: Filter): Listing {
 function advisedRows(filter: Filter): Listing {
   return {
     kind: 'communities',
-    having: sql`community as (${communityRows(filter, [])})`,
+    having: sql`community as (${communityRows(filter)})`,
     listed: sql`
       select c.name as unitName, c.tree_order as treeOrder, c.served as n, 1 as d,
         (select group_concat(a.name, '、') from ${advisersOf(filter)}) as advisers

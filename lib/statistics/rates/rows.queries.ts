@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { attemptDay, isInWindow } from '@/lib/exam/attempt.sql'
-import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
   countedRows,
   examRows,
@@ -34,7 +33,7 @@ export async function rowsBehind(
   { side = 'all', target = '', limit = 200, offset = 0 }: Options = {},
   on: On = db,
 ): Promise<Behind> {
-  const { kind, having, listed, order } = await listingOf(filter, code, target, on)
+  const { kind, having, listed, order } = listingOf(filter, code, target)
   const head = sql`${scopeCte(filter)}, ${having}, listed as (${listed})`
   const [[totals], rows] = await Promise.all([
     on.all<Totals>(sql`
@@ -57,7 +56,7 @@ const sideIs: Record<Side, SQL> = {
   aside: sql`(n = 0 and d = 0)`,
 }
 
-async function listingOf(filter: Filter, code: FigureCode, target: string, on: On): Promise<Listing> {
+function listingOf(filter: Filter, code: FigureCode, target: string): Listing {
   const recorded = recordsListed(filter, code)
   if (recorded) return recorded
   switch (code) {
@@ -80,15 +79,15 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
     case 'mustLearnCoverage':
       return pairRows(filter)
     case 'examParticipationRate':
-      return sittingRows(filter, sql`sat`, sql`1`, on)
+      return sittingRows(filter, sql`sat`, sql`1`)
     case 'passRate':
-      return sittingRows(filter, sql`passed`, sql`1`, on)
+      return sittingRows(filter, sql`passed`, sql`1`)
     case 'passRateOfSat':
-      return sittingRows(filter, sql`passed`, sql`sat`, on)
+      return sittingRows(filter, sql`passed`, sql`sat`)
     case 'excellentRate':
-      return sittingRows(filter, sql`excellent`, sql`sat`, on)
+      return sittingRows(filter, sql`excellent`, sql`sat`)
     case 'firstTimePassRate':
-      return sittingRows(filter, sql`first_passed`, sql`sat`, on)
+      return sittingRows(filter, sql`first_passed`, sql`sat`)
     case 'planCompletionRate':
       return itemRows(filter, sql`min(held, due)`, sql`due`)
     case 'planItems':
@@ -163,7 +162,7 @@ const ofPerson = sql`p.id as personId, p.name, p.position, u.name as unitName, u
 function attendanceRows(filter: Filter, n: SQL, d: SQL, which: SQL = sql`1`): Listing {
   return {
     kind: 'attendance',
-    having: sql`counted as (${countedRows(filter, [])})`,
+    having: sql`counted as (${countedRows(filter)})`,
     listed: sql`
       select ${ofPerson}, a.id as activityId, a.title, a.day, c.mark, c.made_up_on as madeUpOn, c.make_up_due as makeUpDue,
         ${n} as n, ${d} as d
@@ -176,7 +175,7 @@ function attendanceRows(filter: Filter, n: SQL, d: SQL, which: SQL = sql`1`): Li
 function onlineRows(filter: Filter): Listing {
   return {
     kind: 'online',
-    having: sql`counted as (${countedRows(filter, [], 'online')})`,
+    having: sql`counted as (${countedRows(filter, 'online')})`,
     listed: sql`
       select ${ofPerson}, a.id as activityId, a.title, a.day, c.completed_on as completedOn, c.completed as n, 1 as d
       from counted c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join activity a on a.id = c.activity_id`,
@@ -190,7 +189,7 @@ function peopleRows(
 ): Listing {
   return {
     kind: 'people',
-    having: sql`counted as (${countedRows(filter, [])})`,
+    having: sql`counted as (${countedRows(filter)})`,
     listed: sql`
       select p.id as personId, p.name, p.position, group_concat(distinct u.name) as unitName, min(u.tree_order) as treeOrder,
         count(*) as required, sum(studied) as studied, ${n} as n, ${d} as d,
@@ -205,7 +204,7 @@ function peopleRows(
 function pairRows(filter: Filter): Listing {
   return {
     kind: 'pairs',
-    having: sql`counted as (${countedRows(filter, [])}), pupil as (
+    having: sql`counted as (${countedRows(filter)}), pupil as (
       select person_id, group_concat(distinct u.name) as unitName, min(u.tree_order) as treeOrder
       from counted join unit u on u.id = counted.unit_id group by 1
     ), learned as (
@@ -221,11 +220,10 @@ function pairRows(filter: Filter): Listing {
   }
 }
 
-async function sittingRows(filter: Filter, n: SQL, d: SQL, on: On): Promise<Listing> {
-  const share = await settingOf('excellentShare', 90, on)
+function sittingRows(filter: Filter, n: SQL, d: SQL): Listing {
   return {
     kind: 'exams',
-    having: examRows(filter, [], share),
+    having: examRows(filter),
     listed: sql`
       select ${ofPerson}, e.id as examId, e.title, e.closing_day as day, c.sat, c.passed, c.score, k.missed_reason as missedReason, ${n} as n, ${d} as d,
         (select json_group_array(json_object('day', ${attemptDay}, 'score', t.score, 'passed', t.passed, 'annulled', t.annulled_reason is not null,
@@ -240,7 +238,8 @@ async function sittingRows(filter: Filter, n: SQL, d: SQL, on: On): Promise<List
 function itemRows(filter: Filter, n: SQL, d: SQL, which: SQL = sql``): Listing {
   return {
     kind: 'plan',
-    having: planTimes(filter, []),
+    having: sql`${planTimes(filter)}, item_times as (
+      select item, sum(due) as due, sum(not due) as held from item_time group by 1)`,
     listed: sql`
       select i.id as itemId, p.id as planId, p.title as planTitle, p.kind, i.position, i.content, i.form, i.time_words as timeWords,
         u.name as unitName, t.due, t.held, ${n} as n, ${d} as d
@@ -259,7 +258,7 @@ function rollRows(
 ): Listing {
   return {
     kind: 'rolls',
-    having: sql`counted as (${countedRows(filter, [], which)})`,
+    having: sql`counted as (${countedRows(filter, which)})`,
     listed: sql`
       select ${ofActivity}, count(*) as required, count(c.mark) as marked, 1 as n, 0 as d
       from counted c join activity a on a.id = c.activity_id join unit h on h.id = a.host_unit_id ${having} group by a.id`,
@@ -270,7 +269,7 @@ function rollRows(
 function heldRows(filter: Filter, n: SQL, which: SQL, d: SQL = sql`0`, of = heldActivities): Listing {
   return {
     kind: 'activities',
-    having: sql`held as (${of(filter, [])}), picked as (select *, ${n} as n, ${d} as d from held where ${which})`,
+    having: sql`held as (${of(filter)}), picked as (select *, ${n} as n, ${d} as d from held where ${which})`,
     listed: sql`
       select ${ofActivity}, a.place, a.heads, a.consultations, a.campaign, a.hours,
         nullif(trim(coalesce(a.lecturer, '') || ' ' || coalesce(a.lecturer_rank, '')), '') as lecturer, picked.n, picked.d,
@@ -283,7 +282,7 @@ function heldRows(filter: Filter, n: SQL, which: SQL, d: SQL = sql`0`, of = held
 function outputRows(filter: Filter, which: SQL, { n, of } = { n: sql`l.quantity`, of: ledgerRows }): Listing {
   return {
     kind: 'ledger',
-    having: sql`ledger as (${of(filter, [])}), picked as (select * from ledger where ${which})`,
+    having: sql`ledger as (${of(filter)}), picked as (select * from ledger where ${which})`,
     listed: sql`
       select l.id, l.day, l.channel, l.quantity, l.topic, u.name as unitName, a.id as activityId, a.title,
         (select o.reads from output o where o.id = l.id) as reads, ${n} as n, 0 as d

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { addDays } from '@/lib/core/time'
-import type { Filter, Grouping } from '@/lib/statistics/rates/counting.sql'
-import { figuresBy } from '@/lib/statistics/rates/rate.queries'
+import type { Filter } from '@/lib/statistics/rates/counting.sql'
+import { figuresBy, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import {
   type Behind,
   type FigureCode,
