@@ -22,6 +22,8 @@ export type Looked = {
   times: readonly string[]
   /** Of the column of names. */
   people: readonly string[]
+  /** Of the column of channels or things. */
+  things?: readonly string[]
   seeming: readonly Seeming[]
 }
 
@@ -167,6 +169,7 @@ function evidenceOf(stem: string, sheets: readonly Looked[], today: Day, year: n
     titled,
     tab,
     isPeople,
+    isOfOutputs: sheets.some(each => each.things?.some(text => words.output.test(text))),
     isTimed: times.length > 0,
     isOfOccasion: ofOccasion.test(said) && !ofStaff.test(said),
     isExam: has(words.mark) || /考试|测试|测验|竞赛|竞答|答题|成绩/.test(said),
@@ -244,7 +247,10 @@ function scoreOf(seems: Seeming, evidence: Evidence): number {
     case 'advisers':
       return base + told - (told === 0 ? 1 : 0)
     case 'outputs':
-      return isPeople || !has(words.output) ? 0 : base + told + (has(words.amount) ? 2 : 1)
+      // Where units stand across, the channels stand down.
+      return isPeople || !(has(words.output) || (seems.fits && evidence.isOfOutputs))
+        ? 0
+        : base + told + (has(words.amount) ? 2 : 1)
     case 'activities':
       return isPeople ? 0 : ofHeld(base, told, evidence)
     case 'plan':

@@ -1,13 +1,21 @@
 import type { On } from '@/db/client'
 import { tag, unit } from '@/db/schema/roster'
 import { activityColumns, hostOfSheet, timeInDate } from '@/lib/activity/activity.sheet'
+import { titleOfForm } from '@/lib/activity/activity-form.rules'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
 import {
   channelFields,
+  dayProposed,
   materialColumns,
   unitOfLedger,
   wideMaterialColumns,
 } from '@/lib/activity/outreach/material.sheet'
+import {
+  channelInCell,
+  materialsByChannel,
+  materialsByUnit,
+  unitAcross,
+} from '@/lib/activity/outreach/material-crossed.sheet'
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
 import {
   attendanceColumns,
@@ -20,6 +28,8 @@ import { ledgerImporter } from '@/lib/attendance/ledger-marks.import'
 import { studyImporter } from '@/lib/attendance/online-study.import'
 import { studyColumns } from '@/lib/attendance/online-study.sheet'
 import { sheetSays } from '@/lib/attendance/sheet-says.rules'
+import { now } from '@/lib/core/clock'
+import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { examsImporter } from '@/lib/exam/exam.import'
 import { examColumns, resultColumns, windowInOne } from '@/lib/exam/exam.sheet'
 import { resultsImporter } from '@/lib/exam/result.import'
@@ -76,6 +86,7 @@ const kinds: Record<ImportKind, Kind> = {
       columns: activityColumns,
       given: hostOfSheet,
       meant: timeInDate,
+      form: titleOfForm,
       section: 'host',
       askable: ['form', 'host'],
     }),
@@ -86,12 +97,14 @@ const kinds: Record<ImportKind, Kind> = {
   attendance: {
     columns: () => ({
       columns: attendanceColumns,
-      cross: {
-        columns: ofPerson(attendanceColumns),
-        fieldsOf: meetingFields,
-        value: 'state',
-        besideOf: reasonBeside,
-      },
+      crosses: [
+        {
+          columns: ofPerson(attendanceColumns),
+          fieldsOf: meetingFields,
+          value: 'state',
+          besideOf: reasonBeside,
+        },
+      ],
       given: titledMeeting,
       signs: sheetSays,
       meant: cellsMeant,
@@ -121,15 +134,21 @@ const kinds: Record<ImportKind, Kind> = {
   outputs: {
     columns: () => ({
       columns: materialColumns,
-      cross: { columns: wideMaterialColumns, fieldsOf: channelFields, value: 'quantity', skipsEmpty: true },
+      crosses: [
+        { columns: wideMaterialColumns, fieldsOf: channelFields, value: 'quantity', skipsEmpty: true },
+        { columns: materialsByUnit, fieldsOf: channelFields, value: 'quantity', skipsEmpty: true, least: 2 },
+        { columns: materialsByChannel, fieldsOf: unitAcross, value: 'quantity', skipsEmpty: true, least: 2 },
+      ],
       given: unitOfLedger,
+      proposes: dayProposed,
+      meant: channelInCell,
       section: 'unit',
       takesTitle: true,
-      askable: ['quantity', 'unit'],
+      askable: ['date', 'quantity', 'unit'],
     }),
     importer: materialsImporter,
     // A list of posts: each row is one.
-    answers: { quantity: async () => ['1'], unit: unitNames },
+    answers: { date: async () => lastDays(), quantity: async () => ['1'], unit: unitNames },
     by: 'organiser',
   },
   advisers: {
@@ -152,6 +171,15 @@ async function audiencesOf(on: On): Promise<string[]> {
 async function unitNames(on: On): Promise<string[]> {
   const units = await on.select({ name: unit.name }).from(unit).orderBy(unit.treeOrder)
   return units.map(each => each.name)
+}
+
+/** The last days of the months of this year and the last one, the latest first: of a sheet whose rows have no day. */
+function lastDays(): string[] {
+  const today = dayOf(now())
+  const years = [yearOf(today), yearOf(today) - 1]
+  return years
+    .flatMap(year => Array.from({ length: 12 }, (_, at) => lastOfMonth(year, 12 - at)))
+    .filter(day => day <= lastOfMonth(yearOf(today), monthOf(today)))
 }
 
 /** The columns that identify a person: those of a 横表 apart from its meetings. */

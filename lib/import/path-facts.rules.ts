@@ -65,7 +65,7 @@ export function withNames(sheets: FileSheet[], path: string): FileSheet[] {
     ...(unit ? { unit } : {}),
     ...(meeting ? { day: meeting.day } : {}),
     ...(meeting?.name ? { name: meeting.name } : {}),
+    stem: stemOf(path),
   }
-  if (Object.keys(named).length === 0) return sheets
   return sheets.map(({ table, ...sheet }) => ({ ...sheet, table: { ...table, named } }))
 }

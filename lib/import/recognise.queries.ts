@@ -52,6 +52,7 @@ export function* lookedAt(sheet: FileSheet, kinds: readonly ImportKind[], saidOf
     const read = all
       .flatMap(each => each.read.columns)
       .find(each => each.field && fields.includes(each.field))
+    if (read && best?.read.isForm) return read.samples
     const at = read?.at ?? best?.read.columns.find(each => pattern.test(each.head))?.at
     return at === undefined ? [] : rows.slice(index + 1).map(row => trimmed(row[at] ?? ''))
   }
@@ -62,6 +63,7 @@ export function* lookedAt(sheet: FileSheet, kinds: readonly ImportKind[], saidOf
     heads: heads.flatMap(head => [...new Set([head, ...head.split(' ')])]),
     times: below(/月份|时间|日期/, 'date', 'time'),
     people: below(/姓名/, 'name'),
+    things: below(/^项目$/, 'channel', 'item'),
     seeming: all.map(each => each.seems).filter(each => each.known > 0),
   }
 }

@@ -160,7 +160,7 @@ export async function withColumns(
         places: { head: headOf(field) },
         // Whose rows a sheet has is said of that sheet alone.
         alike: ofUnits.has(field) ? `column @${placeOf(row).sheet}` : 'column',
-        choices: likelyFirst(all, proposed[field]),
+        choices: likelyFirst(all, proposed[field], field),
       })
       if (answer !== null) given[field] = answer
     }
@@ -169,10 +169,12 @@ export async function withColumns(
   return { filled, open }
 }
 
-const ofUnits = new Set(['unit', 'host'])
+const ofUnits = new Set(['unit', 'host', 'date'])
 
-function likelyFirst<C extends { value: string }>(choices: C[], likely: string | undefined): C[] {
-  const first = choices.filter(each => each.value === likely)
+/** What the lines above propose stands first; of days it need not be among the usual ones. */
+function likelyFirst(choices: Choice[], likely: string | undefined, field: string): Choice[] {
+  const found = choices.filter(each => each.value === likely)
+  const first = found.length > 0 || !likely || field !== 'date' ? found : [{ value: likely, label: likely }]
   return first.length === 0 ? choices : [...first, ...choices.filter(each => each.value !== likely)]
 }
 

@@ -15,6 +15,8 @@ export type Cross = {
   value: string
   /** Of a column that says more of the meeting beside it: the head without that, and the field of its cells. */
   besideOf?(head: string): { of: string; field: string } | null
+  /** Fewer such columns are no 横表. */
+  least?: number
   /** An empty cell is no row. */
   skipsEmpty?: true
 }

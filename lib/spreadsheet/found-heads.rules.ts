@@ -12,10 +12,14 @@ import { isLikeUnit, isStreet, tabUnit, unitBegun } from './unit-name.rules'
 /** The columns of a kind of sheet, and how its other forms become its rows. */
 export type KindColumns = {
   columns: Columns<string>
-  /** Its form as a 横表. */
-  cross?: Cross
+  /** Its forms as a 横表, the likeliest first. */
+  crosses?: Cross[]
+  /** Its form of one event, filled in behind labels: what the lines above and the name of the file add to the cells. */
+  form?(title: TitleFacts, cells: Record<string, string>): Record<string, string>
   /** Fields that the lines above the heads give for every row of the sheet, or the unit that its title or name says. */
   given?(title: TitleFacts, unit: string | undefined): Record<string, string>
+  /** What the lines above only propose for fields that the sheet lacks. */
+  proposes?(title: TitleFacts): Record<string, string>
   /**
    * The field of a unit that titles give where the table has no column for it: those of its parts, 一、司法所 above its
    * people, and that of the whole, 和平社区2023年普法台账.
@@ -42,7 +46,8 @@ export type Found = {
   headRow: number | null
   places: Map<string, number>
   spec: Columns<string>
-  isCross: boolean
+  /** As which 横表 it is read. */
+  cross?: Cross
   missing: string[]
   /** Required heads that it lacks and that are asked about instead. */
   lacks?: string[]
@@ -62,7 +67,7 @@ export function* foundIn(
   said: SaidHeads<string>,
   units: readonly string[] = [],
 ): Steps<Found> {
-  const { columns, cross, section } = kind
+  const { columns, crosses = [], section } = kind
   const toldAbove = (index: number) => told(given, index, kind, units)
   const head = yield* headIn(given, columns, said)
   const above = (index: number, places: Map<string, number>) => {
@@ -75,12 +80,13 @@ export function* foundIn(
     return {
       ...headOf(given, head),
       spec: columns,
-      isCross: false,
       missing: [],
       ...above(head.index, head.places),
     }
-  const crossed = cross && (yield* crossedIn(given, cross, said))
-  if (crossed) return { ...crossed, ...above(crossed.index, crossed.places) }
+  for (const cross of crosses) {
+    const crossed = yield* crossedIn(given, cross, said)
+    if (crossed) return { ...crossed, ...above(crossed.index, crossed.places) }
+  }
   const { given: constants, proposed } = toldAbove(head.index)
   const fields = Object.keys(constants)
   const heads = (head.table.rows[head.index] ?? []).map(headKey)
@@ -94,27 +100,22 @@ export function* foundIn(
       return {
         ...headOf(given, relaxed),
         spec: { ...columns, required },
-        isCross: false,
         missing: [],
         given: constants,
         proposed,
       }
   }
   const named = section !== undefined && constants[section] ? [section] : parts
-  const inParts =
-    cross &&
-    named.length > 0 &&
-    (yield* crossedIn(
-      given,
-      { ...cross, columns: { ...cross.columns, required: requiredBeside(cross.columns, named) } },
-      said,
-    ))
-  if (inParts)
-    return {
-      ...inParts,
-      given: { ...only(constants, section), ...only(constants, 'headline') },
-      proposed: only(proposed, section),
-    }
+  for (const cross of named.length > 0 ? crosses : []) {
+    const required = requiredBeside(cross.columns, named)
+    const inParts = yield* crossedIn(given, { ...cross, columns: { ...cross.columns, required } }, said)
+    if (inParts)
+      return {
+        ...inParts,
+        given: { ...only(constants, section), ...only(constants, 'headline') },
+        proposed: only(proposed, section),
+      }
+  }
   const asked = kind.askable?.filter(field => !isGuessed(head, columns, field)) ?? []
   if (asked.length > 0) {
     const required = requiredBeside(columns, [...fields, ...parts, ...asked])
@@ -123,7 +124,6 @@ export function* foundIn(
       return {
         ...headOf(given, relaxed),
         spec: { ...columns, required },
-        isCross: false,
         missing: [],
         lacks: head.missing,
         given: constants,
@@ -137,7 +137,7 @@ export function* foundIn(
     said,
   )
   const missing = beside.ok ? head.missing : beside.missing
-  return { ...headOf(given, head), spec: columns, isCross: false, missing, ...nothingTold }
+  return { ...headOf(given, head), spec: columns, missing, ...nothingTold }
 }
 
 const nothingTold = { given: {}, proposed: {} }
@@ -146,7 +146,7 @@ const nothingTold = { given: {}, proposed: {} }
 function told(
   table: RawTable,
   index: number,
-  { section, given }: KindColumns,
+  { section, given, proposes }: KindColumns,
   units: readonly string[],
 ): Pick<Found, 'given' | 'proposed'> {
   const lines = linesAbove(table, index)
@@ -165,7 +165,10 @@ function told(
   const proposed = ofStreet ?? title.filedBy
   return {
     given: { ...(section && whole !== undefined ? { [section]: whole } : {}), ...given?.(facts, unit) },
-    proposed: section && proposed !== undefined ? { [section]: proposed } : {},
+    proposed: {
+      ...(section && proposed !== undefined ? { [section]: proposed } : {}),
+      ...proposes?.(facts),
+    },
   }
 }
 
@@ -205,8 +208,8 @@ function* crossedIn(given: RawTable, cross: Cross, said: SaidHeads<string>): Ste
   const found = yield* headIn(given, cross.columns, said)
   if (!found.ok) return null
   const head = withMeetingLines(found, cross)
-  if (crossedColumns(head, cross, said.columns).length === 0) return null
-  return { ...headOf(given, head), spec: cross.columns, isCross: true, missing: [], ...nothingTold }
+  if (crossedColumns(head, cross, said.columns).length < (cross.least ?? 1)) return null
+  return { ...headOf(given, head), spec: cross.columns, cross, missing: [], ...nothingTold }
 }
 
 function only(told: Record<string, string>, field: string | undefined): Record<string, string> {

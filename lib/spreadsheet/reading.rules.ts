@@ -1,6 +1,7 @@
 import { blocksOf } from './block.rules'
 import { type ColumnRead, columnsRead } from './columns-read.rules'
 import { crossBelow, crossedColumns } from './cross-sheet.rules'
+import { formAsTable } from './form-sheet.rules'
 import type { RawTable, TroubleReason } from './formats/workbook'
 import {
   continued,
@@ -50,6 +51,8 @@ export type SheetRead = {
   title: TitleFacts
   /** Its heads stand in the first column: it lacks them where rows are read. */
   isTurned: boolean
+  /** Forms of one event each, filled in behind their labels. */
+  isForm?: true
   /** As of which day the lines above and below it say that it is. */
   stated: Stated | null
 }
@@ -143,8 +146,9 @@ function* sheetIn(
   const parts: OneSheet[] = []
   let above: Found | null = null
   for (const part of partsOf(table)) {
+    const form = kind.form && chosenRow === undefined ? formAsTable(part, kind.columns) : null
     const found: Found = yield* foundIn(
-      withHeads(withJoinedDays(part), chosenRow, heads),
+      form ?? withHeads(withJoinedDays(part), chosenRow, heads),
       kind,
       saidHeads,
       said.units,
@@ -219,7 +223,7 @@ function* readFound(
   ) => {
     const troubles: Record<string, TroubleReason> = {}
     const own: Record<string, string> = { ...found.given, ...inSection(section), ...withUnits(cells) }
-    Object.assign(own, bySigns?.(own))
+    Object.assign(own, bySigns?.(own), table.isForm ? kind.form?.(title, own) : {})
     for (const [field, of] of columnOf) {
       const reason = troubleAt(row, of)
       if (!reason) continue
@@ -248,16 +252,17 @@ function* readFound(
     if (over) before = []
     const head = { table: ofBlock, index, places: block.places, isTitle, range, ...(over ? { over } : {}) }
     const isRow = (cells: SheetRow<string>['cells']) => block.own.some(field => cells[field])
-    const crossed = found.isCross && kind.cross ? yield* crossBelow(head, kind.cross, left) : null
+    const crossed = found.cross ? yield* crossBelow(head, found.cross, left) : null
     const sheet = crossed ?? (yield* rowsBelow(head, spec))
     Object.assign(heads, sheet.heads)
     const titles = sheet.leftOut.filter(each => each.why === 'section')
-    leftOut.push(...(number === 0 ? sheet.leftOut : titles).map(each => placed(each, at, block.column)))
-    if (crossed && kind.cross) {
-      for (const { column, beside = [] } of crossedColumns(head, kind.cross, left))
+    const skipped = number > 0 ? titles : sheet.leftOut.filter(each => !table.isForm || each.why !== 'blank')
+    leftOut.push(...skipped.map(each => placed(each, at, block.column)))
+    if (crossed && found.cross) {
+      for (const { column, beside = [] } of crossedColumns(head, found.cross, left))
         for (const of of [{ column }, ...beside]) meetings.add(of.column)
       for (const { row, column, own, cells, ...more } of crossed.rows)
-        if (isRow(own)) put(row, column, cells, [...block.places, [kind.cross.value, column]], more)
+        if (isRow(own)) put(row, column, cells, [...block.places, [found.cross.value, column]], more)
     } else
       for (const { row, cells, ...more } of sheet.rows)
         if (isRow(cells)) put(row, block.column, cells as Record<string, string>, block.places, more)
@@ -277,6 +282,7 @@ function* readFound(
     sameAs: null,
     title,
     isTurned: false,
+    ...(table.isForm ? { isForm: true as const } : {}),
     stated: statedDay([
       ...linesAbove(table, index),
       ...leftOut.filter(each => each.why === 'note').map(each => each.text),

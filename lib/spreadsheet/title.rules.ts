@@ -17,6 +17,8 @@ export type TitleFacts = {
   filedBy?: string
   /** The first line that is no label: 中心组学习签到表. */
   headline?: string
+  /** The name of the file. */
+  stem?: string
 }
 
 const labels: [keyof TitleFacts, RegExp][] = [
@@ -62,6 +64,7 @@ export function titleOf(
   const day = facts.day ?? dayIn(facts.headline ?? '')?.day ?? only ?? named?.day ?? dayOfTab(sheetName)
   if (day !== undefined) facts.day = day
   if (named?.name && !facts.headline) facts.name ??= named.name
+  if (named?.stem) facts.stem = named.stem
   const [year] = years
   return years.size === 1 && year !== undefined ? { ...facts, year } : facts
 }

@@ -2,6 +2,19 @@ import type { Shape } from './shape'
 
 export const activityShapes: Shape[] = [
   {
+    name: '一场活动一张登记表，标签在左，内容很长',
+    program: 'word',
+    kind: 'activities',
+    sheets: `
+      东埔社区普法活动登记表|<|<|<
+      活动名称|宪法进社区|负责人|何明
+      活动时间|2023年12月4日|活动地点|社区广场
+      活动形式|宣传咨询活动|参加人数|80
+      活动内容|组织志愿者发放资料，现场解答咨询。|<|<`,
+    meant: `
+      2023-12-04|宪法进社区|宣传咨询活动|东埔社区|社区广场||80|held`,
+  },
+  {
     name: '普法宣传活动台账',
     program: 'excel',
     kind: 'activities',

@@ -21,7 +21,9 @@ import {
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { putMaterials } from './material.commands'
+import { channelNamed } from './material.sheet'
 import { channelMeant, channelOfItem, topicOf } from './material-channel.import'
+import { countsNoMaterial } from './material-crossed.sheet'
 import { type Activity, activityMeant, unitMeant } from './material-meant.import'
 import { remarksLeft, usedAsked } from './not-used.import'
 
@@ -54,6 +56,12 @@ export const materialsImporter: Importer<Effect[]> = {
     for (const cells of rows) {
       await pause()
       const faults: Fault[] = []
+      if (isNoMaterial(context, cells)) {
+        const { unit = '', channel = '', quantity = '', unitWord = '' } = cells.cells
+        const label = [unit, channel, `${quantity}${unitWord}`].filter(Boolean).join(' ')
+        judged.outcomes.push({ row: cells.row, outcome: 'leftOut', label, remark: 'countsNoMaterial' })
+        continue
+      }
       const read = readRow(context, cells, faults)
       judged.faults.push(...faults)
       if (!read || faults.length > 0) continue
@@ -107,6 +115,13 @@ export const materialsImporter: Importer<Effect[]> = {
       effects.map(({ facts, copy }) => ({ ...facts, copy })),
     )
   },
+}
+
+/** What counts people or occasions, and is no channel of the office's by name. */
+function isNoMaterial({ known, channels }: Context, { cells }: Cells): boolean {
+  const word = cells.channel ?? ''
+  const own = word !== '' && channelNamed(known.meaningOf('channel', word, 'channel'), channels)
+  return !own && countsNoMaterial(cells)
 }
 
 /** The entries there, each of which answers for one row of the sheet. */

@@ -3,6 +3,7 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
+import { dayOfLedger } from './ledger-day.rules'
 
 const outputHeads: Record<string, string[]> = {
   date: [
@@ -96,10 +97,17 @@ export const materialColumns: Columns<string> = {
   unfit: { date: areTimes, channel: areFigures, item: areFigures, topic: areFigures, place: areFigures },
 }
 
-/** The unit of a ledger whose rows name none, as the lines above it say. */
-export function unitOfLedger({ host, unit }: TitleFacts): Record<string, string> {
-  const named = unit ?? host
-  return named === undefined ? {} : { unit: named }
+/** The unit of a ledger whose rows name none, and its day, as the lines above it say. */
+export function unitOfLedger(title: TitleFacts): Record<string, string> {
+  const named = title.unit ?? title.host
+  const { day } = dayOfLedger(title)
+  return { ...(named === undefined ? {} : { unit: named }), ...(day === undefined ? {} : { date: day }) }
+}
+
+/** The day that a ledger without days most likely means. */
+export function dayProposed(title: TitleFacts): Record<string, string> {
+  const { proposed } = dayOfLedger(title)
+  return proposed === undefined ? {} : { date: proposed }
 }
 
 /** The wide 宣传台账, which has one column a channel. */
@@ -112,6 +120,7 @@ export const wideMaterialColumns: Columns<string> = {
   unfit: { date: areTimes },
 }
 
+const verbsBehind = /(?:滚动)?(?:播放|播出|发放|悬挂|张贴|推送|发布|制作|展出|摆放)(?:数量?|量)?$/
 const verbs =
   /^(?:悬挂|张挂|发放|派发|赠送|张贴|制作|设置|摆放|布置|发送|群发|推送|发布|编发|印发|印制|播放|滚动播放|投放|更新|出动)/
 const counts = /(?:数量|发放量|推送量|数|份数|条数|张数|块数|篇数|期数|次数)$/
@@ -129,6 +138,7 @@ export function channelFields(head: string): Record<string, string> | null {
     bare.replace(verbs, ''),
     bare.replace(counts, ''),
     bare.replace(verbs, '').replace(counts, ''),
+    bare.replace(verbsBehind, ''),
   ])
   const found = [...names].map(name => channelWords.get(name)).find(each => each !== undefined)
   if (!found) return null

@@ -189,6 +189,7 @@ export const importing: Wording<typeof zh> = {
     invited: 'invited',
     exempt: 'exempt',
     notOnList: 'not on the list of the exam',
+    countsNoMaterial: 'Counts people or occasions, no output',
     notSat: 'not sat',
     bothMissed: 'not sat, nor the make-up',
     resit: 'the make-up, no first attempt',

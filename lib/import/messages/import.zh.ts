@@ -181,6 +181,7 @@ export const importing = {
     invited: '列席',
     exempt: '免考',
     notOnList: '不在应考名单上',
+    countsNoMaterial: '数的是人或场次，不是宣传品',
     notSat: '缺考',
     bothMissed: '缺考，补考也缺考',
     resit: '补考一次，不是第一次',

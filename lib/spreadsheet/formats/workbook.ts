@@ -68,7 +68,9 @@ export type RawTable = {
   /** For a document: the lines of text above each of its tables that may be titles. */
   above?: string[][]
   /** What the name of the file says where nothing in it does. */
-  named?: { unit?: string; day?: string; name?: string }
+  named?: { unit?: string; day?: string; name?: string; stem?: string }
+  /** It stands for forms filled in behind their labels: what lies between its rows was read too. */
+  isForm?: true
   /** Cells that are not to be taken as they stand; absent where there is none. Merged cells are each named. */
   troubles?: Trouble[]
   /** Filled merged areas, whose cells all have the text. */

@@ -62,6 +62,27 @@ function said(stem: string, text: string, tab = 'Sheet1'): string {
   return is.sort === null ? 'unknown' : [is.sort, is.detail].filter(Boolean).join(' ')
 }
 
+test.each([
+  [
+    '东埔社区普法活动登记表',
+    '普法活动登记表|<|<|<\n活动名称|宪法进社区|负责人|何明\n活动时间|2025年12月4日|活动地点|广场\n参加人数|80|主讲人|丁一',
+    'activities',
+  ],
+  [
+    '12.4',
+    '法治宣传活动情况记录|<\n活动时间|2025-12-04\n活动地点|广场\n主办单位|东埔社区\n活动内容|宪法进社区\n参加人数|80',
+    'activities',
+  ],
+  [
+    '12.4宣传情况统计',
+    '12.4宣传情况统计表|<|<|<\n序号|单位|横幅（条）|宣传资料（份）\n1|东埔社区|3|200\n2|和平社区|2|100',
+    'outputs',
+  ],
+  ['宪法宣传周统计', '项目|东埔社区|和平社区\n横幅（条）|3|2\n宣传资料（份）|200|100', 'outputs'],
+])('%s, a form or crossed, is recognised', (stem, text, kind) => {
+  expect(said(stem, text)).toBe(kind)
+})
+
 describe('a list of people', () => {
   test.each([
     ['在编人员一览', '姓名|性别|民族|出生年月|政治面貌|现任职务\n丁一凡|女|汉|1990.5|党员|科员', 'roster'],
