@@ -107,6 +107,9 @@ export const occurrence = sqliteTable(
     number: integer().notNull().default(1),
     activityId: integer('activity_id').unique(),
     examId: integer('exam_id').unique(),
+    /** This time of a work point without an activity: the day it was done, and by what. */
+    doneOn: text('done_on'),
+    doneNote: text('done_note'),
   },
   t => [uniqueIndex('occurrence_key').on(t.planItemId, t.fromDay, t.number)],
 )
