@@ -267,8 +267,11 @@ export async function leaveNow(viewer: Viewer, input: Omit<LeaveInput, 'version'
   return leaveUnit(viewer, { ...input, version: await membershipsVersion(input.personId) })
 }
 
-export async function setDoneNow(viewer: Viewer, input: Unseen<DoneInput>) {
-  return setDone(viewer, { ...input, version: await versionOf(planItem, input.itemId) })
+export async function setDoneNow(
+  viewer: Viewer,
+  input: Omit<Unseen<DoneInput>, 'occurrenceId'> & { occurrenceId?: number },
+) {
+  return setDone(viewer, { occurrenceId: null, ...input, version: await versionOf(planItem, input.itemId) })
 }
 
 export async function removeItemNow(viewer: Viewer, input: Unseen<RemoveItemInput>) {

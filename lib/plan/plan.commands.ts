@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
-import { plan, planItem, planRevision } from '@/db/schema/plan'
+import { occurrence, plan, planItem, planRevision } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canApprove, canOrganise, type Viewer } from '@/lib/access/access.rules'
@@ -114,25 +114,37 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
   })
 }
 
-/** Marks a point that no activity completes as done on a day, by what; without a day the mark is removed. */
+/**
+ * Marks a point that no activity completes as done on a day, by what; of one that falls due several times only the
+ * named time. Without a day the mark is removed.
+ */
 export async function setDone(viewer: Viewer, input: DoneInput) {
-  const { itemId, version, doneOn, doneNote } = input
+  const { itemId, occurrenceId, version, doneOn, doneNote } = input
   return writeVersioned(viewer, 'plan.setDone', input, async tx => {
     const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
     if (!canOrganise(viewer, item.unitPath)) throw new Forbidden()
-    requireVersion(item, version)
+    const time = item.occurrences.find(each => each.id === occurrenceId)
+    if (occurrenceId !== null && !time) throw new NotFound()
+    const before = time ?? item
+    requireVersion({ ...item, doneOn: before.doneOn, doneNote: before.doneNote }, version)
     if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
     if (doneOn > dayOf(now())) return { ok: false, reason: 'notYet', field: 'doneOn' } as const
+    if (doneOn !== '' && time && doneOn < time.fromDay)
+      return { ok: false, reason: 'beforeItsTime', field: 'doneOn', places: { from: time.fromDay } } as const
     if (doneOn !== '' && doneNote === '')
       return { ok: false, reason: 'noteNeeded', field: 'doneNote' } as const
     const after = { doneOn: doneOn || null, doneNote: doneOn === '' ? null : doneNote }
-    await alterRow(tx, planItem, eq(planItem.id, itemId), version, after)
+    // What was recorded for the whole item is one time's, and is that time's own from now on.
+    const ofItem = time ? (time.isOfItem ? { doneOn: null, doneNote: null } : {}) : after
+    await alterRow(tx, planItem, eq(planItem.id, itemId), version, ofItem)
+    if (time) await tx.update(occurrence).set(after).where(eq(occurrence.id, time.id))
+    const of = time ? { fromDay: time.fromDay, toDay: time.toDay, number: time.number } : {}
     await recordAudit(tx, viewer, {
       action: 'plan.setDone',
       subject: 'planItem',
       subjectId: itemId,
-      before: { doneOn: item.doneOn, doneNote: item.doneNote },
-      after,
+      before: { ...of, doneOn: before.doneOn, doneNote: before.doneNote },
+      after: { ...of, ...after },
     })
     return { ok: true, itemId } as const
   })

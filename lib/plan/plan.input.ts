@@ -89,8 +89,10 @@ export type MustLearnInput = z.infer<typeof mustLearnInput>
 
 export const linkInput = z.object({ itemId: id, activityId: id })
 
+/** Of a point that falls due several times, `occurrenceId` is the time that was done. */
 export const doneInput = z.object({
   itemId: id,
+  occurrenceId: optionalId,
   version,
   doneOn: typedText().refine(given => given === '' || isDay(given), 'common.form.notADay'),
   doneNote: text(200),

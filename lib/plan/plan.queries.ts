@@ -16,7 +16,8 @@ import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
 import { issueRequestOf } from './issue-request.sql'
-import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
+import { timesOf } from './item-times.rules'
+import { completionOf, isHeld } from './plan.rules'
 import { visibleActivityIds, visibleExamIds, visiblePlan } from './visible.sql'
 
 /** For pages, which do not import tables. */
@@ -125,6 +126,7 @@ async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on:
       .select({
         item: planItem,
         year: plan.year,
+        kind: plan.kind,
         words: audience.words,
         files: sql<number>`(select count(*) from evidence where plan_item_id = ${planItem.id} and removed_at is null)`,
         unitName: itemUnit.name,
@@ -211,20 +213,13 @@ async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on:
       .orderBy(asc(output.day), asc(output.id)),
   ])
   const moment = { asOf, now: now() }
-  return items.map(({ item, words, files, unitName, unitPath, year }) => {
+  return items.map(({ item, words, files, unitName, unitPath, year, kind }) => {
     const mine = <T extends { itemId: number | null }>(rows: T[]) =>
       rows.filter(row => row.itemId === item.id)
     const joined = { activities: mine(activities), exams: mine(exams) }
-    const heldOn = [
-      ...joined.activities.filter(each => isHeld(each, moment)),
-      ...joined.exams.filter(each => isSat(each, asOf)),
-    ].map(each => each.day)
-    // Material handed out or sent for a point completes it by itself.
     const sent = mine(outputs)
-    heldOn.push(...sent.map(each => each.day).filter(day => day <= asOf))
-    const isNoted = item.doneOn !== null && item.doneOn <= asOf
-    if (item.doneOn !== null && isNoted) heldOn.push(item.doneOn)
-    const isDone = isNoted || (sent.length > 0 && heldOn.length >= item.times)
+    const own = occurrences.flatMap(row => (row.occurrence.planItemId === item.id ? row.occurrence : []))
+    const { times, heldOn } = timesOf({ ...item, kind }, own, { ...joined, sent }, moment)
     return {
       ...item,
       audienceWords: words ?? '',
@@ -238,14 +233,7 @@ async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on:
       outputs: seen(sent),
       heldOn,
       due: dueBy(item, `${year}-01-01`, `${year}-12-31`, asOf),
-      occurrences: occurrences
-        .filter(row => row.occurrence.planItemId === item.id)
-        .map(row => {
-          const activity = joined.activities.find(each => each.id === row.occurrence.activityId) ?? null
-          const exam = joined.exams.find(each => each.id === row.occurrence.examId) ?? null
-          const state = occurrenceState(row.occurrence, { activity, exam, isDone }, moment)
-          return { ...row.occurrence, activity: shown(activity), exam: shown(exam), state }
-        }),
+      occurrences: times.map(each => ({ ...each, activity: shown(each.activity), exam: shown(each.exam) })),
     }
   })
 }

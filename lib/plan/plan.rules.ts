@@ -25,11 +25,11 @@ export function occurrenceState(
 ): OccurrenceState {
   if (activity && isHeld(activity, { asOf, now })) return 'held'
   if (exam && isSat(exam, asOf)) return 'held'
+  if (isDone) return 'held'
   const status = activity?.status ?? exam?.status
   if (status === 'cancelled') return 'cancelled'
   if (status === 'postponed') return 'postponed'
   if (status) return 'scheduled'
-  if (isDone) return 'held'
   return slot.toDay < asOf ? 'missed' : 'undated'
 }
 
@@ -50,13 +50,14 @@ export function isSat(exam: Joined, asOf: Day): boolean {
  * The month (`YYYY-MM`) under which an occurrence is shown in the year: that of its day, else the one in which
  * it falls due.
  */
-export function monthShown(
-  occurrence: { toDay: Day; activity: Joined | null; exam: Joined | null; state: OccurrenceState },
-  doneOn: Day | null,
-): string {
+export function monthShown(occurrence: {
+  toDay: Day
+  activity: Joined | null
+  exam: Joined | null
+  heldOn: Day | null
+}): string {
   const joined = occurrence.activity ?? occurrence.exam
-  const done = occurrence.state === 'held' ? doneOn : null
-  return (joined?.day ?? done ?? occurrence.toDay).slice(0, 7)
+  return (joined?.day ?? occurrence.heldOn ?? occurrence.toDay).slice(0, 7)
 }
 
 /** Whether an item is scheduled as an exam: with opening, closing and pass mark. */

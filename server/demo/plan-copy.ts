@@ -3,7 +3,7 @@ import { addDays, type Day } from '@/lib/core/time'
 import { saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
 import { itemInput } from '@/lib/plan/plan.input'
-import { planDocument, plansOf } from '@/lib/plan/plan.queries'
+import { itemOf, planDocument, plansOf } from '@/lib/plan/plan.queries'
 import { chance } from './chance'
 import { type Deed, deed, mustDo } from './diary'
 
@@ -46,16 +46,20 @@ export async function doneWorkPoints(viewer: Viewer, year: number): Promise<Deed
   const [points] = (await plansOf(viewer, year, `${year}-12-31`)).filter(each => each.kind === 'workPoints')
   if (!points) return []
   const { items } = await planDocument(viewer, points.id, `${year}-12-31`)
-  return items.flatMap(item => {
-    const draw = chance(`done ${year} ${item.content} ${item.unitName}`)
-    if (draw.next() < 0.12) return []
-    const doneOn: Day = addDays(item.toDay, -draw.between(0, 12))
-    const doneNote = item.evidence ?? '工作小结'
-    return [
-      deed(doneOn, '11:00', async () => {
-        await mustDo(setDone(viewer, { itemId: item.id, version: item.version, doneOn, doneNote }))
-        return undefined
-      }),
-    ]
-  })
+  return items.flatMap(item =>
+    item.occurrences.flatMap(({ id: occurrenceId, fromDay, toDay }, at) => {
+      const draw = chance(`done ${year} ${item.content} ${item.unitName}${at === 0 ? '' : ` ${at + 1}`}`)
+      if (draw.next() < 0.12) return []
+      const early = addDays(toDay, -draw.between(0, 12))
+      const doneOn: Day = early < fromDay ? fromDay : early
+      const doneNote = item.evidence ?? '工作小结'
+      return [
+        deed(doneOn, '11:00', async () => {
+          const { version } = (await itemOf(viewer, item.id, doneOn)).item
+          await mustDo(setDone(viewer, { itemId: item.id, occurrenceId, version, doneOn, doneNote }))
+          return undefined
+        }),
+      ]
+    }),
+  )
 }

@@ -179,6 +179,7 @@ export const planted: Record<string, Planted> = {
       insert into exam_candidate (exam_id, person_id, unit_id, standing)
         select e.id, 9000, e.host_unit_id, 'required' from exam e where e.id in ${exams}`,
   },
+  occurrence: { of: `plan_item_id in ${items}`, words: ['done_note'] },
   plan: { of: `unit_id in ${units}`, words: ['title'] },
   plan_item: {
     of: `plan_id in ${plans}`,
@@ -224,7 +225,6 @@ export const ofNobody: Record<string, string> = {
   grant: 'ids and kinds',
   holiday: 'the calendar of the whole office',
   membership: 'days',
-  occurrence: 'days',
   person_tag: 'days',
   recovery_code: 'hashes',
   request_key: 'hashes and ids',

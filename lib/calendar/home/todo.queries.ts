@@ -4,10 +4,10 @@ import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { centreGroupForm } from '@/lib/attendance/study-record.rules'
 import { type Day, daysBetween, yearOf } from '@/lib/core/time'
-import { isOverBy } from '@/lib/organisation/audience/over.sql'
 import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { emptyCampaignDays } from '@/lib/plan/campaigns/campaign.queries'
 import { plansToIssue } from '@/lib/plan/issue-request.queries'
+import { timesDone } from '@/lib/plan/occurrences/occurrence.rules'
 import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Todo } from './todo.rules'
 
 /** What needs attention in the units that the viewer organises, leads or administers, the most urgent first. */
@@ -68,20 +68,32 @@ async function times(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   ]
 }
 
-/** 逾期未落实 work points, one line per plan: neither activities, nor enough material, nor a note completes them. */
+/** 逾期未落实 work points, one line per plan: times past that neither an activity, nor material, nor a note has done. */
 async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
-  const rows = await on.all<{ planId: number; title: string; count: number; toDay: Day }>(sql`
-    select p.id as planId, p.title, count(*) as count, min(o.to_day) as toDay
+  type Open = { planId: number; title: string; itemId: number; fromDay: Day; toDay: Day; number: number }
+  const rows = await on.all<Open & { deeds: string }>(sql`
+    select p.id as planId, p.title, i.id as itemId, o.from_day as fromDay, o.to_day as toDay, o.number,
+      (select json_group_array(day) from (
+        select g.day from output g where g.plan_item_id = i.id and g.day <= ${today}
+        union all select i.done_on where i.done_on <= ${today})) as deeds
     from plan p join plan_item i on i.plan_id = p.id join occurrence o on o.plan_item_id = i.id join unit u on u.id = i.unit_id
       left join activity a on a.id = o.activity_id
     where (${inScope(viewer, sql`u.path`)}) and p.status = 'issued' and p.kind = 'workPoints' and p.year = ${yearOf(today)}
-      and o.to_day < ${today} and i.done_on is null and coalesce(a.status, 'cancelled') in ('cancelled', 'postponed')
-      and not (exists (select 1 from output g where g.plan_item_id = i.id)
-        and (select count(*) from output g where g.plan_item_id = i.id and g.day <= ${today})
-          + (select count(*) from activity h where h.plan_item_id = i.id
-              and h.status in ('held', 'closed') and ${isOverBy(today, sql`h`)}) >= i.times)
-    group by p.id order by toDay`)
-  return rows.map(row => ({ kind: 'points', ...row }))
+      and o.from_day <= ${today} and o.done_on is null and coalesce(a.status, 'cancelled') in ('cancelled', 'postponed')
+    order by o.to_day, o.id`)
+  const of = new Map<number, typeof rows>()
+  for (const row of rows) of.set(row.itemId, [...(of.get(row.itemId) ?? []), row])
+  const found = new Map<number, Extract<Todo, { kind: 'points' }>>()
+  for (const times of of.values()) {
+    const done = timesDone(times, JSON.parse(times[0]?.deeds ?? '[]'))
+    for (const time of times.filter(each => each.toDay < today && !done.has(each))) {
+      const { planId, title, toDay } = time
+      const line = found.get(planId) ?? { kind: 'points', planId, title, count: 0, toDay }
+      const first = line.toDay < toDay ? line.toDay : toDay
+      found.set(planId, { ...line, count: line.count + 1, toDay: first })
+    }
+  }
+  return [...found.values()].sort((a, b) => a.toDay.localeCompare(b.toDay))
 }
 
 /** Must-learn topics without an activity this year so far or in the coming quarter. */

@@ -161,6 +161,8 @@ export const importing: Wording<typeof zh> = {
     newTags: 'New tags: {tags}',
     ending: '{count} people leave on {day}: {names}',
     unitTaken: '“{word}” is taken as “{unit}”; the wording is kept in the remarks',
+    periodTaken:
+      '{rows}: it says how often in each month or quarter: the time is taken as “{times}”, due once in each',
     unitsTaken:
       'In {rows} the unit responsible is not the name of one unit: “{units}” is taken, and the wording is kept in the remarks',
     newForms: 'New forms of study: {forms}',

@@ -156,6 +156,7 @@ export const importing = {
     newTags: '新的标签：{tags}',
     ending: '{count} 人将于 {day} 离岗：{names}',
     unitTaken: '责任单位“{word}”记为“{unit}”，原文写入备注',
+    periodTaken: '{rows}写明每月、每季度的次数：时间记为“{times}”，每到期一次算一次',
     unitsTaken: '{rows}的责任单位不是一个单位的名称：记为“{units}”，原文写入备注',
     newForms: '新的学习形式：{forms}',
     newTopics: '新的必学内容：{topics}',

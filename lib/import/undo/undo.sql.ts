@@ -105,7 +105,8 @@ export const follows: Record<string, (value: Value) => SQL> = {
   attendance: value => sql`(${value('mark')} is null and ${value('completed_on')} is null
     and ${value('made_up_on')} is null and not ${value('standing_by_hand')})`,
   exam_candidate: value => sql`(not ${value('standing_by_hand')})`,
-  occurrence: value => sql`(${value('activity_id')} is null and ${value('exam_id')} is null)`,
+  occurrence: value =>
+    sql`(${value('activity_id')} is null and ${value('exam_id')} is null and ${value('done_on')} is null)`,
 }
 
 const isFrozenNow: Record<string, (value: Value, at: Instant | SQL) => SQL> = {

@@ -37,6 +37,7 @@ export const freeTexts: Record<string, Free> = {
   meeting_record: {
     text: ['chaired_by', 'recorder', 'key_speakers', 'conveyed', 'discussion', 'summary'],
   },
+  occurrence: { text: ['done_note'] },
   other_figure: { text: ['name', 'source'] },
   output: { text: ['topic', 'place', 'review_reason'] },
   plan: { text: ['title'] },

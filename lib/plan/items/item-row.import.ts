@@ -11,6 +11,7 @@ import { type Asking, becomes, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, splitUnits } from '@/lib/spreadsheet/text.rules'
+import { periodOfTimes, pointTime, withPeriod } from './how-often.rules'
 import { inOneLine, meansEveryUnit, readMustLearn, remarkWithUnits } from './item.sheet'
 import { faultOfTime, readTime } from './time-words.rules'
 
@@ -41,6 +42,8 @@ export type Effect = {
   /** The wording of 责任单位 where it is not simply the name of the unit chosen for it. */
   unitWords: string | null
   cells: Cells['cells']
+  /** 每季度（12月31日） where the sheet says how often beside the time, or in the content of a point. */
+  isTimeMade: boolean
   /** Null where the item names nobody, undefined where its audience stays as it is. */
   audience: { words: string; parts: Part[]; personIds: number[] } | null | undefined
   /** The content of the parent point, with the unit whose point is preferred; undefined where it stays as it is. */
@@ -71,7 +74,15 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
   const cell = (field: string) => inOneLine(field, cells[field] ?? '', words.of(of.id))
   const fault = (field: string, more: Omit<Fault, 'row' | 'field'>) => faults.push({ row, field, ...more })
   if (cell('content') === '') fault('content', { reason: 'empty' })
-  const time = readTime(cell('time'), year, { isDeadline: isPoints })
+  const period = periodOfTimes(cell('times'))
+  const times = cell('times') && !period ? parseCount(cell('times').replace(/^(?:不少于|至少|≥)/, '')) : null
+  const said = { time: cell('time'), times: times?.ok ? times.value : null }
+  const often = period
+    ? withPeriod({ ...said, period }, year, { isDeadline: isPoints })
+    : isPoints
+      ? pointTime({ ...said, content: cell('content') }, year)
+      : said
+  const time = readTime(often.time, year, { isDeadline: isPoints })
   if (!time)
     fault(
       'time',
@@ -79,9 +90,11 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
         ? { reason: faultOfTime(cell('time'), year), places: { text: cell('time') } }
         : { reason: 'empty' },
     )
-  const times = cell('times') ? parseCount(cell('times').replace(/^(?:不少于|至少|≥)/, '')) : null
-  if (times && (!times.ok || times.value === 0))
-    fault('times', { reason: times.ok ? 'notANumber' : times.reason, places: { text: cell('times') } })
+  if ((times && (!times.ok || times.value === 0)) || (period && time && time.every !== period.every))
+    fault('times', {
+      reason: times && !times.ok ? times.reason : 'notANumber',
+      places: { text: cell('times') },
+    })
   const weight = cell('weight') ? parseNumber(cell('weight').replace(/[%％]$/, '')) : null
   if (weight && !weight.ok) fault('weight', { reason: weight.reason, places: { text: cell('weight') } })
   if (weight?.ok && !Number.isInteger(weight.value))
@@ -104,11 +117,11 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
       !splitUnits(cell('unit')).some(word => !known.unitNamed(word, 'unit').ok))
   const unitWords = isWhole || known.unitNamed(cell('unit'), 'unit').ok ? null : cell('unit')
   const facts = {
-    timeWords: cell('time'),
+    timeWords: often.time,
     fromDay: time.fromDay,
     toDay: time.toDay,
     every: time.every,
-    times: (times?.ok ? times.value : undefined) ?? time.times ?? 1,
+    times: often.times ?? time.times ?? 1,
     content: cell('content'),
     form,
     lecturer: cell('lecturer') || null,
@@ -130,6 +143,7 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
     unitName,
     unitWords,
     cells,
+    isTimeMade: often.time !== cell('time'),
     audience: due(unitId),
     parent: cell('parent') || null,
     parentId: null,

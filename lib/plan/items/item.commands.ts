@@ -21,6 +21,7 @@ import { recordRevision } from '@/lib/plan/plan.commands'
 import type { ItemInput, RemoveItemInput } from '@/lib/plan/plan.input'
 import { itemOf, type PlanItem, planDocument, type planOf, unitsUnder } from '@/lib/plan/plan.queries'
 import { decideChange, stepped } from '@/lib/plan/plan.rules'
+import { pointTime } from './how-often.rules'
 import { isTwinOf, lecturerKnown, removalOf, type Standing } from './item.rules'
 import { letGoOfItems } from './item-attachments.commands'
 import { putWorded, type WordedWrite } from './item-rows.commands'
@@ -94,23 +95,23 @@ export async function decideItem(
   input: ItemInput,
   before: PlanItem | undefined,
 ) {
-  const fault = faultOf(input, items, units)
+  const isPoint = head.kind === 'workPoints'
+  const isKept = before?.timeWords === input.time
+  const often = isPoint && !isKept ? pointTime(input, head.year) : input
+  const fault = faultOf({ ...input, time: often.time }, items, units)
   if (fault) return fault
-  const time =
-    before?.timeWords === input.time
-      ? before
-      : readTime(input.time, head.year, { isDeadline: head.kind === 'workPoints' })
+  const time = isKept ? before : readTime(often.time, head.year, { isDeadline: isPoint })
   if (!time) return { ok: false, reason: 'timeUnreadable', field: 'time' } as const
   const audience = await audienceFor(asked, input, before)
   if (!audience.ok) return audience
   const row = {
     planId: head.id,
     id: before?.id,
-    timeWords: input.time,
+    timeWords: often.time,
     fromDay: time.fromDay,
     toDay: time.toDay,
     every: time.every,
-    times: input.times ?? ('times' in time ? time.times : null) ?? 1,
+    times: often.times ?? ('times' in time ? time.times : null) ?? 1,
     content: input.content,
     form: input.form,
     audienceId: audience.id,

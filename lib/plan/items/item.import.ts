@@ -288,6 +288,15 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
         units: listed(taken.map(each => each.unitName)),
       },
     })
+  const repeated = judged.effects.items.filter(each => each.isTimeMade)
+  if (repeated.length > 0)
+    judged.notes.push({
+      reason: 'periodTaken',
+      places: {
+        rows: listed(repeated.map(each => each.row)),
+        times: listed(repeated.map(each => each.facts.timeWords)),
+      },
+    })
   if (newForms.size > 0)
     judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
   if (newTopics.size > 0)

@@ -140,6 +140,8 @@ export const plan: Wording<typeof zh> = {
     doneHint: 'For work that no activity shows (a contract, a notice, a file): the day and the evidence.',
     doneOn: 'Done on',
     doneNote: 'What was done',
+    doneHintTimes:
+      'For work that no activity shows (a contract, a notice, a file): each time that falls due by itself, with the day and the evidence.',
     doneSave: 'Record as done',
     doneSaved: 'Recorded',
     doneLine: 'Done {day}: {note}',
@@ -275,6 +277,7 @@ export const plan: Wording<typeof zh> = {
     examExists: 'The unit has an exam of this name; put the year or the round into the name',
     noAudience: 'The item names no audience, so nobody can be due',
     notYet: 'This day is still to come',
+    beforeItsTime: 'This time begins on {from}: it cannot be done before',
     noteNeeded: 'Please say what was done',
     tooLong: 'This is too long',
     outOfRange: 'This number is out of range',

@@ -24,7 +24,7 @@ export async function placeOccurrences(tx: Tx, ...itemIds: number[]): Promise<vo
       fromDay: occurrence.fromDay,
       toDay: occurrence.toDay,
       number: occurrence.number,
-      joinedDay: sql<Day | null>`coalesce(${activity.day}, ${exam.closingDay})`,
+      joinedDay: sql<Day | null>`coalesce(${activity.day}, ${exam.closingDay}, ${occurrence.doneOn})`,
     })
     .from(occurrence)
     .leftJoin(activity, eq(activity.id, occurrence.activityId))
@@ -169,7 +169,7 @@ function joinedBy(joining: Joining) {
 }
 
 // A cancelled activity leaves its occurrence open: it may be held on another day.
-const isOpen = sql`coalesce(${activity.status}, ${exam.status}, 'cancelled') = 'cancelled'`
+const isOpen = sql`coalesce(${activity.status}, ${exam.status}, 'cancelled') = 'cancelled' and ${occurrence.doneOn} is null`
 
 function openOccurrences(tx: Tx, itemId: number) {
   return tx

@@ -72,7 +72,7 @@ function spansOf({ fromDay, toDay, every }: ItemTime): { fromDay: Day; toDay: Da
     })
 }
 
-/** An existing occurrence, with the day of its activity or exam. */
+/** An existing occurrence, with the day of its activity or exam, or the day on which it was recorded as done. */
 export type Placed = Slot & { id: number; joinedDay: Day | null }
 
 /**
@@ -107,6 +107,20 @@ export function rewritten(placed: Placed[], wanted: Slot[]) {
 export function fittingOccurrence<T extends Slot>(open: T[], day: Day): T | undefined {
   const inOrder = [...open].sort((a, b) => a.toDay.localeCompare(b.toDay) || a.number - b.number)
   return inOrder.find(each => holds(each, day)) ?? inOrder[0]
+}
+
+/**
+ * The times that deeds linked to none of them have done: each deed the first open one that holds its day, else the
+ * earliest that had begun by then. One deed of March does no duty of the autumn.
+ */
+export function timesDone<T extends Slot>(open: T[], days: Day[]): Map<T, Day> {
+  const done = new Map<T, Day>()
+  for (const day of [...days].sort()) {
+    const begun = open.filter(slot => !done.has(slot) && slot.fromDay <= day)
+    const slot = fittingOccurrence(begun, day)
+    if (slot) done.set(slot, day)
+  }
+  return done
 }
 
 export function holds(slot: { fromDay: Day; toDay: Day }, day: Day): boolean {

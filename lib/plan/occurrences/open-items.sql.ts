@@ -35,7 +35,9 @@ export async function itemsOpen(on: On, viewer: Viewer): Promise<{ items: Item[]
     on
       .select({ itemId: occurrence.planItemId, fromDay: occurrence.fromDay, toDay: occurrence.toDay })
       .from(occurrence)
-      .where(sql`${occurrence.activityId} is null and ${occurrence.examId} is null`),
+      .where(
+        sql`${occurrence.activityId} is null and ${occurrence.examId} is null and ${occurrence.doneOn} is null`,
+      ),
   ])
   const all = items.map(({ status, audienceWords, ...each }) => ({
     ...each,

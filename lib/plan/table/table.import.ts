@@ -1,5 +1,6 @@
 import type { On } from '@/db/client'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { periodOfTimes, withPeriod } from '@/lib/plan/items/how-often.rules'
 import type { Standing } from '@/lib/plan/items/item.rules'
 import { meansEveryUnit, readMustLearn, remarkWithUnits } from '@/lib/plan/items/item.sheet'
 import { readTime } from '@/lib/plan/items/time-words.rules'
@@ -56,9 +57,16 @@ export async function inputOf(
     before && cells.mustLearn === undefined
       ? { mustLearn: before.mustLearn, topics: before.topics.map(topic => topic.name) }
       : readMustLearn(text('mustLearn', ''), content)
+  const typedTimes = cells.times ?? ''
+  // 次数 each quarter beside a time that names no period: the time says so from now on.
+  const { time } = withPeriod(
+    { time: text('time', before?.timeWords), times: null, period: periodOfTimes(typedTimes) },
+    place.head.year,
+    { isDeadline: place.head.kind === 'workPoints' },
+  )
   return {
-    time: text('time', before?.timeWords),
-    times: timesIn(place, text('time', before?.timeWords), cells.times, before, refuse),
+    time,
+    times: timesIn(place, time, cells.times, before, refuse),
     content,
     form: cells.form === undefined ? (before?.form ?? '') : formIn(place, text('form', ''), refuse),
     audience: text('audience', before?.audienceWords),

@@ -9,6 +9,7 @@ import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
+import { pointTime } from '@/lib/plan/items/how-often.rules'
 import { planChanged, removeItems } from '@/lib/plan/items/item.commands'
 import { removalOf } from '@/lib/plan/items/item.rules'
 import { type ItemRow, putItems } from '@/lib/plan/items/item-rows.commands'
@@ -51,7 +52,9 @@ export async function breakDown(viewer: Viewer, input: BreakDownInput) {
         : ({ ok: false, reason: 'noUnits' } as const)
     if (head.version !== input.version) throw new Conflict(head)
     // The note of what was done would be lost with the part: it must be withdrawn before the part can be removed.
-    const held = gone.find(part => part.doneOn !== null || !removalOf(part, false).ok)
+    const held = gone.find(
+      part => [part, ...part.occurrences].some(each => each.doneOn !== null) || !removalOf(part, false).ok,
+    )
     if (held) return { ok: false, reason: 'partHeld', field: `weight-${held.unitId}` } as const
     const writes: { row: ItemRow }[] = rows.rows.map(({ standing, ...row }) => ({
       row: {
@@ -94,20 +97,26 @@ function rowsOf(sharing: Sharing[], parts: PlanItem[], point: PlanItem, input: B
   const rows = []
   for (const { unitId, weight, time: words, timeField } of sharing) {
     const standing = parts.find(part => part.unitId === unitId)
-    const time = standing?.timeWords === words ? standing : readTime(words, year, { isDeadline: true })
+    const often = pointTime({ time: words, times: null, content: standing?.content ?? point.content }, year)
+    const kept = [words, often.time].includes(standing?.timeWords ?? '') ? standing : undefined
+    const time = kept ?? readTime(often.time, year, { isDeadline: true })
     if (!time) return { ok: false, reason: 'timeUnreadable', field: timeField } as const
     const evidence =
       standing && standing.evidence !== usual ? standing.evidence : input.evidence || point.evidence
-    if (
-      standing &&
-      standing.timeWords === words &&
-      standing.weight === weight &&
-      standing.evidence === evidence
-    )
-      continue
+    if (standing && kept && standing.weight === weight && standing.evidence === evidence) continue
     const { fromDay, toDay, every } = time
-    const times = ('times' in time ? time.times : null) ?? 1
-    rows.push({ unitId, weight, timeWords: words, fromDay, toDay, every, times, evidence, standing })
+    const times = (kept ? kept.times : (often.times ?? time.times)) ?? 1
+    rows.push({
+      unitId,
+      weight,
+      timeWords: kept?.timeWords ?? often.time,
+      fromDay,
+      toDay,
+      every,
+      times,
+      evidence,
+      standing,
+    })
   }
   return { ok: true, rows } as const
 }

@@ -19,7 +19,7 @@ const heads = '时间|学习内容|学习形式|学习对象|责任单位|次数
 const officials = [
   '3月|学习宪法|集中学法|全体机关干部|党政办公室||宪法|',
   '每月|中心组学习|中心组学习|中心组成员|||否|',
-  '全年|以案释法|法治专题讲座|全体机关干部、各社区党员|司法所|4|是|',
+  '全年|以案释法|法治专题讲座|全体机关干部、各社区党员|司法所|每季1次|是|',
 ]
 
 async function bringPlan(rows: string[], said: Partial<ImportOptions> = {}) {
@@ -205,12 +205,13 @@ test('work points are broken down by unit, each under the point above', async ()
 
   expect(countsIn(report)).toBe('2/0/0/0')
   const rows = await db.all<{ text: string }>(sql`
-    select u.name || ' ' || coalesce(above.content, '') || ' ' || i.weight as text
+    select u.name || ' ' || coalesce(above.content, '') || ' ' || i.weight || ' ' || i.time_words || ' ' ||
+      (select count(*) from occurrence o where o.plan_item_id = i.id) || '次' as text
     from plan_item i join unit u on u.id = i.unit_id left join plan_item above on above.id = i.parent_id order by u.id`)
   expect(rows.map(row => row.text)).toEqual([
-    '司法所  20',
-    '东埔社区 广泛开展法治宣传教育 40',
-    '和平社区 广泛开展法治宣传教育 40',
+    '司法所  20 12月31日 1次',
+    '东埔社区 广泛开展法治宣传教育 40 每季度（12月31日） 4次',
+    '和平社区 广泛开展法治宣传教育 40 每季度（12月31日） 4次',
   ])
   expect(countsIn(await bring(viewer, 'plan', points, said))).toBe('0/0/2/0')
 })

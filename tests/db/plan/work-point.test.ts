@@ -284,3 +284,53 @@ test('what a unit did for its own part its own organiser counts, and nobody else
     setDoneNow(hepingOrganiser, { itemId: link.itemId, doneOn: '2023-03-09', doneNote: '别人的' }),
   ).rejects.toThrow(Forbidden)
 })
+
+test('a duty of each quarter is scored by quarters: one tick is one of four', async () => {
+  const { organiser } = world.viewers
+  const saved = await saveItem(
+    organiser,
+    itemInput.parse({
+      planId,
+      unitId: units.justice,
+      content: '每季度开展法治宣传不少于1次',
+      time: '12月31日',
+      weight: '40',
+      reason: '补充',
+    }),
+  )
+  if (!saved.ok) throw new Error(saved.reason)
+  const own = async () => (await itemOf(organiser, saved.itemId, '2023-03-10')).item
+  const at = async (asOf: string) => {
+    const { scores } = await scoresOfPlan(organiser, planId, asOf)
+    const score = scores.find(each => each.unitId === units.justice)
+    return [score?.tenths, score?.full]
+  }
+  const [first, second] = (await own()).occurrences
+  const tick = (occurrenceId: number | undefined, doneOn: string, doneNote = '小结') =>
+    setDoneNow(organiser, { itemId: saved.itemId, occurrenceId: occurrenceId ?? 0, doneOn, doneNote })
+
+  expect((await own()).occurrences.map(each => each.toDay)).toEqual([
+    '2023-03-31',
+    '2023-06-30',
+    '2023-09-30',
+    '2023-12-31',
+  ])
+  expect(await tick(second?.id, '2023-03-01')).toMatchObject({ reason: 'beforeItsTime', field: 'doneOn' })
+  // As it was before there were times: for the item as a whole, which is one time and no more.
+  await setDoneNow(organiser, { itemId: saved.itemId, doneOn: '2023-02-01', doneNote: '旧记录' })
+  expect(await at('2023-12-31')).toEqual([100, 40])
+  expect((await own()).occurrences.map(each => each.state)).toEqual(['held', 'undated', 'undated', 'undated'])
+
+  await tick(first?.id, '2023-03-02', '新记录')
+  const noted = await own()
+  expect([noted.doneOn, ...noted.occurrences.map(each => each.doneNote)]).toEqual([
+    null,
+    '新记录',
+    null,
+    null,
+    null,
+  ])
+  expect(await at('2023-12-31')).toEqual([100, 40])
+  await tick(first?.id, '')
+  expect(await at('2023-12-31')).toEqual([0, 40])
+})

@@ -19,7 +19,7 @@ export function ItemState({ say, kind, item, parts = [] }: Props) {
   const [only, ...others] = item.occurrences
   if (parts.length > 0 || !only) return <Parts say={say} kind={kind} item={item} parts={parts} />
   if (others.length === 0) {
-    const day = (only.activity ?? only.exam)?.day ?? item.doneOn
+    const day = only.heldOn ?? (only.activity ?? only.exam)?.day
     const isDated = only.state === 'held' || only.state === 'scheduled'
     return (
       <span className="inline-flex flex-wrap items-center gap-x-2">

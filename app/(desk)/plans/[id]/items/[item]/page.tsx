@@ -115,7 +115,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
           )}
           <Joined say={say} mayRecord={mayRecord} item={item} candidates={candidates} />
           {isPoint && <Sent say={say} mayRecord={mayRecord} item={item} candidates={sendable} />}
-          {isPoint && <DoneForm say={say} mayRecord={mayRecord} item={item} />}
+          {isPoint && <DoneForm say={say} mayRecord={mayRecord} item={item} today={dayOf(now())} />}
           {isPoint && (
             <ItemFiles say={say} viewer={viewer} plan={plan} item={item} asked={await searchParams} />
           )}

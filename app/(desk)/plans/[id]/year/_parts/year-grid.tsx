@@ -72,7 +72,7 @@ type CellProps = Pick<Props, 'say' | 'plan'> & { item: PlanItem; month: string; 
 
 function Cell({ say, plan, item, month, isNow }: CellProps) {
   const { kind } = plan
-  const here = item.occurrences.filter(each => monthShown(each, item.doneOn) === month)
+  const here = item.occurrences.filter(each => monthShown(each) === month)
   const extra = item.activities.filter(
     each => each.day.startsWith(month) && !item.occurrences.some(one => one.activityId === each.id),
   )

@@ -25,7 +25,7 @@ export function YearList({ say, plan, items, thisMonth }: Props) {
         (month, n) => {
           const rows = items.flatMap(item =>
             item.occurrences
-              .filter(each => monthShown(each, item.doneOn) === month)
+              .filter(each => monthShown(each) === month)
               .map(occurrence => ({ item, occurrence })),
           )
           if (rows.length === 0 && month !== thisMonth) return null
