@@ -1,17 +1,17 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { asc, or, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
-import { settingOf } from '@/lib/organisation/settings/setting.queries'
-import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
-import { countedRows, type Filter, isInScope, scopeCte } from '@/lib/statistics/rates/counting.sql'
-import { type FiguresBy, partsFor } from '@/lib/statistics/rates/parts.rules'
-import { type Asked, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { settingsOf } from '@/lib/organisation/settings/setting.queries'
+import { type Filter, isInScope, scopeCte } from '@/lib/statistics/rates/counting.sql'
+import type { Facts } from '@/lib/statistics/rates/facts.rules'
+import { type Missed, missedIn } from '@/lib/statistics/rates/missed.rules'
+import { type Asked, filterFor, readingOf } from '@/lib/statistics/rates/rate.queries'
 import type { Figures, RateCode } from '@/lib/statistics/rates/rate.rules'
-import { weaknessesOf } from './weakness.queries'
+import { rulesIn } from '@/lib/statistics/rates/standard.rules'
+import { weaknessesIn } from './weakness.rules'
 
 export type View = 'months' | 'units' | 'month' | 'form' | 'person'
 
@@ -46,65 +46,50 @@ export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
 }
 
 /** Data for the page of rates for one unit and span. */
-export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate: RateCode) {
+export async function overviewOf(viewer: Viewer, asked: Asked) {
   const filter = await filterFor(viewer, { ...asked, month: undefined, form: undefined, personId: undefined })
-  const [whole, monthly, standards, behind, weaknesses, below, above, spreadLeast] = await Promise.all([
-    figuresOf(filter),
-    figuresBy(filter, ['month'], db, partsFor('participationRate', rate)),
-    standardsOf(filter),
-    behindOf(filter),
-    weaknessesOf(filter),
-    unitsBelow(filter),
-    unitsAbove(viewer, filter.unitPath),
-    settingOf('spreadLeast', 20),
+  const [reading, settings, around] = await Promise.all([
+    readingOf(filter),
+    settingsOf(['targets', 'targetsNotHere', 'campaigns', 'spreadLeast']),
+    unitsAround(viewer, filter),
   ])
-  const units = await figuresBy(
-    filter,
-    ['unit'],
-    db,
-    partsFor('participationRate', rate, ...(view === 'units' ? tableRates.units : [])),
-  )
   return {
     filter,
-    whole,
-    monthly,
-    units,
-    standards,
-    behind,
-    weaknesses,
-    below,
-    above,
-    spreadLeast,
+    reading,
+    whole: reading.by([]).at(''),
+    monthly: reading.by(['month']),
+    units: reading.by(['unit']),
+    standards: rulesIn(reading.facts),
+    behind: await behindIn(reading.facts),
+    weaknesses: weaknessesIn(reading.facts.events, settings),
+    below: around.filter(each => each.isBelow),
+    above: around.filter(each => !each.isBelow),
+    spreadLeast: settings.spreadLeast,
   }
 }
 export type Overview = Awaited<ReturnType<typeof overviewOf>>
 
-/** Matrix unit × month: keys `unit|month`, and by month for the people of the unit itself (本级). */
-export async function matrixOf(
-  filter: Filter,
-  rate: RateCode,
-): Promise<{ all: FiguresBy; alone: FiguresBy }> {
-  const [all, alone] = await Promise.all([
-    figuresBy(filter, ['unit', 'month'], db, partsFor(rate)),
-    figuresBy({ ...filter, alone: true }, ['month'], db, partsFor(rate)),
-  ])
-  return { all, alone }
+/** Matrix unit × month: keys `unit|month`, and for the people of the unit itself (本级) by month and in the span. */
+export function matrixOf({ reading }: Overview) {
+  return {
+    all: reading.by(['unit', 'month']),
+    alone: reading.by(['month'], { alone: true }),
+    aloneWhole: reading.by([], { alone: true }).at(''),
+  }
 }
+export type Cells = ReturnType<typeof matrixOf>
 
 export type TableRow = { key: string; name: string; beside: string | null; figures: Figures }
 
 /** One row per unit, month, form or person, in the office's order; rows without any figure are left out. */
 export async function tableOf(
-  filter: Filter & { unitId: number },
+  filter: Filter,
+  { reading, below }: Overview,
   view: Exclude<View, 'months'>,
 ): Promise<TableRow[]> {
-  const parts = partsFor(...tableRates[view])
-  const group = view === 'units' ? 'unit' : view
-  const [figures, names] = await Promise.all([figuresBy(filter, [group], db, parts), namesFor(filter, view)])
-  if (view === 'units') {
-    const alone = await figuresBy({ ...filter, alone: true }, [], db, parts)
-    figures.set('', alone.at(''))
-  }
+  const figures = reading.by([view === 'units' ? 'unit' : view])
+  const names = await namesFor(filter, below, view)
+  if (view === 'units') figures.set('', reading.by([], { alone: true }).at(''))
   const given =
     names ??
     [...figures.keys()]
@@ -116,14 +101,12 @@ export async function tableOf(
     .filter(({ figures: { rates } }) => tableRates[view].some(code => rates[code].denominator > 0))
 }
 
-async function namesFor(filter: Filter & { unitId: number }, view: View) {
-  if (view === 'units') {
-    const below = await unitsBelow(filter)
+async function namesFor(filter: Filter, below: UnitBelow[], view: View) {
+  if (view === 'units')
     return [
       { key: '', name: '', beside: null },
       ...below.map(({ id, name }) => ({ key: String(id), name, beside: null })),
     ]
-  }
   if (view === 'person')
     return (await peopleNamed(filter)).map(({ id, name, unitName }) => ({
       key: String(id),
@@ -135,30 +118,23 @@ async function namesFor(filter: Filter & { unitId: number }, view: View) {
 
 export type UnitBelow = { id: number; name: string; kind: string }
 
-/** The units that were directly below one in the span, in the office's order. */
-function unitsBelow({ unitId, from, to }: Filter & { unitId: number }): Promise<UnitBelow[]> {
-  return db
-    .select({ id: unit.id, name: unit.name, kind: unit.kind })
+/**
+ * In the office's order, the units that were directly below one in the span, and those above it from the top of the
+ * viewer's scope, for the breadcrumb.
+ */
+async function unitsAround(
+  viewer: Viewer,
+  { unitId, unitPath, from, to }: Filter & { unitId: number },
+): Promise<(UnitBelow & { isBelow: boolean })[]> {
+  const isBelow = sql<number>`(${unit.parentId} = ${unitId}
+    or ${unit.id} in (select w.unit_id from unit_place w where w.parent_id = ${unitId} and w.to_day >= ${from}))
+    and coalesce(${unit.firstDay} <= ${to}, true) and coalesce(${unit.lastDay} >= ${from}, true)`
+  const rows = await db
+    .select({ id: unit.id, name: unit.name, kind: unit.kind, isBelow })
     .from(unit)
-    .where(
-      and(
-        or(
-          eq(unit.parentId, unitId),
-          sql`${unit.id} in (select w.unit_id from unit_place w where w.parent_id = ${unitId} and w.to_day >= ${from})`,
-        ),
-        sql`coalesce(${unit.firstDay} <= ${to}, true) and coalesce(${unit.lastDay} >= ${from}, true)`,
-      ),
-    )
+    .where(or(isBelow, sql`${unitPath} like ${unit.path} || '_%' and (${inScope(viewer, unit.path)})`))
     .orderBy(asc(unit.treeOrder))
-}
-
-/** The path from the top of the viewer's scope down to the unit, for the breadcrumb. */
-export function unitsAbove(viewer: Viewer, unitPath: string): Promise<UnitBelow[]> {
-  return db
-    .select({ id: unit.id, name: unit.name, kind: unit.kind })
-    .from(unit)
-    .where(sql`${unitPath} like ${unit.path} || '_%' and (${inScope(viewer, unit.path)})`)
-    .orderBy(asc(unit.treeOrder))
+  return rows.map(row => ({ ...row, isBelow: Boolean(row.isBelow) }))
 }
 
 /** The years in which something was planned, held or sat, and the current year, newest first. */
@@ -169,70 +145,28 @@ export async function yearsWithData(today: Day): Promise<number[]> {
   return rows.map(row => row.year)
 }
 
-/**
- * The rules behind the figures of the span: the plan's required share (90 without a plan), the leave rules of
- * the counted activities with their number, and the kinds of leave among them with a rule of their own.
- */
-async function standardsOf(filter: Filter) {
-  const [[plan], found] = await Promise.all([
-    db.all<{ share: number }>(sql`
-      select p.required_share as share from plan p join unit u on u.id = p.unit_id
-      where p.year between ${filter.from.slice(0, 4)} and ${filter.to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
-        and ${isWithin(filter.unitPath, sql`u.path`)}
-      order by length(u.path) desc, p.kind = 'officials' desc, p.year desc limit 1`),
-    db.all<
-      | { what: 'rule'; rule: LeaveRule; kind: null; count: number }
-      | { what: 'kind'; rule: LeaveRule; kind: string; count: 0 }
-      | { what: 'theory'; rule: null; kind: null; count: number }
-    >(sql`
-      ${scopeCte(filter)}, counted as materialized (${countedRows(filter)}), left_out as (${countedRows(filter, 'theory')})
-      select 'rule' as what, leave_rule as rule, null as kind, count(distinct activity_id) as count from counted group by leave_rule
-      union all
-      select distinct 'kind', kind_rule, leave_kind, 0 from counted
-      where mark = 'leave' and kind_rule is not null and kind_rule <> leave_rule
-      union all
-      select 'theory', null, null, count(distinct activity_id) from left_out
-      order by 4 desc, 3, 2`),
-  ])
-  const rules = found.filter(row => row.what === 'rule')
-  return {
-    requiredShare: plan?.share ?? 90,
-    leaveRules: rules.map(row => row.rule),
-    /** Sessions of theory alone (不含学法内容) left out by their plan. */
-    theoryLeftOut: found.find(row => row.what === 'theory')?.count ?? 0,
-    leaveKinds: found.filter(row => row.what === 'kind').map(({ kind, rule }) => ({ kind, rule })),
-    counted: rules.reduce((total, row) => total + row.count, 0),
-  }
-}
-
-export type Behind = {
-  personId: number
+export type Behind = Missed & {
   name: string
   unitName: string
-  required: number
-  studied: number
-  /** Not studied: leaves and absences together, and how many of them are leaves not counted for now. */
-  missed: number
-  aside: number
-  /** Missed activities that can still be made up in time, and the nearest deadline. */
-  open: number
-  until: Day | null
   total: number
   /** Of all people, the number who studied none of theirs. */
   atZero: number
 }
 
 /** 未完成学法人员 by name, those who lack most first. */
-export function behindOf(filter: Filter, limit = 1000): Promise<Behind[]> {
-  return db.all<Behind>(sql`
-    ${scopeCte(filter)}, counted as (${countedRows(filter)}), whole as (
-      select person_id, max(unit_id) as unit_id, count(*) as required, sum(studied) as studied, sum(not studied) as missed, sum(aside) as aside,
-        sum(not studied and best) as open, min(case when not studied and best then make_up_due end) as until
-      from counted group by 1 having missed > 0)
-    select w.person_id as personId, p.name, u.name as unitName, required, studied, missed, aside, open, until, count(*) over () as total,
-      sum(studied = 0) over () as atZero
-    from whole w join person p on p.id = w.person_id join unit u on u.id = w.unit_id
-    order by missed - aside desc, missed desc, u.tree_order, p.position, p.id limit ${limit}`)
+export async function behindIn(facts: Facts, limit = 1000): Promise<Behind[]> {
+  const behind = missedIn(facts).filter(each => each.missed > 0)
+  const rows = JSON.stringify(behind.map(({ personId, unitId }) => [personId, unitId]))
+  const named = await db.all<{ personId: number; name: string; unitName: string }>(sql`
+    select p.id as personId, p.name, u.name as unitName
+    from json_each(${rows}) j join person p on p.id = j.value ->> 0 join unit u on u.id = j.value ->> 1
+    order by u.tree_order, p.position, p.id`)
+  const missed = new Map(behind.map(each => [each.personId, each]))
+  const atZero = behind.filter(each => each.studied === 0).length
+  return named
+    .map(each => ({ ...(missed.get(each.personId) as Missed), ...each, total: behind.length, atZero }))
+    .sort((a, b) => b.missed - b.aside - (a.missed - a.aside) || b.missed - a.missed)
+    .slice(0, limit)
 }
 
 export type Named = { id: number; name: string; post: string | null; unitName: string }

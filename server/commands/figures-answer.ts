@@ -11,7 +11,7 @@ import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf, monthsOf, yearOf } from '@/lib/core/time'
 import { loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
-import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { filterFor, readingOf } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
 import type { Answer, Request } from './socket'
 import { findingLines } from './verify-answer'
@@ -42,11 +42,8 @@ export async function answerFigures(request: Request): Promise<Answer> {
     if (error instanceof NotFound) return { exit: 2, say: sayIn('zh').t('import.terminal.noUnits') }
     throw error
   }
-  const [whole, units, months] = await Promise.all([
-    figuresOf(filter),
-    figuresBy(filter, ['unit']),
-    figuresBy(filter, ['month']),
-  ])
+  const reading = await readingOf(filter)
+  const [whole, units, months] = [reading.by([]).at(''), reading.by(['unit']), reading.by(['month'])]
   // Those below it today, and those that were below it on a day of the year.
   const below = await db
     .select({ id: unit.id, name: unit.name })

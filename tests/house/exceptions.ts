@@ -86,6 +86,7 @@ export const readsWithoutViewer: Record<string, string> = {
     'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#settingsNow':
     'settings of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#settingsOf': 'settings of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#channels': 'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#dayCorrections':
     'a setting of the office, the same for everybody',
@@ -94,6 +95,7 @@ export const readsWithoutViewer: Record<string, string> = {
     'the calendar of publicity days, the same for everybody',
   'lib/plan/campaigns/campaign.queries.ts#themesOf': 'the same',
   'lib/plan/items/topic.queries.ts#mustLearnOf': 'the list of the office, the same for everybody',
+  'lib/statistics/overview.queries.ts#behindIn': 'names the people of facts that were read under a filter',
   'lib/statistics/overview.queries.ts#yearsWithData': 'years alone, the choices of a filter',
   'lib/statistics/report/report.queries.ts#reportYears': 'years alone, the choices of a filter',
 }

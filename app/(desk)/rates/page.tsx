@@ -48,15 +48,15 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const { t, term } = say
   const view = to.given.view ?? 'months'
   const rate = to.given.rate ?? 'participationRate'
-  const overview = await orNotFound(overviewOf(viewer, to.asked, view, rate))
+  const overview = await orNotFound(overviewOf(viewer, to.asked))
   const { filter, whole, standards } = overview
   to.asked.unitId = filter.unitId
-  const [units, years, cells, rows] = await Promise.all([
+  const [units, years, rows] = await Promise.all([
     unitsFor(viewer),
     yearsWithData(today),
-    view === 'months' ? matrixOf(filter, rate) : null,
-    view === 'months' ? null : tableOf(filter, view),
+    view === 'months' ? null : tableOf(filter, overview, view),
   ])
+  const cells = view === 'months' ? matrixOf(overview) : null
   const shownTo = filter.asOf < filter.to ? filter.asOf : filter.to
   const months = shownTo < filter.from ? [] : monthsOf(filter.from, shownTo)
   const aloneName = t('rate.page.alone', { unit: filter.unitName })

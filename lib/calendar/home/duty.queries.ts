@@ -8,8 +8,8 @@ import { addDays, type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } 
 import { sittingsOf } from '@/lib/exam/sitting.sql'
 import { awaitsRecordBy } from '@/lib/organisation/audience/over.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
-import { behindOf } from '@/lib/statistics/overview.queries'
-import { figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { behindIn } from '@/lib/statistics/overview.queries'
+import { figuresBy, filterFor, readingOf } from '@/lib/statistics/rates/rate.queries'
 import type { Figures } from '@/lib/statistics/rates/rate.rules'
 import { debtsOf, nextOf, progressOf } from './duty.rules'
 
@@ -127,11 +127,12 @@ export async function ledYears(viewer: Viewer, today: Day) {
   return Promise.all(
     [...led].map(async unitId => {
       const filter = await filterFor(viewer, { unitId, ...span })
-      const [whole, people] = await Promise.all([figuresBy(filter, []), behindOf(filter, 5)])
+      const reading = await readingOf(filter)
+      const people = await behindIn(reading.facts, 5)
       return {
         unitId,
         unitName: filter.unitName,
-        figures: whole.at(''),
+        figures: reading.by([]).at(''),
         behind: { rows: people, total: people[0]?.total ?? 0 },
       }
     }),

@@ -82,16 +82,28 @@ export function idleMinutesOf(on: On = db): Promise<number> {
  * changed has no row.
  */
 export async function settingsNow<N extends SettingName>(names: readonly N[], on: On = db) {
-  const [rows, ...values] = await Promise.all([
-    on
-      .select({ version: setting.version })
-      .from(setting)
-      .where(inArray(setting.name, [...names])),
-    ...names.map(name => chosen(name, on)),
-  ])
-  const version = rows.reduce((sum, row) => sum + row.version, 0)
-  const byName = Object.fromEntries(names.map((name, at) => [name, values[at]])) as unknown
-  return { ...(byName as Pick<typeof defaults, N>), version }
+  const rows = await rowsOf(names, on)
+  return { ...valuesOf(names, rows), version: rows.reduce((sum, row) => sum + row.version, 0) }
+}
+
+/** The values of several settings. */
+export async function settingsOf<N extends SettingName>(names: readonly N[], on: On = db) {
+  return valuesOf(names, await rowsOf(names, on))
+}
+
+function rowsOf(names: readonly SettingName[], on: On) {
+  return on
+    .select()
+    .from(setting)
+    .where(inArray(setting.name, [...names]))
+}
+
+function valuesOf<N extends SettingName>(names: readonly N[], rows: { name: string; value: string }[]) {
+  const pairs = names.map(name => {
+    const there = rows.find(row => row.name === name)
+    return [name, there ? JSON.parse(there.value) : defaults[name]]
+  })
+  return Object.fromEntries(pairs) as Pick<typeof defaults, N>
 }
 
 export type Channel = { id: number; name: string; medium: Medium; unitWord: string }

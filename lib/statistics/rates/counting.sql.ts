@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { reachCtes } from '@/lib/access/unit-place.sql'
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import type { Day } from '@/lib/core/time'
@@ -218,6 +219,11 @@ export const heldUnder = {
 /** SQL condition: held activities whose form counts under no heading. */
 export const heldUnderNone = sql`not (${sql.join(Object.values(heldUnder), sql` or `)})`
 
+/** SQL condition over `held`: a public event that used material of the ledger, none of it new media. */
+export const paperOnly = sql`is_public and exists (select 1 from output o where o.activity_id = held.id
+    and o.review is null) and not exists (
+  select 1 from output o join channel c on c.id = o.channel_id where o.activity_id = held.id and o.review is null and c.medium = 'newMedia')`
+
 /** SQL conditions: which entries of the ledger a heading sums, over the columns of `ledgerRows`. */
 export const handedOutUnder = {
   banners: sql`channel in ('横幅', '标语')`,
@@ -265,4 +271,13 @@ export function advisersOf({ asOf }: Filter): SQL {
 export function mustLearnTopics({ from, to }: Filter): SQL {
   return sql`
     select distinct topic_id from must_learn_topic where year between ${from.slice(0, 4)} and ${to.slice(0, 4)}`
+}
+
+/** The share that the plan of the unit, or of the nearest one above, requires in the span. */
+export function requiredShareOf({ unitPath, from, to }: Filter): SQL {
+  return sql`
+    select p.required_share as share from plan p join unit u on u.id = p.unit_id
+    where p.year between ${from.slice(0, 4)} and ${to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
+      and ${isWithin(unitPath, sql`u.path`)}
+    order by length(u.path) desc, p.kind = 'officials' desc, p.year desc limit 1`
 }

@@ -28,7 +28,7 @@ export type Roll = {
 }
 
 /** Bits of a row of a roll. */
-const rolls = { came: 1, studied: 2, aside: 4, best: 8, completed: 16 }
+export const rolls = { came: 1, studied: 2, aside: 4, best: 8, completed: 16 }
 /** Bits of a row of an exam. */
 const sittings = { sat: 1, passed: 2, excellent: 4, firstPassed: 8 }
 
@@ -78,12 +78,23 @@ export type Entry = {
   adds: (number | null)[]
 }
 
+export type Event = {
+  form: string
+  isPublic: boolean
+  /** It used material of the ledger, none of it new media. */
+  isPaperOnly: boolean
+  campaign: string | null
+  targets: string[]
+}
+
 /** What the figures of a unit with its subtree count in a span, each row once. */
 export type Facts = {
   unitId: number
   asOf: Day
   /** The units of the subtree, each with those above it in the subtree (itself included) and the days on which it was there. */
   places: Map<number, { id: number; from: Day; to: Day }[]>
+  /** The plan's required share in percent; 90 without a plan. */
+  requiredShare: number
   /** The number of must-learn topics. */
   topics: number
   rolls: Roll[]
@@ -91,6 +102,8 @@ export type Facts = {
   /** Times at which an item of a plan fell due, or was held. */
   times: { unitId: number; day: Day; form: string; item: number; isDue: boolean }[]
   entries: Entry[]
+  /** The held activities, with what the report's weaknesses are about. */
+  events: Event[]
   communities: { unitId: number; isServed: boolean }[]
   fullTime: { unitId: number; name: string }[]
 }
@@ -205,7 +218,7 @@ function isUnregistered({ kind }: Roll): boolean {
   return kind === 'awaiting' || kind === 'notRecorded'
 }
 
-function has(bits: number, bit: number): boolean {
+export function has(bits: number, bit: number): boolean {
   return (bits & bit) > 0
 }
 
@@ -275,4 +288,9 @@ function figuresOf({ figures, people, learned, items, fullTime }: Group, topics:
   headings.studyHours /= 100
   headings.fullTimeAdvisers = fullTime.size
   return figures
+}
+
+/** By code point, as the database sorts. */
+export function inOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }

@@ -11,8 +11,10 @@ import {
   heldUnderNone,
   ledgerRows,
   mustLearnTopics,
+  paperOnly,
   plannedActivities,
   planTimes,
+  requiredShareOf,
   scopeCte,
   unreviewedActivities,
   unreviewedOutputs,
@@ -70,11 +72,19 @@ export async function factsOf(filter: Filter, on: On = db, parts?: Part[]): Prom
         from candidate group by exam_id`,
     )
   if (wanted('plan'))
-    read(planTimes(filter), sql`select 'time', unit_id, day, form, json_array(item, due) from item_time`)
+    read(
+      sql`${planTimes(filter)}, standard as (${requiredShareOf(filter)})`,
+      sql`select 'time', unit_id, day, form, json_array(item, due) from item_time`,
+      sql`select 'share', null, '', '', json_array(share) from standard`,
+    )
   if (wanted('held'))
     read(
       sql`held as (${heldActivities(filter)}), planned as (${plannedActivities(filter)}), unpassed as (${unreviewedActivities(filter)})`,
       entries('held', sql`held`, sql`form`, [...ofHeld.map(code => heldAdds[code])]),
+      sql`
+        select 'event', null, day, form, json_array(is_public, ${paperOnly}, (select x.campaign from activity x where x.id = held.id),
+          (select json_group_array(g.target) from activity_target g where g.activity_id = held.id))
+        from held`,
       sql`select 'stillPlanned', unit_id, day, form, '[]' from planned`,
       sql`select 'awaitingReview', unit_id, day, form, '[]' from unpassed`,
     )
@@ -131,10 +141,12 @@ function factsIn(filter: Filter, rows: Row[]): Facts {
     asOf: filter.asOf,
     places: new Map(),
     topics: 0,
+    requiredShare: 90,
     rolls: [],
     exams: [],
     times: [],
     entries: [],
+    events: [],
     communities: [],
     fullTime: [],
   }
@@ -152,6 +164,9 @@ function factsIn(filter: Filter, rows: Row[]): Facts {
       case 'topics':
         facts.topics = values[0]
         break
+      case 'share':
+        facts.requiredShare = values[0]
+        break
       case 'roll': {
         const [kind, leaveRule, isEnded, topics, people, kinds] = values
         facts.rolls.push({
@@ -168,6 +183,17 @@ function factsIn(filter: Filter, rows: Row[]): Facts {
       case 'time':
         facts.times.push({ unitId, day, form, item: values[0], isDue: Boolean(values[1]) })
         break
+      case 'event': {
+        const [isPublic, isPaperOnly, campaign, targets] = values
+        facts.events.push({
+          form,
+          isPublic: Boolean(isPublic),
+          isPaperOnly: Boolean(isPaperOnly),
+          campaign,
+          targets,
+        })
+        break
+      }
       case 'community':
         facts.communities.push({ unitId, isServed: Boolean(values[0]) })
         break

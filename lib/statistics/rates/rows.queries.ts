@@ -11,6 +11,7 @@ import {
   heldUnderNone,
   ledgerRows,
   mustLearnTopics,
+  paperOnly,
   plannedActivities,
   planTimes,
   scopeCte,
@@ -150,11 +151,6 @@ function listingOf(filter: Filter, code: FigureCode, target: string): Listing {
       return heldRows(filter, sql`1`, heldUnder[code as keyof typeof heldUnder])
   }
 }
-
-/** SQL condition: a public event that used material of the ledger, none of it new media. */
-export const paperOnly = sql`is_public and exists (select 1 from output o where o.activity_id = held.id
-    and o.review is null) and not exists (
-  select 1 from output o join channel c on c.id = o.channel_id where o.activity_id = held.id and o.review is null and c.medium = 'newMedia')`
 
 const byPerson = sql`treeOrder, position, personId`
 const ofPerson = sql`p.id as personId, p.name, p.position, u.name as unitName, u.tree_order as treeOrder`

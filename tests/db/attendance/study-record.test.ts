@@ -121,7 +121,7 @@ test('a session of theory alone leaves the rates where its plan says so, and the
   const id = await hasActivity(organiser, { title: '纯理论学习', audienceWords: '全街道' })
   await markRest(organiser, { activityId: id })
   const figures = async () => {
-    const { whole, standards } = await overviewOf(leader, asked, 'months', 'participationRate')
+    const { whole, standards } = await overviewOf(leader, asked)
     return [whole.rates.participationRate.denominator, standards.theoryLeftOut]
   }
   const close = async () =>
@@ -135,7 +135,7 @@ test('a session of theory alone leaves the rates where its plan says so, and the
 
   expect(counted).toEqual([12, 0])
   expect(left).toEqual([0, 1])
-  const below = await overviewOf(leader, { ...asked, unitId: units.dongpu }, 'months', 'participationRate')
+  const below = await overviewOf(leader, { ...asked, unitId: units.dongpu })
   expect(below.standards.theoryLeftOut, 'a unit is told of what its people went to elsewhere').toBe(1)
   expect(await saveStudyRecord(organiser, written(id, { version: 1 }))).toEqual({
     ok: false,

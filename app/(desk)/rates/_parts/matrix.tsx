@@ -3,7 +3,7 @@ import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
-import type { UnitBelow } from '@/lib/statistics/overview.queries'
+import type { Cells, UnitBelow } from '@/lib/statistics/overview.queries'
 import type { FiguresBy } from '@/lib/statistics/rates/parts.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
@@ -31,7 +31,7 @@ export function matrixData(
   months: string[],
   requiredShare: number,
   { unit, aloneName, below }: { unit: UnitBelow; aloneName: string; below: UnitBelow[] },
-  figures: { cells: { all: FiguresBy; alone: FiguresBy }; units: FiguresBy; monthly: FiguresBy },
+  figures: { cells: Cells; units: FiguresBy; monthly: FiguresBy },
 ): MatrixData {
   const row = (key: string, name: string, unitId: number | null): MatrixRow => {
     const byMonth = months.map(
@@ -42,7 +42,7 @@ export function matrixData(
       unitId,
       name,
       byMonth,
-      whole: key === '' ? added(byMonth) : figures.units.at(key).rates[rate],
+      whole: (key === '' ? figures.cells.aloneWhole : figures.units.at(key)).rates[rate],
     }
   }
   return {
@@ -92,7 +92,7 @@ export function Matrix({ say, to, data }: Props) {
                 scope="row"
                 className="sticky left-0 whitespace-nowrap bg-sheet align-middle font-[inherit] text-[15px]!"
               >
-                <UnitName to={to} row={row} isTop={at === 0} />
+                <UnitName to={to} row={row} ofRow={ofRow} isTop={at === 0} />
               </th>
               {row.byMonth.map((rate, n) => (
                 <Cell
@@ -201,12 +201,11 @@ function MonthBox({ say, month, rate, href, requiredShare }: CellProps & { month
   )
 }
 
-function UnitName({ to, row, isTop }: { to: RatesAsked; row: MatrixRow; isTop: boolean }) {
+type NameProps = { to: RatesAsked; row: MatrixRow; ofRow: string; isTop: boolean }
+
+function UnitName({ to, row, ofRow, isTop }: NameProps) {
   if (isTop) return row.name
-  const href =
-    row.unitId === null
-      ? rowsAddress(to.asked, 'participationRate', { alone: 1 })
-      : addressOf('/rates', to.given, { unit: row.unitId, page: null })
+  const href = row.unitId === null ? ofRow : addressOf('/rates', to.given, { unit: row.unitId, page: null })
   return (
     <Link href={href} className="font-normal">
       {row.name}
@@ -217,12 +216,4 @@ function UnitName({ to, row, isTop }: { to: RatesAsked; row: MatrixRow; isTop: b
 /** A null unit stands for the selected unit's own people. */
 export function narrowing({ unitId }: { unitId: number | null }) {
   return unitId === null ? { alone: 1 } : { unit: unitId, alone: null }
-}
-
-function added(rates: Rate[]): Rate {
-  return rates.reduce((total, each) => ({
-    numerator: total.numerator + each.numerator,
-    denominator: total.denominator + each.denominator,
-    ...(total.sound && each.sound && { sound: true }),
-  }))
 }

@@ -21,7 +21,7 @@ export async function GET(request: Request) {
   const to = ratesAsked(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
   const view = to.given.view ?? 'months'
   const rate = to.given.rate ?? 'participationRate'
-  const overview = await orNotFound(overviewOf(viewer, to.asked, view, rate))
+  const overview = await orNotFound(overviewOf(viewer, to.asked))
   const { filter, whole } = overview
   const aloneName = t('rate.page.alone', { unit: filter.unitName })
   const title = `${filter.unitName}${spanTitle(say, to)}（${t('rate.page.asOf', { day: dayIn(say, filter.asOf) })}）`
@@ -34,7 +34,7 @@ export async function GET(request: Request) {
       months,
       overview.standards.requiredShare,
       { unit: { id: filter.unitId, name: filter.unitName, kind: '' }, aloneName, below: overview.below },
-      { cells: await matrixOf(filter, rate), units: overview.units, monthly: overview.monthly },
+      { cells: matrixOf(overview), units: overview.units, monthly: overview.monthly },
     )
     const heads = [
       ...months.map(month => t('common.date.month', { month: monthOf(month) })),
@@ -46,7 +46,7 @@ export async function GET(request: Request) {
       ...filledWith(matrixColumns(say, heads), [data.top, ...data.rows]),
     })
   }
-  const rows = sortedRows(await tableOf(filter, view), to)
+  const rows = sortedRows(await tableOf(filter, overview, view), to)
   return workbookResponse(title, {
     sheetName: t(`rate.view.${view}`),
     title,
