@@ -126,6 +126,7 @@ export const requestRoutes = [
   '/rates',
   '/rates/definitions',
   '/rates/export',
+  '/rates/goal',
   '/rates/person/{id}',
   '/rates/rows',
   '/rates/rows/export',

@@ -100,6 +100,8 @@ import { workPoint as enWorkPoint } from '@/lib/plan/work-points/messages/workPo
 import { workPoint as zhWorkPoint } from '@/lib/plan/work-points/messages/workPoint.zh'
 import { damage as enDamage } from '@/lib/statistics/damage/messages/damage.en'
 import { damage as zhDamage } from '@/lib/statistics/damage/messages/damage.zh'
+import { goal as enGoal } from '@/lib/statistics/goal/messages/goal.en'
+import { goal as zhGoal } from '@/lib/statistics/goal/messages/goal.zh'
 import { rate as enRate } from '@/lib/statistics/rates/messages/rate.en'
 import { rate as zhRate } from '@/lib/statistics/rates/messages/rate.zh'
 import { report as enReport } from '@/lib/statistics/report/messages/report.en'
@@ -130,6 +132,7 @@ const zh = {
   meetingLog: zhMeetingLog,
   pastYear: zhPastYear,
   rate: zhRate,
+  goal: zhGoal,
   group: zhGroup,
   double: zhDouble,
   review: zhReview,
@@ -184,6 +187,7 @@ const en = {
   meetingLog: enMeetingLog,
   pastYear: enPastYear,
   rate: enRate,
+  goal: enGoal,
   group: enGroup,
   double: enDouble,
   review: enReview,

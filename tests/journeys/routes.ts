@@ -365,6 +365,11 @@ export const routes: Route[] = [
       nobody: 'notFound',
     },
   ),
+  ...ofBoth(
+    'app/(desk)/rates/goal/page.tsx',
+    '/rates/goal?code=participationRate&unit={unit}&goal=98',
+    onlyGranted,
+  ),
   ...ofBoth('app/(desk)/rates/person/[id]/page.tsx', '/rates/person/{person}', onlyGranted),
   {
     file: 'app/(desk)/reports/page.tsx',

@@ -1,7 +1,7 @@
 import { lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import type { RatesGiven } from '@/lib/statistics/rates/rate.input'
 import type { Asked } from '@/lib/statistics/rates/rate.queries'
-import type { FigureCode } from '@/lib/statistics/rates/rate.rules'
+import type { FigureCode, RateCode } from '@/lib/statistics/rates/rate.rules'
 
 type Change = Partial<Record<keyof RatesGiven, string | number | null>>
 
@@ -54,4 +54,31 @@ export function personYearAddress(personId: number | string | null, year: number
 export function personAddress({ unitId, from, to, asOf, alone, month }: OfFigure, personId: number | string) {
   const span = month ? { from: `${month}-01`, to: lastOfMonth(yearOf(month), monthOf(month)) } : { from, to }
   return addressOf(`/rates/person/${personId}`, {}, { unit: unitId, alone: alone ? 1 : null, ...span, asOf })
+}
+
+/** The address of 反算 for the same figure. */
+export function goalAddress(
+  { unitId, from, to, asOf, alone, month, examId, activityId }: OfFigure,
+  code: RateCode,
+) {
+  return addressOf(
+    '/rates/goal',
+    {},
+    {
+      code,
+      unit: unitId,
+      alone: alone ? 1 : null,
+      month,
+      exam: examId,
+      activity: activityId,
+      from,
+      to,
+      asOf,
+    },
+  )
+}
+
+/** The address of one mark, completion or result of a person, where it is put right. */
+export function oneOf(kind: 'activity' | 'exam', id: number, personId: number): string {
+  return kind === 'exam' ? `/exams/${id}/${personId}` : `/activities/${id}/sheet/${personId}`
 }

@@ -19,7 +19,7 @@ import {
   type Side,
   sides,
 } from '@/lib/statistics/rates/rate.rules'
-import { addressOf } from '../_parts/address'
+import { addressOf, goalAddress } from '../_parts/address'
 import { dayIn } from '../_parts/span-words'
 import { columnsOf } from './_parts/rows-columns'
 import { PAGE, rowsOf } from './_parts/rows-of'
@@ -35,6 +35,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   const to = ratesAsked(await searchParams, dayOf(now()))
   const { code, side, page, filter, behind, isSound, narrowedTo } = await orNotFound(rowsOf(viewer, to))
   const { totals } = behind
+  const { asked } = to
   const rate = {
     numerator: totals.numerator,
     denominator: totals.denominator,
@@ -54,6 +55,11 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
           t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
         ].join(' · ')}
       >
+        {isRate(code) && asked.personId === undefined && (
+          <Link href={goalAddress({ ...asked, unitId: filter.unitId }, code)} className="btn flex-1">
+            {t('goal.page.open')}
+          </Link>
+        )}
         {behind.listed > 0 && (
           <a href={addressOf('/rates/rows/export', to.given, { page: null })} className="btn flex-1">
             {t('common.table.export')}

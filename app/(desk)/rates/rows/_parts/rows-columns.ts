@@ -9,7 +9,7 @@ import {
   type RowKinds,
   sideOf,
 } from '@/lib/statistics/rates/rate.rules'
-import { type OfFigure, personAddress } from '../../_parts/address'
+import { type OfFigure, oneOf, personAddress } from '../../_parts/address'
 import { dayIn } from '../../_parts/span-words'
 
 /** A cell: its text and link. The page renders it, the export writes it. */
@@ -54,6 +54,9 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       text: row.title ?? '',
       ...(row.activityId !== null && { href: `/activities/${row.activityId}` }),
     }))
+  // Of one person alone the rows may be the viewer's own, who may not open a sheet.
+  const markOf = ({ activityId, personId }: { activityId: number; personId: number }) =>
+    of.personId === undefined ? { href: oneOf('activity', activityId, personId) } : {}
   const day = <R extends { day: string | null }>() =>
     col<R>(t('rate.rows.day'), 12, row => text(row.day), 'day')
   // On which side of the fraction a row is; a sum has none.
@@ -71,18 +74,21 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       ...person<RowKinds['attendance']>(),
       activity(t('rate.rows.activity')),
       day(),
-      col(t('rate.rows.mark'), 10, row => text(term(`mark.${row.mark ?? 'none'}`))),
+      col(t('rate.rows.mark'), 10, row => ({
+        text: term(`mark.${row.mark ?? 'none'}`),
+        ...markOf(row),
+      })),
       col(t('rate.rows.makeUp'), 18, row => text(makeUpWords(say, row, asOf))),
       ...counts<RowKinds['attendance']>(),
     ],
     online: [
       ...person<RowKinds['online']>(),
       activity(t('rate.rows.activity')),
-      col(t('rate.rows.completedOn'), 14, row =>
-        text(
+      col(t('rate.rows.completedOn'), 14, row => ({
+        text:
           row.completedOn !== null && row.completedOn <= asOf ? row.completedOn : t('rate.rows.notCompleted'),
-        ),
-      ),
+        ...markOf(row),
+      })),
       ...counts(),
     ],
     people: [
@@ -97,7 +103,10 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       ...person<RowKinds['exams']>(),
       col(t('rate.rows.exam'), 30, row => ({ text: row.title, href: `/exams/${row.examId}` })),
       col(t('rate.rows.attempts'), 20, row => text(attemptWords(say, row.attempts))),
-      col(t('rate.rows.result'), 14, row => text(sittingWords(say, row))),
+      col(t('rate.rows.result'), 14, row => ({
+        text: sittingWords(say, row),
+        href: oneOf('exam', row.examId, row.personId),
+      })),
       ...counts(),
     ],
     plan: [

@@ -42,7 +42,8 @@ export function RowsTable({ columns, behind }: Props) {
   )
 }
 
-const stacked =
+/** A cell that stands below the others of its row on a phone, after its head. */
+export const stacked =
   'flex gap-3 border-0 py-1 before:w-20 before:shrink-0 before:text-ink-3 before:text-sm before:content-[attr(data-head)] desk:table-cell desk:border-b desk:py-2.5 desk:before:content-none'
 const widths = { number: 'desk:text-right', day: 'whitespace-nowrap', text: 'desk:min-w-24' } as const
 

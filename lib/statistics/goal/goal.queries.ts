@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { type Filter, requiredShareOf, scopeCte } from '@/lib/statistics/rates/counting.sql'
+import { partsFor } from '@/lib/statistics/rates/parts.rules'
+import { figuresBy } from '@/lib/statistics/rates/rate.queries'
+import { fewestToReach, type GoalCode, stepsOf, type Undone, whenDue } from './goal.rules'
+import { momentOf, undoneIn } from './undone.sql'
+
+/** What is asked where nothing was typed: the share that the plan requires, 90 without a plan. */
+export async function usualGoal(filter: Filter): Promise<number> {
+  const [plan] = await db.all<{ share: number }>(requiredShareOf(filter))
+  return plan?.share ?? 90
+}
+
+/** 反算 of one rate under the filter: what it stands at, and what still has to be done to reach the goal. */
+export async function goalWay(filter: Filter, code: GoalCode, goal: number) {
+  const [figures, undone] = await Promise.all([
+    figuresBy(filter, [], db, partsFor(code)),
+    undoneOf(filter, code),
+  ])
+  const whole = figures.at('')
+  const { numerator, denominator } = whole.rates[code]
+  const rate = { numerator, denominator }
+  const steps = stepsOf(code, undone)
+  const withLate = stepsOf(code, undone, true)
+  const due = whenDue(rate, undone)
+  return {
+    figures: whole,
+    rate,
+    possible: steps.length,
+    way: fewestToReach(rate, steps, goal),
+    /** The same where make-ups and completions after their last day are done too. */
+    withLate: withLate.length > steps.length ? fewestToReach(rate, withLate, goal) : null,
+    /** The same once every leave set aside has come due. */
+    whenDue:
+      code === 'participationRate' && undone.some(each => each.lapses)
+        ? fewestToReach(due.now, stepsOf(code, due.undone), goal)
+        : null,
+  }
+}
+export type GoalWay = Awaited<ReturnType<typeof goalWay>>
+
+type Row = Omit<Undone, 'isOpen' | 'isLate' | 'lapses' | 'sat'> &
+  Record<'isOpen' | 'isLate' | 'lapses' | 'sat', number>
+
+/** What is not done of that which the rate counts, the nearest last day first. */
+async function undoneOf(filter: Filter, code: GoalCode, on: On = db): Promise<Undone[]> {
+  const { from, listed } = undoneIn(filter, code, momentOf(filter.asOf))
+  const rows = await on.all<Row>(sql`
+    ${scopeCte(filter)}, ${from}, listed as (${listed})
+    select * from listed order by isOpen desc, until is null, until, treeOrder, position, personId, day, id`)
+  return rows.map(row => ({
+    ...row,
+    isOpen: Boolean(row.isOpen),
+    isLate: Boolean(row.isLate),
+    lapses: Boolean(row.lapses),
+    sat: Boolean(row.sat),
+  }))
+}
