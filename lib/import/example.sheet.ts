@@ -183,6 +183,23 @@ const rows: Record<Exclude<ImportKind, 'plan'> | 'officials' | 'communities' | '
       phone: '13900000000',
     },
   ],
+  works: [
+    {
+      date: '2023-03-08',
+      adviser: '王五',
+      unit: '和平社区',
+      kind: '调解',
+      matter: '物业费纠纷调解',
+      paper: '调解协议书',
+    },
+    {
+      date: '2023-06-05',
+      leader: '张三',
+      unit: '某某街道',
+      kind: '听取汇报',
+      matter: '听取法治建设工作汇报',
+    },
+  ],
 }
 
 export function exampleRows(

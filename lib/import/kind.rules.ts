@@ -47,6 +47,7 @@ const words = {
   completed: /完成(?:率|情况|状态|时间|日期)?$|学时|学分|进度|达标/,
   online: /入会|退会|离会|参会时长|在线时长|观看时长/,
   ofCase: /当事人|案号|原告|被告|受理(?:日期|时间)|咨询人|来访人|申请人/,
+  ofAdviser: /^(?:服务|顾问|承办|参与|值班)?(?:法律)?(?:顾问|律师)(?:姓名)?$|履职|第一责任人/,
   changed: /变动|异动|^原(?:单位|部门|职务|岗位)|^现(?:单位|部门)|调入|调出|去向/,
   counted: /人次|人数|实到|应到|受众|参与人|覆盖|咨询|照片|图片|成效|效果|缺席|出席率|参学率/,
   settled: /^状态$|(?:完成|落实|开展)(?:情况|状态|时间)|是否(?:完成|开展)/,
@@ -206,7 +207,7 @@ function otherThan(
   const titles = sheets.flatMap(each => titlesOf(each))
   if (count(words.weekday) >= 3) return seem('dutyRoster')
   if (has(words.online)) return seem('onlineMeeting')
-  if (has(words.ofCase) && count(words.counted) === 0) return seem('cases')
+  if (has(words.ofCase) && count(words.counted) === 0 && !isSaid(evidence, 'works')) return seem('cases')
   if (isPeople && has(words.changed) && !isSaid(evidence, 'roster')) return seem('changes')
   const said = otherSaid(stem) ?? (sheets.length === 1 ? otherSaid(titles.join(' ')) : null)
   if (said && !(said.sort === 'namesOfMeeting' && isSigned)) return said
@@ -246,6 +247,9 @@ function scoreOf(seems: Seeming, evidence: Evidence): number {
       return isPeople ? base + told + (has(words.completed) ? 1 : -2) : 0
     case 'advisers':
       return base + told - (told === 0 ? 1 : 0)
+    case 'works':
+      // Of anybody else there are records too: a lawyer or a duty has to be named.
+      return told === 0 && !has(words.ofAdviser) ? 0 : base + told
     case 'outputs':
       // Where units stand across, the channels stand down.
       return isPeople || !(has(words.output) || (seems.fits && evidence.isOfOutputs))

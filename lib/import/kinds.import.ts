@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import type { On } from '@/db/client'
-import { tag, unit } from '@/db/schema/roster'
+import { adviser, person, personTag, tag, unit } from '@/db/schema/roster'
 import { activityColumns, hostOfSheet, timeInDate } from '@/lib/activity/activity.sheet'
 import { titleOfForm } from '@/lib/activity/activity-form.rules'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
@@ -33,6 +34,8 @@ import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { examsImporter } from '@/lib/exam/exam.import'
 import { examColumns, resultColumns, windowInOne } from '@/lib/exam/exam.sheet'
 import { resultsImporter } from '@/lib/exam/result.import'
+import { worksImporter } from '@/lib/organisation/legal-work/legal-work.import'
+import { workColumns } from '@/lib/organisation/legal-work/legal-work.sheet'
 import { advisersImporter } from '@/lib/organisation/people/adviser.import'
 import { adviserColumns, termInOne, unitAbove } from '@/lib/organisation/people/adviser.sheet'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
@@ -156,6 +159,18 @@ const kinds: Record<ImportKind, Kind> = {
     importer: advisersImporter,
     by: 'administrator',
   },
+  works: {
+    columns: () => ({
+      columns: workColumns,
+      given: unitAbove,
+      form: () => ({}),
+      section: 'unit',
+      askable: ['who'],
+    }),
+    importer: worksImporter,
+    answers: { who: advisersAndLeaders },
+    by: 'organiser',
+  },
 }
 
 export function kindOf(kind: ImportKind): Kind {
@@ -166,6 +181,19 @@ export function kindOf(kind: ImportKind): Kind {
 async function audiencesOf(on: On): Promise<string[]> {
   const tags = await on.select({ name: tag.name }).from(tag).orderBy(tag.id)
   return ['全体机关干部', ...tags.map(each => each.name)]
+}
+
+/** Of a record of one person that does not say whose it is. */
+async function advisersAndLeaders(on: On): Promise<string[]> {
+  const advisers = await on.selectDistinct({ name: adviser.name }).from(adviser).orderBy(adviser.name)
+  const leaders = await on
+    .selectDistinct({ name: person.name })
+    .from(person)
+    .innerJoin(personTag, eq(personTag.personId, person.id))
+    .innerJoin(tag, eq(tag.id, personTag.tagId))
+    .where(eq(tag.name, '领导干部'))
+    .orderBy(person.position)
+  return [...new Set([...advisers, ...leaders].map(each => each.name))]
 }
 
 async function unitNames(on: On): Promise<string[]> {

@@ -15,6 +15,7 @@ export const importKinds = [
   'results',
   'outputs',
   'advisers',
+  'works',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

@@ -21,6 +21,8 @@ const queries: Record<ImportKind, string> = {
   results: `select e.title, p.name, coalesce(t.score, ''), t.passed from attempt t join exam e on e.id = t.exam_id join person p on p.id = t.person_id`,
   outputs: `select o.day, c.name, o.quantity, coalesce(o.unit_word, c.unit_word), coalesce(o.topic, ''), u.name from output o
     join channel c on c.id = o.channel_id join unit u on u.id = o.unit_id`,
+  works: `select w.day, w.kind, coalesce(a.name, p.name), u.name, w.matter, coalesce(w.paper, '') from legal_work w
+    join unit u on u.id = w.unit_id left join adviser a on a.id = w.adviser_id left join person p on p.id = w.person_id`,
   advisers: `select a.name, u.name, a.from_day, coalesce(a.to_day, ''), coalesce(a.firm, '') from adviser a join unit u on u.id = a.unit_id`,
 }
 

@@ -20,6 +20,7 @@ const order: ImportKind[] = [
   'study',
   'outputs',
   'advisers',
+  'works',
 ]
 
 const byName = new Intl.Collator('zh', { numeric: true })

@@ -36,6 +36,10 @@ export const faults: Wording<typeof zh> = {
   yearNeedsReason: 'The figures of {year} are locked; a correction needs a reason',
   isShare: 'Is “{text}” a share or a score? The full mark is {full}',
   rosterStartOpen: 'The sheet gives no year: from which day do those count who have none of their own?',
+  noAdviserThen:
+    '“{name}” is no adviser of “{unit}”, or of a unit above or below it, in office on {day}: record the term first, or correct it',
+  adviserOfSeveral: '“{name}” serves several units and none is named here: of which is it?',
+  workKindOpen: 'Of which kind is “{text}”?',
   rosterStart: 'The sheet says {day}: from which day do those count who have none of their own?',
   serial: '“{text}” looks like the number by which Excel keeps a day: write the day',
   outputsBeside:

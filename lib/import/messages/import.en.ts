@@ -16,6 +16,7 @@ export const importing: Wording<typeof zh> = {
     results: 'Exam results',
     outputs: 'Outputs',
     advisers: 'Legal advisers',
+    works: 'Work of advisers and leaders',
     merge: 'Merged activities',
   },
   list: {
@@ -44,6 +45,7 @@ export const importing: Wording<typeof zh> = {
     results: 'The scores, make-up exams included',
     outputs: 'Banners, leaflets, text messages, posts and the like',
     advisers: 'The legal adviser of each unit and the term',
+    works: 'Each piece of work of an adviser, each duty done by a leader',
   },
   form: {
     title: 'Import: {kind}',

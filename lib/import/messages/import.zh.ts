@@ -14,6 +14,7 @@ export const importing = {
     results: '考试成绩',
     outputs: '宣传台账',
     advisers: '法律顾问',
+    works: '法律顾问和履职',
     merge: '合并活动',
   },
   list: {
@@ -40,6 +41,7 @@ export const importing = {
     results: '每人的成绩，包括补考',
     outputs: '横幅、资料、短信、公众号等宣传数量',
     advisers: '各单位的法律顾问和聘期',
+    works: '法律顾问参与的每件工作，第一责任人的每次履职',
   },
   form: {
     title: '导入{kind}',

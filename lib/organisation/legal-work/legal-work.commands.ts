@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { inParts } from '@/db/pause'
 import { legalWork } from '@/db/schema/legal-work'
 import { adviser, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
@@ -60,6 +61,29 @@ export async function putWorks(tx: Tx, viewer: Viewer, given: WorkFacts[]): Prom
     })),
   )
   return made
+}
+
+/** Writes records that a sheet brings in. For imports: it neither authorises nor judges. */
+export async function recordWorks(
+  tx: Tx,
+  viewer: Viewer,
+  works: { before: Row | null; facts: WorkFacts }[],
+): Promise<void> {
+  await inParts(
+    works.filter(each => !each.before).map(each => each.facts),
+    part => putWorks(tx, viewer, part),
+  )
+  for (const { before, facts } of works) {
+    if (!before) continue
+    const after = await alterRow(tx, legalWork, eq(legalWork.id, before.id), before.version, facts)
+    await recordAudit(tx, viewer, {
+      action: 'legalWork.change',
+      subject: 'legalWork',
+      subjectId: before.id,
+      before,
+      after,
+    })
+  }
 }
 
 /** Throws Conflict on an older version. */

@@ -116,3 +116,47 @@ describe('advisers', () => {
     expect(faultsIn(report)).toEqual(['2 backwards'])
   })
 })
+
+test('works of advisers and leaders: whose, of which unit and of which kind is known or asked', async () => {
+  const viewer = await systemViewer('命令行')
+  await bring(viewer, 'advisers', {
+    heads: '姓名|服务单位|聘期起',
+    rows: ['苏映川|东埔社区、和平社区|2023-01-01', '江律明|司法所|2023-01-01'],
+  })
+  const heads = '日期|姓名|服务社区|服务内容|佐证'
+  const rows = [
+    '2023-03-08|苏映川|东埔社区|物业费纠纷调解|协议书',
+    '2023-03-09|江律明||审查租赁合同|',
+    '2023-03-10|陈志强||听取司法所工作汇报|',
+    '2023-03-11|苏映川||法律咨询|',
+    '2023-03-12|江律明||婚姻纠纷|',
+    '2022-12-31|江律明||法律咨询|',
+  ]
+
+  const asked = await bring(viewer, 'works', { heads, rows })
+  expect(faultsIn(asked)).toEqual(['5 adviserOfSeveral', '6 workKindOpen', '7 noAdviserThen'])
+  const keys = 'questions' in asked ? asked.questions.map(each => each.key) : []
+  const answers = { [keys[0] ?? '']: '和平社区', [keys[1] ?? '']: 'mediation' }
+  expect(countsIn(await bring(viewer, 'works', { heads, rows: rows.slice(0, 5) }, { answers }))).toBe(
+    '5/0/0/0',
+  )
+  expect(countsIn(await bring(viewer, 'works', { heads, rows: rows.slice(0, 5) }, { answers }))).toBe(
+    '0/0/5/0',
+  )
+  const more = [
+    '2023-03-08|苏映川|东埔社区|物业费纠纷调解|协议书2号',
+    '2023-03-09|江律明||审查租赁合同|意见书',
+  ]
+  expect(countsIn(await bring(viewer, 'works', { heads, rows: more }))).toBe('0/2/0/0')
+  const kept = await db.all<{ text: string }>(sql`
+    select w.day || ' ' || w.kind || ' ' || coalesce(a.name, p.name) || ' ' || u.name || ' ' || coalesce(w.paper, '') as text
+    from legal_work w join unit u on u.id = w.unit_id left join adviser a on a.id = w.adviser_id
+    left join person p on p.id = w.person_id order by w.day`)
+  expect(kept.map(each => each.text)).toEqual([
+    '2023-03-08 mediation 苏映川 东埔社区 协议书2号',
+    '2023-03-09 advice 江律明 司法所 意见书',
+    '2023-03-10 hearing 陈志强 演示街道 ',
+    '2023-03-11 advice 苏映川 和平社区 ',
+    '2023-03-12 mediation 江律明 司法所 ',
+  ])
+})

@@ -79,6 +79,7 @@ const rowOf: Record<ImportKind, Record<string, string>> = {
   results: { exam: '考试', name: '林静', unit: '党政办公室', score: '90' },
   outputs: { date: '2023-03-01', channel: '横幅', quantity: '2', unit: '东埔社区' },
   advisers: { name: '苏映川', unit: '东埔社区', from: '2023-01-01', to: '' },
+  works: { date: '2023-03-01', leader: '林静', unit: '党政办公室', kind: '', matter: '述法' },
 }
 
 function rowsOf(kind: ImportKind, count: number): Cells[] {
@@ -92,7 +93,10 @@ async function hasDraft(
   by: Viewer = viewer,
 ): Promise<number> {
   const bytes = await workbookOf({ heads, rows })
-  const made = await draftImport(by, { kind, fileName: `${kind}.xlsx`, bytes, options: { aliases: {} } })
+  const made = await draftImport(by, {
+    ...{ kind, fileName: `${kind}.xlsx`, bytes },
+    options: { aliases: {}, ...(kind === 'roster' ? { year: 2023 } : {}) },
+  })
   if (!made.ok) throw new Error(made.reason)
   return made.draftId
 }

@@ -20,6 +20,7 @@ const pages: Record<ImportKind, string> = {
   results: '/exams',
   outputs: '/outputs',
   advisers: '/advisers',
+  works: '/advisers',
 }
 
 type Props = { say: Say; draft: Draft; aside: { row: number; text: string }[] }
