@@ -24,6 +24,9 @@ export const legalWork = sqliteTable(
     matter: text().notNull(),
     /** The minutes, the opinion or the file that proves it. */
     paper: text(),
+    /** As of an activity; null: passed. Of what an adviser did alone. */
+    review: text({ enum: ['waiting', 'sentBack'] }),
+    reviewReason: text('review_reason'),
     createdAt: integer('created_at').notNull(),
     version: integer().notNull().default(0),
   },
