@@ -13,11 +13,11 @@ import { type Day, yearOf } from '@/lib/core/time'
 import { audienceHints, audienceOf, dueOfWords } from '@/lib/organisation/audience/audience.sql'
 import { awaitsRecordBy } from '@/lib/organisation/audience/over.sql'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
+import type { ReviewState } from '@/lib/organisation/review/review.rules'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { visibleActivity, visiblePlan } from '@/lib/plan/visible.sql'
 import type { ActivityStatus } from './activity.rules'
-import type { ReviewState } from './review/review.rules'
 
 /** One activity with its host unit. Throws NotFound where the viewer may not see it. */
 export async function activityById(viewer: Viewer, id: number, on: On = db) {

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '@/lib/core/time'
 import { beginningOf, isOver, type Timed } from '@/lib/organisation/audience/frozen.rules'
-import type { ReviewState } from './review/review.rules'
+import type { ReviewState } from '@/lib/organisation/review/review.rules'
 
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]

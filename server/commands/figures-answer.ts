@@ -76,6 +76,7 @@ export async function answerFigures(request: Request): Promise<Answer> {
       stillPlanned: whole.stillPlanned,
       awaitingReview: whole.awaitingReview,
       outputsAwaitingReview: whole.outputsAwaitingReview,
+      worksAwaitingReview: whole.worksAwaitingReview,
       setAside: whole.setAside,
       planItems: whole.planItems,
       figures: listOf(whole, true),

@@ -85,7 +85,7 @@ export const planted: Record<string, Planted> = {
   },
   legal_work: {
     of: `unit_id in ${units}`,
-    words: ['matter', 'paper'],
+    words: ['matter', 'paper', 'review_reason'],
     make: `insert into legal_work (day, kind, unit_id, adviser_id, matter, created_at)
       select '2023-03-05', 'mediation', unit_id, id, '调解', 0 from adviser where unit_id in ${units}`,
   },

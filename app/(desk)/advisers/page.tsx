@@ -22,6 +22,7 @@ import {
 } from '@/lib/organisation/legal-work/legal-work.queries'
 import { isOfAdviser } from '@/lib/organisation/legal-work/legal-work.rules'
 import { type Body, bodiesOf } from '@/lib/organisation/people/body.queries'
+import { ReviewTag } from '../activities/_parts/review-tag'
 
 export const generateMetadata = titled('legalWork.page.title')
 
@@ -173,7 +174,8 @@ function Works({ say, viewer, year, works, isOfAdvisers }: WorksProps) {
           <li key={each.id} className="flex items-baseline gap-x-4 border-line border-b py-2">
             <div className="min-w-0 flex-1">
               <span className="text-ink-2 text-sm">{dateWords(say, each.day, each.day)}</span>{' '}
-              <b className="font-semibold">{t(`legalWork.kind.${each.kind}`)}</b> {each.who}
+              <b className="font-semibold">{t(`legalWork.kind.${each.kind}`)}</b> {each.who}{' '}
+              <ReviewTag say={say} review={each.review} />
               <span className="block">{each.matter}</span>
               <span className="block text-ink-3 text-sm">
                 {[each.unitName, each.paper].filter(Boolean).join(' · ')}

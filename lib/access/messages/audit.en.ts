@@ -290,6 +290,9 @@ export const audit: Wording<typeof zh> = {
     },
     legalWork: {
       takeBack: 'Undid an imported record of legal work',
+      pass: 'Passed in review',
+      sendBack: 'Sent back in review',
+      submit: 'Submitted again',
       add: 'Added a record of legal work',
       change: 'Changed a record of legal work',
       remove: 'Removed a record of legal work',

@@ -285,6 +285,9 @@ export const audit = {
     },
     legalWork: {
       takeBack: '撤销导入的法治工作记录',
+      pass: '审核通过',
+      sendBack: '审核退回',
+      submit: '再次送审',
       add: '登记法治工作记录',
       change: '修改法治工作记录',
       remove: '删除法治工作记录',

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
+import { legalWork } from '@/db/schema/legal-work'
 import { output } from '@/db/schema/output'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
@@ -8,12 +9,12 @@ import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, Refusal, type Refused } from '@/lib/core/errors'
 import { touch } from '@/lib/organisation/calendar-version.commands'
+import { entryOf, type ReviewState } from '@/lib/organisation/review/review.rules'
+import { streetPathOf } from '@/lib/organisation/review/review.sql'
 import { visibleActivityIds } from '@/lib/plan/visible.sql'
 import type { ReviewInput, SubmitInput } from './review.input'
-import { entryOf, type ReviewState } from './review.rules'
-import { streetPathOf } from './review.sql'
 
-type Kind = 'activity' | 'output'
+type Kind = 'activity' | 'output' | 'legalWork'
 type Found = {
   kind: Kind
   id: number
@@ -72,7 +73,11 @@ async function entryNow(tx: Tx, viewer: Viewer, entry: string): Promise<Found> {
           ${streetPathOf(sql`u.path`)} as street, a.is_public as isPublic
         from activity a join unit u on u.id = a.host_unit_id
         where a.id = ${Number(id)} and a.id in ${visibleActivityIds(viewer)}`
-      : sql`select 'output' as kind, o.id, o.version, o.review, u.path as unitPath,
+      : kind === 'legalWork'
+        ? sql`select 'legalWork' as kind, w.id, w.version, w.review, u.path as unitPath,
+          ${streetPathOf(sql`u.path`)} as street, 0 as isPublic
+        from legal_work w join unit u on u.id = w.unit_id where w.id = ${Number(id)}`
+        : sql`select 'output' as kind, o.id, o.version, o.review, u.path as unitPath,
           ${streetPathOf(sql`u.path`)} as street, 0 as isPublic
         from output o join unit u on u.id = o.unit_id where o.id = ${Number(id)}`,
   )
@@ -92,6 +97,8 @@ async function put(
   if (kind === 'activity')
     await tx.run(sql`update activity set version = version + 1, ${set}, sequence = sequence + is_public,
       changed_at = iif(is_public, ${now()}, changed_at) where id = ${id}`)
+  else if (kind === 'legalWork')
+    await tx.run(sql`update legal_work set version = version + 1, ${set} where id = ${id}`)
   else await tx.run(sql`update output set version = version + 1, ${set} where id = ${id}`)
   // Residents see what is passed.
   if (isPublic) await touch(tx, 'public', [0])
@@ -110,6 +117,8 @@ async function rowOf(tx: Tx, kind: Kind, id: number) {
   const [row] =
     kind === 'activity'
       ? await tx.select().from(activity).where(eq(activity.id, id))
-      : await tx.select().from(output).where(eq(output.id, id))
+      : kind === 'legalWork'
+        ? await tx.select().from(legalWork).where(eq(legalWork.id, id))
+        : await tx.select().from(output).where(eq(output.id, id))
   return row
 }

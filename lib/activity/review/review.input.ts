@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 
 const entry = typedText().regex(
-  /^(activity|output):\d{1,12}:\d{1,9}:\d{0,9}:\d{0,9}$/,
+  /^(activity|output|legalWork):\d{1,12}:\d{1,9}:\d{0,9}:\d{0,9}$/,
   'common.form.notAChoice',
 )
 

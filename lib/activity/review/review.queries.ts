@@ -3,16 +3,16 @@ import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import type { ReviewState } from './review.rules'
-import { streetPathOf } from './review.sql'
+import type { ReviewState } from '@/lib/organisation/review/review.rules'
+import { streetPathOf } from '@/lib/organisation/review/review.sql'
 
 export type Reviewed = {
-  kind: 'activity' | 'output'
+  kind: 'activity' | 'output' | 'legalWork'
   id: number
   version: number
   day: Day
   name: string
-  /** Form of the activity, or what and how much of the ledger. */
+  /** Form of the activity, what and how much of the ledger, or the kind of work. */
   what: string
   place: string | null
   heads: number | null
@@ -40,6 +40,11 @@ export async function reviewList(viewer: Viewer, on: On = db): Promise<Reviewed[
         o.place, null, null, u.name, o.review, o.review_reason, ${streetPathOf(sql`u.path`)}
       from output o join unit u on u.id = o.unit_id join channel c on c.id = o.channel_id
       where o.review is not null and ${inScope(viewer, sql`u.path`, 'organiser', 'administrator')}
+      union all
+      select 'legalWork', w.id, w.version, w.day, w.matter, w.kind, v.name, null, null, u.name, w.review, w.review_reason,
+        ${streetPathOf(sql`u.path`)}
+      from legal_work w join unit u on u.id = w.unit_id left join adviser v on v.id = w.adviser_id
+      where w.review is not null and ${inScope(viewer, sql`u.path`, 'organiser', 'administrator')}
     ) order by day, kind, id limit ${SHOWN}`)
   return rows.map(({ street, ...row }) => ({ ...row, mayDecide: canOrganise(viewer, street) }))
 }

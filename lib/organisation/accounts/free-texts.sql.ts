@@ -32,7 +32,7 @@ export const freeTexts: Record<string, Free> = {
   import_run: { json: ['parts'] },
   import_profile: { text: ['name'], json: ['mapping_json'] },
   leave_request: { text: ['reason', 'decision_note', 'agreed_by'] },
-  legal_work: { text: ['matter', 'paper'] },
+  legal_work: { text: ['matter', 'paper', 'review_reason'] },
   make_up: { text: ['material', 'note', 'decision_note'] },
   meeting_record: {
     text: ['chaired_by', 'recorder', 'key_speakers', 'conveyed', 'discussion', 'summary'],

@@ -12,6 +12,8 @@ import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { recordAdvisers } from '@/lib/organisation/people/adviser.commands'
+import { reviewAfter } from '@/lib/organisation/review/review.rules'
+import { waitingUnits, waitsForReview } from '@/lib/organisation/review/review.sql'
 import type {
   AdviserInput,
   ChangeAdviserInput,
@@ -46,9 +48,17 @@ export async function addWork(
 /** Writes records whose people are known. */
 export async function putWorks(tx: Tx, viewer: Viewer, given: WorkFacts[]): Promise<Row[]> {
   const at = now()
+  const waiting = await waitingUnits(
+    tx,
+    viewer,
+    'works',
+    given.filter(each => isOfAdviser(each.kind)).map(each => each.unitId),
+  )
+  const review = ({ kind, unitId }: WorkFacts) =>
+    isOfAdviser(kind) && waiting.has(unitId) ? ('waiting' as const) : null
   const made = await tx
     .insert(legalWork)
-    .values(given.map(each => ({ ...each, createdAt: at })))
+    .values(given.map(each => ({ review: review(each), ...each, createdAt: at })))
     .returning()
   await recordAudit(
     tx,
@@ -98,7 +108,8 @@ export async function changeWork(
     await requireOrganiser(viewer, typed.unitId, tx)
     const meant = await factsOf(tx, typed)
     if (!meant.ok) return meant
-    const after = await alterRow(tx, legalWork, eq(legalWork.id, id), version, meant.facts)
+    const review = await reviewOf(tx, viewer, before, meant.facts)
+    const after = await alterRow(tx, legalWork, eq(legalWork.id, id), version, { ...meant.facts, ...review })
     await recordAudit(tx, viewer, {
       action: 'legalWork.change',
       subject: 'legalWork',
@@ -108,6 +119,13 @@ export async function changeWork(
     })
     return { ok: true, id } as const
   })
+}
+
+/** A record of a leader waits for nobody; one of an adviser waits again as other entries do. */
+async function reviewOf(tx: Tx, viewer: Viewer, before: Row, facts: WorkFacts) {
+  if (!isOfAdviser(facts.kind)) return { review: null, reviewReason: null }
+  const review = reviewAfter('works', before, facts, true)
+  return 'review' in review && (await waitsForReview(tx, viewer, 'works', facts.unitId)) ? review : {}
 }
 
 /** Removes a record, as it was seen; the audit log has its content and the reason. */

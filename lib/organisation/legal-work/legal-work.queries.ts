@@ -18,6 +18,8 @@ const columns = {
   who: sql<string>`coalesce(${adviser.name}, ${person.name}, '')`,
   matter: legalWork.matter,
   paper: legalWork.paper,
+  review: legalWork.review,
+  reviewReason: legalWork.reviewReason,
   version: legalWork.version,
 }
 

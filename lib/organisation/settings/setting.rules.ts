@@ -3,7 +3,7 @@ import { IDLE_MINUTES } from '@/lib/access/session.rules'
 import type { LeaveKind } from './study.rules'
 
 /** The kinds of entries that can wait for review; which do is a setting of the office. */
-export const reviewedKinds = ['activities', 'outputs'] as const
+export const reviewedKinds = ['activities', 'outputs', 'works'] as const
 export type ReviewedKind = (typeof reviewedKinds)[number]
 
 /** A target of 法律“八进” that does not apply here, such as 进乡村 where there is no village. */

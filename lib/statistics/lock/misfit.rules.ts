@@ -9,6 +9,7 @@ export const misfitKinds = [
   'itemsOverdue',
   'activitiesWaiting',
   'outputsWaiting',
+  'worksWaiting',
   'doubles',
   'overWhole',
   'unsourced',
@@ -26,7 +27,12 @@ export type Misfit = {
 export function misfitsOf(
   figures: Pick<
     Figures,
-    'awaitingRecord' | 'stillPlanned' | 'planItems' | 'awaitingReview' | 'outputsAwaitingReview'
+    | 'awaitingRecord'
+    | 'stillPlanned'
+    | 'planItems'
+    | 'awaitingReview'
+    | 'outputsAwaitingReview'
+    | 'worksAwaitingReview'
   >,
   typed: Typed[],
   doubles: number,
@@ -42,6 +48,7 @@ export function misfitsOf(
     { kind: 'itemsOverdue', count: denominator - numerator, rows: 'timesMissed' },
     { kind: 'activitiesWaiting', count: figures.awaitingReview, rows: 'awaitingReview' },
     { kind: 'outputsWaiting', count: figures.outputsAwaitingReview, rows: 'outputsAwaitingReview' },
+    { kind: 'worksWaiting', count: figures.worksAwaitingReview, rows: 'worksAwaitingReview' },
     { kind: 'doubles', count: doubles },
     named('overWhole', each => isTooHigh(each)),
     named('unsourced', each => isNothing(each.source)),

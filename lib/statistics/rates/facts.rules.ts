@@ -67,11 +67,12 @@ export const ofWorks = [
   'trialsAttended',
   'courtAppearances',
 ] as const satisfies HeadingCode[]
+type Waiting = 'awaitingReview' | 'outputsAwaitingReview' | 'worksAwaitingReview'
 const codesOf = { held: ofHeld, ledger: ofLedger, works: ofWorks }
 
 /** A held activity, an entry of the ledger, a record of legal work; or one that is merely counted. */
 export type Entry = {
-  of: keyof typeof codesOf | 'stillPlanned' | 'awaitingReview' | 'outputsAwaitingReview'
+  of: keyof typeof codesOf | 'stillPlanned' | Waiting
   unitId: number
   day: Day
   form: string
@@ -197,7 +198,8 @@ export function figuresIn(facts: Facts, groups: Grouping[], { alone = false }: O
         times[isDue ? 'due' : 'held'] += 1
       }
     for (const entry of facts.entries) {
-      if (ofForms && ['ledger', 'works', 'outputsAwaitingReview'].includes(entry.of)) continue
+      if (ofForms && ['ledger', 'works', 'outputsAwaitingReview', 'worksAwaitingReview'].includes(entry.of))
+        continue
       for (const { figures } of groupsOf(entry.unitId, entry.day, entry.form)) addEntry(figures, entry)
     }
   }

@@ -27,6 +27,7 @@ import {
   isNewMedia,
   isOfCampaign,
   readsOf,
+  unreviewedWorks,
   workRows,
   worksUnder,
 } from './legal-work.sql'
@@ -96,8 +97,9 @@ export async function factsOf(filter: Filter, on: On = db, parts?: Part[]): Prom
     )
   if (wanted('legalWork'))
     read(
-      sql`work as (${workRows(filter)})`,
+      sql`work as (${workRows(filter)}), unpassed_work as (${unreviewedWorks(filter)})`,
       entries('works', sql`work`, sql`''`, [...ofWorks.map(code => worksUnder[code])]),
+      sql`select 'worksAwaitingReview', unit_id, day, '', '[]' from unpassed_work`,
     )
   if (wanted('advisers'))
     read(

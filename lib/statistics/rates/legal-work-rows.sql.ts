@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { advisersOf, communityRows, type Filter } from './counting.sql'
-import { fullTimeRows, workRows, worksUnder } from './legal-work.sql'
+import { fullTimeRows, unreviewedWorks, workRows, worksUnder } from './legal-work.sql'
 import type { FigureCode, RowKind } from './rate.rules'
 
 export type Listing = { kind: RowKind; having: SQL; listed: SQL; order: SQL }
@@ -9,14 +9,15 @@ export type Listing = { kind: RowKind; having: SQL; listed: SQL; order: SQL }
 export function recordsListed(filter: Filter, code: FigureCode): Listing | null {
   if (code === 'communitiesWithAdviser') return advisedRows(filter)
   if (code === 'fullTimeAdvisers') return fullTimeListed(filter)
+  if (code === 'worksAwaitingReview') return worksListed(filter, sql`1`, unreviewedWorks)
   const which = (worksUnder as Partial<Record<FigureCode, SQL>>)[code]
   return which ? worksListed(filter, which) : null
 }
 
-function worksListed(filter: Filter, which: SQL): Listing {
+function worksListed(filter: Filter, which: SQL, of = workRows): Listing {
   return {
     kind: 'works',
-    having: sql`work as (${workRows(filter)}), picked as (select * from work where ${which})`,
+    having: sql`work as (${of(filter)}), picked as (select * from work where ${which})`,
     listed: sql`
       select w.id, w.day, w.kind, coalesce(v.name, p.name, '') as who, w.matter, w.paper, u.name as unitName, 1 as n, 0 as d
       from picked join legal_work w on w.id = picked.id join unit u on u.id = w.unit_id

@@ -16,13 +16,23 @@ export const worksUnder = {
   courtAppearances: sql`kind = 'court'`,
 } satisfies Partial<Record<HeadingCode, SQL>>
 
-/** What advisers and leaders took part in by as-of; it has no form, so a filter by form excludes it. */
+/** What advisers and leaders took part in by as-of, and passed where it is reviewed. */
 export function workRows(filter: Filter): SQL {
+  return worksIn(filter, sql`w.review is null`)
+}
+
+/** That which waits for review or was sent back. */
+export function unreviewedWorks(filter: Filter): SQL {
+  return worksIn(filter, sql`w.review is not null`)
+}
+
+/** Records have no form, so a filter by form excludes them all. */
+function worksIn(filter: Filter, state: SQL): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
     select w.id, w.day, w.kind, w.adviser_id, w.unit_id
     from legal_work w ${scopeJoin(sql`w.unit_id`, sql`w.day`)}
-    where w.day between ${from} and ${to} and w.day <= ${asOf}
+    where ${state} and w.day between ${from} and ${to} and w.day <= ${asOf}
       ${form ? sql`and 0` : sql``}
       ${month ? sql`and substr(w.day, 1, 7) = ${month}` : sql``}`
 }

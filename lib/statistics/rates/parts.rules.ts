@@ -76,6 +76,7 @@ export const partsOf: Record<FigureCode, Part[]> = {
   stillPlanned: ['held'],
   awaitingReview: ['held'],
   outputsAwaitingReview: ['ledger'],
+  worksAwaitingReview: ['legalWork'],
 }
 
 export function partsFor(...codes: RateCode[]): Part[] {

@@ -44,6 +44,7 @@ export const figureCodes = [
   'stillPlanned',
   'awaitingReview',
   'outputsAwaitingReview',
+  'worksAwaitingReview',
 ] as const
 export type FigureCode = (typeof figureCodes)[number]
 
@@ -96,6 +97,8 @@ export type Figures = {
   awaitingReview: number
   /** The same of entries of the ledger. */
   outputsAwaitingReview: number
+  /** The same of records of what advisers did. */
+  worksAwaitingReview: number
   /** 不再登记: those of them that are recorded no more. */
   notRecorded: number
   /** 不再补学: activities of whose missed rows nobody owes a make-up any more. */
@@ -121,6 +124,7 @@ export function noFigures(): Figures {
     stillPlanned: 0,
     awaitingReview: 0,
     outputsAwaitingReview: 0,
+    worksAwaitingReview: 0,
     notRecorded: 0,
     makeUpsEnded: 0,
     setAside: 0,

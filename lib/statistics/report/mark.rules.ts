@@ -79,6 +79,7 @@ const ownNames: Partial<Record<FigureCode, string>> = {
   campaign: '专项宣传活动',
   awaitingReview: '待审核的活动',
   outputsAwaitingReview: '待审核的宣传登记',
+  worksAwaitingReview: '待审核的法律顾问工作',
 }
 const ownUnitWords: Partial<Record<FigureCode, string>> = {
   setAside: '人次',

@@ -12,11 +12,16 @@ import { addMaterial, changeMaterial } from '@/lib/activity/outreach/material.co
 import { materialInput } from '@/lib/activity/outreach/material.input'
 import { decideReviews, submitAgain } from '@/lib/activity/review/review.commands'
 import { reviewCounts, reviewList } from '@/lib/activity/review/review.queries'
-import { entryOf as readOf } from '@/lib/activity/review/review.rules'
 import { holdActivity } from '@/lib/activity/status.commands'
 import { publicItems } from '@/lib/calendar/feeds/item.sql'
 import { publicEvent } from '@/lib/calendar/public-event.queries'
+import { addAdviser, addWork, changeWork } from '@/lib/organisation/legal-work/legal-work.commands'
+import { newAdviserInput, newWorkInput } from '@/lib/organisation/legal-work/legal-work.input'
+import { workById } from '@/lib/organisation/legal-work/legal-work.queries'
+import { entryOf as readOf } from '@/lib/organisation/review/review.rules'
 import { putFigures } from '@/lib/organisation/settings/setting.commands'
+import type { ReviewedKind } from '@/lib/organisation/settings/setting.rules'
+import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { bring } from '../../sheets'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../../world'
 
@@ -27,7 +32,7 @@ beforeEach(async () => {
 })
 afterEach(closeWorld)
 
-async function asks(...reviewKinds: ('activities' | 'outputs')[]) {
+async function asks(...reviewKinds: ReviewedKind[]) {
   const { version } = (
     await db.all<{ version: number }>(
       sql`select coalesce(sum(version), 0) as version from setting
@@ -249,4 +254,47 @@ test('outputs wait in the same way', async () => {
     )[0]?.review,
   ).toBe(null)
   expect(await stateOf(await enters(dongpuOrganiser, units.dongpu))).toBe(null)
+})
+
+test('what an adviser did in a community waits too; what its leader did does not', async () => {
+  const { organiser, administrator, dongpuOrganiser } = world.viewers
+  const at = { day: '2023-03-02', unitId: units.dongpu }
+  const term = { name: '王律师', unitId: units.street, fromDay: '2023-01-01' }
+  await addAdviser(administrator, newAdviserInput.parse(term))
+  await asks('works')
+  const enters = async (viewer: Viewer, facts: object) => {
+    const made = await addWork(viewer, newWorkInput.parse({ ...at, who: '王律师', matter: '调解', ...facts }))
+    if (!made.ok) throw new Error(made.reason)
+    return made.id
+  }
+  const stateOf = async (id: number) => (await workById(organiser, id)).review
+  const entryOf = async (id: number) => readOf({ ...(await workById(organiser, id)), kind: 'legalWork' })
+  const figures = async () => {
+    const of = { from: '2023-01-01', to: '2023-12-31', asOf: '2023-03-09' }
+    const { headings, worksAwaitingReview } = await figuresOf(await filterFor(organiser, of))
+    return [headings.adviserWork, headings.adviserDecisions, worksAwaitingReview]
+  }
+
+  const waiting = await enters(dongpuOrganiser, { kind: 'mediation' })
+  const ofStreet = await enters(organiser, { kind: 'decision' })
+  const ofLeader = await enters(dongpuOrganiser, { kind: 'hearing', who: '苏美玲' })
+  expect([await stateOf(waiting), await stateOf(ofStreet), await stateOf(ofLeader)]).toEqual([
+    'waiting',
+    null,
+    null,
+  ])
+  expect(await figures()).toEqual([1, 1, 1])
+  expect((await reviewList(organiser)).map(each => [each.kind, each.name])).toEqual([['legalWork', '调解']])
+
+  const sent = { entries: [await entryOf(waiting)], decision: 'sendBack' as const, reason: '请写案号' }
+  expect(await decideReviews(organiser, sent)).toMatchObject({ ok: true, count: 1 })
+  expect(await reviewCounts(dongpuOrganiser)).toEqual({ toDecide: 0, sentBack: 1 })
+  await submitAgain(dongpuOrganiser, { entry: await entryOf(waiting) })
+  await decideReviews(organiser, { entries: [await entryOf(waiting)], decision: 'pass', reason: '' })
+  expect(await figures()).toEqual([2, 1, 0])
+
+  const { version } = await workById(organiser, waiting)
+  const changed = newWorkInput.parse({ ...at, kind: 'lawsuit', who: '王律师', matter: '应诉' })
+  await changeWork(dongpuOrganiser, { ...changed, id: waiting, version })
+  expect(await stateOf(waiting)).toBe('waiting')
 })

@@ -93,6 +93,7 @@ export type RandomWorld = {
     day: Day
     kind: 'decision' | 'lawsuit' | 'mediation' | 'advice' | 'trial' | 'account'
     unitId: number
+    review: 'waiting' | 'sentBack' | null
   }[]
   mustLearn: { year: number; topicId: number }[]
 }
@@ -295,6 +296,7 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
       day: day(),
       kind: oneOf('decision', 'lawsuit', 'mediation', 'advice', 'trial', 'account') as 'decision',
       unitId: unitId(),
+      review: oneOf(null, null, 'waiting', 'sentBack') as null,
     })),
     mustLearn: [
       { year: 2023, topicId: 1 },

@@ -121,6 +121,7 @@ export function reckon(world: RandomWorld, question: Question): Figures {
       each => each.review !== null,
     ).length
     figures.outputsAwaitingReview = outputsOf(world, question).filter(each => each.review !== null).length
+    figures.worksAwaitingReview = worksOf(world, question).filter(each => each.review !== null).length
     figures.stillPlanned = activitiesOf(world, question, ['scheduled']).length
   }
   return figures
@@ -224,9 +225,9 @@ function headings(world: RandomWorld, question: Question) {
 
 const postOf = (each: RandomWorld['activities'][number]) => `${each.lecturer ?? ''}${each.lecturerRank ?? ''}`
 
-function works(world: RandomWorld, question: Question) {
+function worksOf(world: RandomWorld, question: Question) {
   const { from, to, asOf, month, form } = question
-  const done = world.works.filter(
+  return world.works.filter(
     each =>
       form === undefined &&
       from <= each.day &&
@@ -235,6 +236,10 @@ function works(world: RandomWorld, question: Question) {
       isIn(world, each.unitId, question, each.day) &&
       (month === undefined || each.day.slice(0, 7) === month),
   )
+}
+
+function works(world: RandomWorld, question: Question) {
+  const done = worksOf(world, question).filter(each => each.review === null)
   const of = (kind: string) => done.filter(each => each.kind === kind).length
   return {
     adviserWork: of('decision') + of('lawsuit') + of('mediation') + of('advice'),

@@ -69,6 +69,7 @@ const columns: Record<string, string[]> = {
   occurrence: ['from_day', 'to_day', 'activity_id', 'exam_id', 'plan_item_id'],
   plan: ['year', 'kind', 'unit_id', 'status'],
   output: ['day', 'quantity', 'channel_id', 'unit_id', 'review'],
+  legal_work: ['day', 'kind', 'unit_id', 'review'],
   adviser: ['from_day', 'to_day', 'unit_id'],
   unit: ['path', 'parent_id', 'kind'],
   activity_topic: ['topic_id', 'activity_id'],

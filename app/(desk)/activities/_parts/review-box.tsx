@@ -3,7 +3,7 @@ import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
-import type { ReviewState } from '@/lib/activity/review/review.rules'
+import type { ReviewState } from '@/lib/organisation/review/review.rules'
 import { decide, submit } from '../review/actions'
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
-import type { ReviewState } from '@/lib/activity/review/review.rules'
+import type { ReviewState } from '@/lib/organisation/review/review.rules'
 
 /** 待审核 or 退回; nothing of what is passed. */
 export function ReviewTag({ say, review }: { say: Say; review: ReviewState | null }) {

@@ -12,9 +12,10 @@ import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { type Reviewed, reviewList } from '@/lib/activity/review/review.queries'
-import { entryOf } from '@/lib/activity/review/review.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
+import type { WorkKind } from '@/lib/organisation/legal-work/legal-work.rules'
+import { entryOf } from '@/lib/organisation/review/review.rules'
 import { decide, submit } from './actions'
 
 export const generateMetadata = titled('review.title')
@@ -67,9 +68,15 @@ export default async function ReviewPage() {
 
 function wordsOf(say: Say, row: Reviewed, today: Day): string {
   const heads = row.heads === null ? null : say.t('review.heads', { heads: row.heads })
-  const words = [dateWords(say, row.day, today), row.unitName, row.what, row.place, heads]
+  const words = [dateWords(say, row.day, today), row.unitName, whatOf(say, row), row.place, heads]
   return `${row.name}（${words.filter(Boolean).join(' · ')}）`
 }
+
+function whatOf(say: Say, { kind, what }: Reviewed): string {
+  return kind === 'legalWork' ? say.t(`legalWork.kind.${what as WorkKind}`) : what
+}
+
+const pathOf = { activity: '/activities', output: '/outputs', legalWork: '/advisers/work' }
 
 type ListedProps = { say: Say; title: string; rows: Reviewed[]; today: Day }
 
@@ -85,14 +92,11 @@ function Listed({ say, title, rows, today }: ListedProps) {
             className="flex flex-wrap items-center gap-x-3 border-line border-b py-1.5"
           >
             <span className="min-w-0 flex-1 basis-60">
-              <Link
-                href={row.kind === 'activity' ? `/activities/${row.id}` : `/outputs/${row.id}`}
-                className="inline-flex min-h-11 items-center"
-              >
+              <Link href={`${pathOf[row.kind]}/${row.id}`} className="inline-flex min-h-11 items-center">
                 {row.name}
               </Link>{' '}
               <span className="text-ink-3 text-sm">
-                {[dateWords(say, row.day, today), row.unitName, row.what, row.reviewReason]
+                {[dateWords(say, row.day, today), row.unitName, whatOf(say, row), row.reviewReason]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

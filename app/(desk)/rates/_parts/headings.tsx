@@ -56,7 +56,15 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
           </div>
         )}
       </dl>
-      {(['otherForms', 'stillPlanned', 'awaitingReview', 'outputsAwaitingReview'] as const)
+      {(
+        [
+          'otherForms',
+          'stillPlanned',
+          'awaitingReview',
+          'outputsAwaitingReview',
+          'worksAwaitingReview',
+        ] as const
+      )
         .filter(code => figures[code] > 0)
         .map(code => (
           <p key={code} className="mt-2 text-ink-2 text-sm">

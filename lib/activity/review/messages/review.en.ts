@@ -1,6 +1,6 @@
 export const review = {
   title: 'For review',
-  lead: 'Activities and outputs entered by units count for the street once they are passed; lists of people and their rates are not touched.',
+  lead: 'Activities, outputs and work of advisers entered by units count for the street once they are passed; lists of people and their rates are not touched.',
   none: 'Nothing waits for review.',
   toDecide: 'Waiting for review ({count})',
   own: 'Waiting for the street ({count})',

@@ -151,7 +151,7 @@ export const setting: Wording<typeof zh> = {
     reviewKinds: 'Entries that the street reviews',
     reviewHint:
       'What units below the street enter waits until the street passes it or sends it back, and counts for the street once passed. What stands already, and what the street enters or imports, is passed.',
-    reviewed: { activities: 'Activities', outputs: 'Outputs' },
+    reviewed: { activities: 'Activities', outputs: 'Outputs', works: 'Work of advisers' },
     save: 'Save',
   },
   form: {

@@ -146,7 +146,7 @@ export const setting = {
     reviewKinds: '要经街道审核的登记',
     reviewHint:
       '街道下面的单位登记的，先列为待审核，由街道通过或退回，通过后才计入场次、人次和份数（街道的和本单位的都是）；已有的登记和街道自己登记、导入的都算已通过。',
-    reviewed: { activities: '活动', outputs: '宣传登记' },
+    reviewed: { activities: '活动', outputs: '宣传登记', works: '法律顾问的工作' },
     save: '保存',
   },
   form: {

@@ -94,6 +94,7 @@ export const rate: Wording<typeof zh> = {
     stillPlanned: '{count} past [activity|activities] not said to be held, under no heading',
     awaitingReview: '{count} [activity waits|activities wait] for review, counted when passed',
     outputsAwaitingReview: '{count} [output waits|outputs wait] for review, counted when passed',
+    worksAwaitingReview: '{count} [record|records] of advisers [waits|wait] for review, counted when passed',
   },
   weakness: {
     title: 'Weak points',
@@ -199,6 +200,7 @@ export const rate: Wording<typeof zh> = {
     stillPlanned: 'Past activities not said to be held',
     awaitingReview: 'Activities waiting for review or sent back',
     outputsAwaitingReview: 'Outputs waiting for review or sent back',
+    worksAwaitingReview: 'Work of advisers waiting for review or sent back',
     entries: 'entries',
     theoryLeftOut: 'Sessions of theory alone, left out by the plan',
     people: 'people',

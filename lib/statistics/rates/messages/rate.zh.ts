@@ -89,6 +89,7 @@ export const rate = {
     stillPlanned: '{count} 次活动日期已过，还没有登记是否开展，不计入任何一项',
     awaitingReview: '{count} 次活动待审核，通过后计入',
     outputsAwaitingReview: '{count} 笔宣传登记待审核，通过后计入',
+    worksAwaitingReview: '{count} 笔法律顾问工作待审核，通过后计入',
   },
   weakness: {
     title: '短板',
@@ -194,6 +195,7 @@ export const rate = {
     stillPlanned: '日期已过、没有登记是否开展的活动',
     awaitingReview: '待审核或退回的活动',
     outputsAwaitingReview: '待审核或退回的宣传登记',
+    worksAwaitingReview: '待审核或退回的法律顾问工作',
     entries: '笔',
     theoryLeftOut: '按计划未计入的纯理论学习',
     people: '人',

@@ -135,6 +135,7 @@ export const report: Wording<typeof zh> = {
     itemsOverdue: '{count} plan items due and not done',
     activitiesWaiting: '{count} activities wait for review or were sent back, and are not in the report',
     outputsWaiting: '{count} outputs wait for review or were sent back, and are not in the report',
+    worksWaiting: '{count} records of advisers wait for review or were sent back, and are not in the report',
     doubles: '{count} pairs of activities may be one event',
     overWhole: 'Rates over 100% typed in: {names}',
     unsourced: 'Figures typed in without a source: {names}',

@@ -129,6 +129,7 @@ export const report = {
     itemsOverdue: '{count} 项计划到期未完成',
     activitiesWaiting: '{count} 次活动待审核或退回，不计入报告',
     outputsWaiting: '{count} 笔宣传登记待审核或退回，不计入报告',
+    worksWaiting: '{count} 笔法律顾问工作待审核或退回，不计入报告',
     doubles: '{count} 对活动疑似重复',
     overWhole: '填写的比率超过 100%：{names}',
     unsourced: '填写的数字没有出处：{names}',

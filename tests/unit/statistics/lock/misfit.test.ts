@@ -16,6 +16,7 @@ test('each misfit is named once, with its rows or the names of the figures typed
     planItems: { numerator: 34, denominator: 40 },
     awaitingReview: 3,
     outputsAwaitingReview: 4,
+    worksAwaitingReview: 5,
   }
 
   expect(
@@ -35,6 +36,7 @@ test('each misfit is named once, with its rows or the names of the figures typed
     { kind: 'itemsOverdue', count: 6, rows: 'timesMissed' },
     { kind: 'activitiesWaiting', count: 3, rows: 'awaitingReview' },
     { kind: 'outputsWaiting', count: 4, rows: 'outputsAwaitingReview' },
+    { kind: 'worksWaiting', count: 5, rows: 'worksAwaitingReview' },
     { kind: 'doubles', count: 5 },
     { kind: 'overWhole', count: 1, names: ['调解成功率'] },
     { kind: 'unsourced', count: 1, names: ['慰问金'] },

@@ -7,8 +7,11 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { reviewsUnit } from '@/lib/activity/review/review.queries'
 import { workById } from '@/lib/organisation/legal-work/legal-work.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { entryOf } from '@/lib/organisation/review/review.rules'
+import { ReviewBox } from '../../../activities/_parts/review-box'
 import { WorkForm } from '../../_parts/work-form'
 import { dropWork, saveWork } from '../../actions'
 
@@ -26,6 +29,14 @@ export default async function WorkPage({ params }: PageProps<'/advisers/work/[id
       <PageHead
         above={<Link href="/advisers">{t('legalWork.page.title')}</Link>}
         title={t('legalWork.form.editTitle')}
+      />
+      <ReviewBox
+        say={say}
+        entry={entryOf({ ...found, kind: 'legalWork' })}
+        review={found.review}
+        reason={found.reviewReason}
+        mayDecide={await reviewsUnit(viewer, found.unitId)}
+        mayChange={found.mayChange}
       />
       <WorkForm say={say} action={saveWork} begin={found} units={units} button={t('legalWork.form.save')} />
       <section className="mt-10 max-w-2xl border-line border-t pt-5">

@@ -16,6 +16,7 @@ const own = {
   stillPlanned: 'rate.rows.stillPlanned',
   awaitingReview: 'rate.rows.awaitingReview',
   outputsAwaitingReview: 'rate.rows.outputsAwaitingReview',
+  worksAwaitingReview: 'rate.rows.worksAwaitingReview',
   theoryLeftOut: 'rate.rows.theoryLeftOut',
 } as const
 
@@ -36,7 +37,7 @@ export function figureName(say: Say, code: FigureCode, target = ''): string {
 export function unitWordOf(say: Say, code: FigureCode): string {
   if (isHeading(code)) return say.term(`unitWord.${code}`)
   if (code === 'neverStudied') return say.t('rate.rows.people')
-  if (code === 'outputsAwaitingReview') return say.t('rate.rows.entries')
+  if (code === 'outputsAwaitingReview' || code === 'worksAwaitingReview') return say.t('rate.rows.entries')
   return code === 'setAside' || code === 'madeUp'
     ? say.term('unitWord.heads')
     : say.term('unitWord.collectiveStudies')

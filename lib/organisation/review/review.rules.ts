@@ -21,12 +21,20 @@ const countedOfActivity = [
 /** Fields of an entry of the ledger on which a counted heading depends. */
 const countedOfOutput = ['unitId', 'day', 'channelId', 'quantity', 'reads', 'activityId'] as const
 
+/** Fields of a record of an adviser's work on which a counted heading depends. */
+const countedOfWork = ['unitId', 'day', 'kind', 'adviserId'] as const
+
+const counted: Record<ReviewedKind, readonly string[]> = {
+  activities: countedOfActivity,
+  outputs: countedOfOutput,
+  works: countedOfWork,
+}
+
 type Fields = Record<string, unknown>
 
 /** Whether a change touches what is counted, so that a passed entry waits again. */
 export function isCountedChange(kind: ReviewedKind, before: Fields, after: Fields): boolean {
-  const fields: readonly string[] = kind === 'activities' ? countedOfActivity : countedOfOutput
-  return fields.some(field => field in after && (after[field] ?? null) !== (before[field] ?? null))
+  return counted[kind].some(field => field in after && (after[field] ?? null) !== (before[field] ?? null))
 }
 
 /**
@@ -45,7 +53,7 @@ export function reviewAfter(
 }
 
 type Read = {
-  kind: 'activity' | 'output'
+  kind: 'activity' | 'output' | 'legalWork'
   id: number
   version: number
   heads?: number | null
