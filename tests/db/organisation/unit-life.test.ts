@@ -6,8 +6,11 @@ import { membership, unit, unitPlace } from '@/db/schema/roster'
 import { addPerson, movePerson } from '@/lib/organisation/people/person.commands'
 import { newPersonInput } from '@/lib/organisation/people/person.input'
 import { addUnit } from '@/lib/organisation/units/unit.commands'
-import { formerPlaces, restingOn } from '@/lib/organisation/units/unit.queries'
+import { formerPlaces, restingOn, stillNaming } from '@/lib/organisation/units/unit.queries'
 import { closeUnit, mergeUnit, reopenUnit } from '@/lib/organisation/units/unit-life.commands'
+import { saveItem } from '@/lib/plan/items/item.commands'
+import { createPlan } from '@/lib/plan/plan.commands'
+import { itemInput } from '@/lib/plan/plan.input'
 import { changeUnitNow } from '../../unit-now'
 import {
   atTime,
@@ -90,7 +93,31 @@ describe('撤并', () => {
       day: '2023-07-20',
       audienceWords: '槐安社区',
     })
+    const forThem = await hasActivity(administrator(), {
+      title: '柳荫的学习',
+      hostUnitId: units.street,
+      day: '2023-07-21',
+      audienceWords: '柳荫社区',
+    })
+    const plan = await createPlan(administrator(), {
+      year: 2023,
+      kind: 'officials',
+      unitId: units.street,
+      title: '',
+    })
+    if (!plan.ok) throw new Error(plan.reason)
+    const item = {
+      planId: plan.planId,
+      unitId: from,
+      time: '12月',
+      content: '社区学法',
+      audience: '柳荫社区',
+    }
+    const saved = await saveItem(administrator(), itemInput.parse(item))
+    if (!saved.ok) throw new Error(saved.reason)
+    await saveItem(administrator(), itemInput.parse({ ...item, time: '3月', content: '已过去的' }))
     expect(await restingOn(administrator(), from)).toMatchObject({ people: 2, units: 1, activities: 1 })
+    expect(await stillNaming(administrator())).toEqual([])
 
     expect(await merge(from, into, '2023-06-01')).toEqual({ ok: true })
 
@@ -114,6 +141,27 @@ describe('撤并', () => {
       [anna, into],
       [berta, group],
       [both, into],
+    ])
+    const named = { unitId: from, unitName: '柳荫社区', intoName: '槐安社区' }
+    const ofPlan = {
+      kind: 'item',
+      id: saved.itemId,
+      planId: plan.planId,
+      title: '社区学法',
+      day: '2023-12-31',
+    }
+    expect(await stillNaming(administrator())).toEqual([
+      {
+        kind: 'activity',
+        id: forThem,
+        planId: null,
+        title: '柳荫的学习',
+        day: '2023-07-21',
+        how: 'audience',
+        ...named,
+      },
+      { ...ofPlan, how: 'unit', ...named },
+      { ...ofPlan, how: 'audience', ...named },
     ])
     expect(await formerPlaces(administrator(), group)).toEqual([{ parent: '柳荫社区', toDay: '2023-05-31' }])
     expect(await merge(from, into, '2023-06-02')).toMatchObject({ ok: false, reason: 'endedAlready' })

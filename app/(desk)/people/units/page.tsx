@@ -11,7 +11,9 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitTree } from '@/lib/organisation/people/person.queries'
+import { stillNaming } from '@/lib/organisation/units/unit.queries'
 import { endWords } from './_parts/end-words'
+import { StillNamingList } from './_parts/still-naming'
 import { UnitFields } from './_parts/unit-fields'
 import { UnitLine } from './_parts/unit-line'
 import { add } from './actions'
@@ -22,7 +24,7 @@ export default async function UnitsPage() {
   const viewer = await requireViewer()
   if (!holds(viewer, 'administrator')) notFound()
   const today = dayOf(now())
-  const [units, say] = await Promise.all([unitTree(viewer, today), saying()])
+  const [units, named, say] = await Promise.all([unitTree(viewer, today), stillNaming(viewer), saying()])
   const { t } = say
   const all = units.filter(unit => canAdminister(viewer, unit.path))
   const mine = all.filter(unit => unit.lastDay === null || unit.lastDay >= today)
@@ -50,6 +52,7 @@ export default async function UnitsPage() {
               )
             })}
           </ul>
+          <StillNamingList say={say} rows={named} today={today} />
           {closed.length > 0 && (
             <section className="card mt-4" aria-labelledby="units-closed">
               <h2 id="units-closed" className="mb-1">

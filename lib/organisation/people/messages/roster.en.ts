@@ -193,8 +193,14 @@ export const roster: Wording<typeof zh> = {
     mergeButton: 'Merge into this unit',
     mergeWhat:
       'As of today: {people} people and {units} units below go to the new unit, which also becomes host of {activities} activities and {exams} exams still ahead.',
+    namedTitle: 'Still naming a unit that has ended ({count})',
+    namedLead:
+      'Nobody belongs to that unit any more, so its list will be empty. Please change the audience or the unit responsible of each.',
+    namedAudience: 'The audience names “{unit}”, which has ended.',
+    namedUnit: 'The unit responsible is “{unit}”, which has ended.',
+    namedInto: 'It was merged into “{unit}”.',
     mergeStays:
-      'Not changed by itself: {audiences} activities and exams for its people, {items} plan items in its name, roles of {accounts} accounts here. Please change them where they are.',
+      'Not changed by itself: {audiences} activities and exams for its people, {items} plan items in its name, roles of {accounts} accounts here. What still names it is listed under Units, to be changed one by one.',
     closeDay: 'Last day',
     closeButton: 'Close this unit',
     reopen: 'Reopen',

@@ -189,8 +189,13 @@ export const roster = {
     mergeButton: '撤并到这个单位',
     mergeWhat:
       '按今天算：在职 {people} 人和 {units} 个下级单位转到新单位；还没开展的 {activities} 场活动和 {exams} 场考试改由新单位主办。',
+    namedTitle: '还写着已撤销单位的安排（{count} 项）',
+    namedLead: '那个单位已经没有人，名单会是空的。请逐项改对象或责任单位。',
+    namedAudience: '对象里有已撤销的“{unit}”。',
+    namedUnit: '责任单位是已撤销的“{unit}”。',
+    namedInto: '它已并入“{unit}”。',
     mergeStays:
-      '不会自动改的：以它为参加对象的活动和考试 {audiences} 项、它名下的计划项 {items} 项、{accounts} 个账号在它这里的角色，请到各处改。',
+      '不会自动改的：以它为参加对象的活动和考试 {audiences} 项、它名下的计划项 {items} 项、{accounts} 个账号在它这里的角色；撤并后仍写着它的安排在“单位”页列出，逐项改。',
     closeDay: '最后一天',
     closeButton: '撤销这个单位',
     reopen: '重新启用',
