@@ -1,9 +1,9 @@
-import { asc, or, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { unit } from '@/db/schema/roster'
-import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import type { Day } from '@/lib/core/time'
+import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { settingsOf } from '@/lib/organisation/settings/setting.queries'
 import { type Filter, isInScope, scopeCte } from '@/lib/statistics/rates/counting.sql'
 import type { Facts } from '@/lib/statistics/rates/facts.rules'
@@ -48,10 +48,10 @@ export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
 /** Data for the page of rates for one unit and span. */
 export async function overviewOf(viewer: Viewer, asked: Asked) {
   const filter = await filterFor(viewer, { ...asked, month: undefined, form: undefined, personId: undefined })
-  const [reading, settings, around] = await Promise.all([
+  const [reading, settings, units] = await Promise.all([
     readingOf(filter),
     settingsOf(['targets', 'targetsNotHere', 'campaigns', 'spreadLeast']),
-    unitsAround(viewer, filter),
+    unitsFor(viewer),
   ])
   return {
     filter,
@@ -62,8 +62,11 @@ export async function overviewOf(viewer: Viewer, asked: Asked) {
     standards: rulesIn(reading.facts),
     behind: await behindIn(reading.facts),
     weaknesses: weaknessesIn(reading.facts.events, settings),
-    below: around.filter(each => each.isBelow),
-    above: around.filter(each => !each.isBelow),
+    below: reading.facts.below,
+    /** From the top of the viewer's scope, for the breadcrumb. */
+    above: units.filter(each => each.id !== filter.unitId && isWithin(filter.unitPath, each.path)),
+    /** All that the viewer may choose. */
+    choices: units,
     spreadLeast: settings.spreadLeast,
   }
 }
@@ -116,26 +119,7 @@ async function namesFor(filter: Filter, below: UnitBelow[], view: View) {
   return null
 }
 
-export type UnitBelow = { id: number; name: string; kind: string }
-
-/**
- * In the office's order, the units that were directly below one in the span, and those above it from the top of the
- * viewer's scope, for the breadcrumb.
- */
-async function unitsAround(
-  viewer: Viewer,
-  { unitId, unitPath, from, to }: Filter & { unitId: number },
-): Promise<(UnitBelow & { isBelow: boolean })[]> {
-  const isBelow = sql<number>`(${unit.parentId} = ${unitId}
-    or ${unit.id} in (select w.unit_id from unit_place w where w.parent_id = ${unitId} and w.to_day >= ${from}))
-    and coalesce(${unit.firstDay} <= ${to}, true) and coalesce(${unit.lastDay} >= ${from}, true)`
-  const rows = await db
-    .select({ id: unit.id, name: unit.name, kind: unit.kind, isBelow })
-    .from(unit)
-    .where(or(isBelow, sql`${unitPath} like ${unit.path} || '_%' and (${inScope(viewer, unit.path)})`))
-    .orderBy(asc(unit.treeOrder))
-  return rows.map(row => ({ ...row, isBelow: Boolean(row.isBelow) }))
-}
+export type UnitBelow = Facts['below'][number]
 
 /** The years in which something was planned, held or sat, and the current year, newest first. */
 export async function yearsWithData(today: Day): Promise<number[]> {

@@ -12,7 +12,6 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, monthsOf } from '@/lib/core/time'
-import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { matrixOf, overviewOf, tableOf, yearsWithData } from '@/lib/statistics/overview.queries'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
 import { rateCodes } from '@/lib/statistics/rates/rate.rules'
@@ -51,8 +50,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const overview = await orNotFound(overviewOf(viewer, to.asked))
   const { filter, whole, standards } = overview
   to.asked.unitId = filter.unitId
-  const [units, years, rows] = await Promise.all([
-    unitsFor(viewer),
+  const [years, rows] = await Promise.all([
     yearsWithData(today),
     view === 'months' ? null : tableOf(filter, overview, view),
   ])
@@ -128,7 +126,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
           </>
         }
       >
-        <SpanMenu say={say} to={to} years={years} units={units} unitName={filter.unitName} />
+        <SpanMenu say={say} to={to} years={years} units={overview.choices} unitName={filter.unitName} />
         {!isEmpty && (
           <a
             href={addressOf('/rates/export', to.given, { unit: filter.unitId })}

@@ -94,6 +94,8 @@ export type Facts = {
   asOf: Day
   /** The units of the subtree, each with those above it in the subtree (itself included) and the days on which it was there. */
   places: Map<number, { id: number; from: Day; to: Day }[]>
+  /** The units that were directly below it in the span, in the office's order. */
+  below: { id: number; name: string; kind: string }[]
   /** The plan's required share in percent; 90 without a plan. */
   requiredShare: number
   /** The number of must-learn topics. */

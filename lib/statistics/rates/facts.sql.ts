@@ -45,7 +45,11 @@ export async function factsOf(filter: Filter, on: On = db, parts?: Part[]): Prom
   const wanted = (...of: Part[]) => !parts || of.some(part => parts.includes(part))
   const ctes: SQL[] = []
   const reads = [
-    sql`select 'unit' as fact, leaf as unit, from_day as day, '' as form, json_array(id, to_day) as data from scope`,
+    sql`
+      select 'unit' as fact, s.leaf as unit, s.from_day as day, '' as form, json_array(s.id, s.to_day, u.name, u.kind, u.tree_order,
+        exists (select 1 from place where place.unit_id = s.leaf and place.parent_id = s.top and place.to_day >= ${filter.from})
+          and coalesce(u.first_day <= ${filter.to}, 1) and coalesce(u.last_day >= ${filter.from}, 1)) as data
+      from scope s join unit u on u.id = s.leaf`,
   ]
   const read = (cte: SQL, ...selects: SQL[]) => {
     ctes.push(cte)
@@ -142,6 +146,7 @@ function factsIn(filter: Filter, rows: Row[]): Facts {
     unitId: Number(filter.unitPath.split('/').at(-2)),
     asOf: filter.asOf,
     places: new Map(),
+    below: [],
     topics: 0,
     requiredShare: 90,
     rolls: [],
@@ -152,15 +157,18 @@ function factsIn(filter: Filter, rows: Row[]): Facts {
     communities: [],
     fullTime: [],
   }
+  const below: (Facts['below'][number] & { order: number })[] = []
   for (const { fact, unit, day, form, data } of rows) {
     const values = JSON.parse(data)
     const unitId = unit as number
     switch (fact) {
       case 'unit': {
+        const [id, to, name, kind, order, isBelow] = values
         const known = facts.places.get(unitId)
-        const place = { id: values[0], from: day, to: values[1] }
+        const place = { id, from: day, to }
         if (known) known.push(place)
         else facts.places.set(unitId, [place])
+        if (!known && isBelow) below.push({ id: unitId, name, kind, order })
         break
       }
       case 'topics':
@@ -206,6 +214,7 @@ function factsIn(filter: Filter, rows: Row[]): Facts {
         facts.entries.push({ of: fact as Entry['of'], unitId, day, form, adds: values })
     }
   }
+  facts.below = below.sort((a, b) => a.order - b.order).map(({ id, name, kind }) => ({ id, name, kind }))
   return facts
 }
 

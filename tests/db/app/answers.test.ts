@@ -2,10 +2,12 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
+import { encode } from 'next-auth/jwt'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { typedOf } from '@/app/_forms/others'
 import { digestOf } from '@/app/_forms/was'
 import { sayIn } from '@/app/_i18n/messages'
+import RatesPage from '@/app/(desk)/rates/page'
 import { closeDatabase, openDatabase, writerClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { setReadOnly } from '@/db/read-only'
@@ -15,6 +17,7 @@ import type { Unavailable } from '@/lib/core/unavailable'
 import { type ActionRow, actions, open } from '../../journeys/actions'
 import type { Samples } from '../../journeys/samples'
 import { communitiesNow } from '../../journeys/server'
+import { asking } from '../../next-request'
 import {
   type Answer,
   aboutNothing,
@@ -86,6 +89,30 @@ test('a form from a page of another site is refused before the database is asked
   // The same form from an own page does ask.
   expect(await statementsOf(() => send(rows[0] as ActionRow, {}))).toBeGreaterThan(0)
 }, 60_000)
+
+// How many are asked and not how long they take: rows that are read twice are found on any machine.
+test('the page of rates asks at most eight statements in every view, one of them for all figures', async () => {
+  const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: StatementCache } }).xuefaDatabase
+  const session = await encode({ token: samples.accounts.leader, secret: sender.secret, maxAge: 3600 })
+  const asked = { session, half: sender.half, origin: 'http://127.0.0.1' }
+  const spy = vi.spyOn(reads, 'execute')
+  for (const view of ['months', 'units', 'month', 'form', 'person']) {
+    spy.mockClear()
+    const searchParams = Promise.resolve({ year: '2023', view })
+
+    await asking.run(asked, () => RatesPage({ params: Promise.resolve({}), searchParams }))
+
+    // Who the viewer is, is asked once in a request of Next, and here each time.
+    const own = spy.mock.calls
+      .map(([each]) => (typeof each === 'string' ? each : each.sql))
+      .filter(each => !/"grant"|"account"/.test(each))
+    expect(own.length, view).toBeLessThanOrEqual(8)
+    expect(
+      own.filter(each => /from activity a cross join attendance/.test(each)),
+      view,
+    ).toHaveLength(1)
+  }
+})
 
 describe.each(['zh', 'en'] as const)('in %s', locale => {
   const { t } = sayIn(locale)
