@@ -1,10 +1,7 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { plan } from '@/db/schema/plan'
-import { unit } from '@/db/schema/roster'
-import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { isWithin } from '@/lib/access/unit-path.sql'
 import { reachCtes } from '@/lib/access/unit-place.sql'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { Rate } from '@/lib/core/rate'
@@ -29,6 +26,7 @@ import { weaknessesOf } from '@/lib/statistics/weakness.queries'
 import { oneNamed, type ReportFilter, typedFiguresOf } from './draft.sql'
 import { codeNamed, fact, figureValue, type Mark, type MarkValue, marksIn, type Values } from './mark.rules'
 import { spanOf, spanWords } from './span.rules'
+import { unitNamedThen, unitsBelowThen } from './unit-then.sql'
 
 /** What every mark of these texts says now, of the unit and span of the report. */
 export async function valuesOf(
@@ -102,8 +100,11 @@ class Reading {
     const activityId = activity ? await oneNamed('activity', activity, this.filter, this.on) : undefined
     if (examId === null || activityId === null) return null
     const within = span ? spanOf(span, this.filter) : this.filter
-    const unitId = unitName ? await this.unitNamed(unitName) : this.filter.unitId
-    if (!within || unitId === null) return null
+    if (!within) return null
+    const unitId = unitName
+      ? await unitNamedThen(this.viewer, unitName, { ...within, unitId: this.filter.unitId }, this.on)
+      : this.filter.unitId
+    if (unitId === null) return null
     const { asOf } = this.filter
     return filterFor(
       this.viewer,
@@ -115,20 +116,6 @@ class Reading {
       },
       this.on,
     )
-  }
-
-  private async unitNamed(name: string): Promise<number | null> {
-    const found = await this.on
-      .select({ id: unit.id })
-      .from(unit)
-      .where(
-        and(
-          eq(unit.name, name),
-          isWithin(sql`${unit.path}`, this.filter.unitPath),
-          inScope(this.viewer, unit.path),
-        ),
-      )
-    return found.length === 1 ? (found[0]?.id ?? null) : null
   }
 
   private async counted(filter: ReportFilter, code: FigureCode, target: string): Promise<Rate> {
@@ -258,11 +245,7 @@ class Reading {
   private async spread() {
     const [found, below, least] = await Promise.all([
       figuresBy(this.filter, ['unit'], this.on, partsFor('participationRate')),
-      this.on
-        .select({ id: unit.id, name: unit.name })
-        .from(unit)
-        .where(eq(unit.parentId, this.filter.unitId))
-        .orderBy(asc(unit.treeOrder)),
+      unitsBelowThen(this.filter, this.on),
       settingOf('spreadLeast', 20, this.on),
     ])
     return spreadOf(

@@ -11,6 +11,7 @@ import { closeUnit, mergeUnit, reopenUnit } from '@/lib/organisation/units/unit-
 import { saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan } from '@/lib/plan/plan.commands'
 import { itemInput } from '@/lib/plan/plan.input'
+import { unitNamedThen, unitsBelowThen } from '@/lib/statistics/report/unit-then.sql'
 import { changeUnitNow } from '../../unit-now'
 import {
   atTime,
@@ -163,6 +164,14 @@ describe('撤并', () => {
       { ...ofPlan, how: 'unit', ...named },
       { ...ofPlan, how: 'audience', ...named },
     ])
+    const spring = { from: '2023-01-01', to: '2023-05-31' }
+    const summer = { from: '2023-06-01', to: '2023-08-31' }
+    const groupIn = (unitId: number, span: typeof spring) =>
+      unitNamedThen(administrator(), '柳荫一组', { unitId, ...span }, db)
+    expect([await groupIn(from, spring), await groupIn(into, spring)]).toEqual([group, null])
+    expect([await groupIn(from, summer), await groupIn(into, summer)]).toEqual([null, group])
+    expect(await unitsBelowThen({ unitId: from, ...spring }, db)).toEqual([{ id: group, name: '柳荫一组' }])
+    expect(await unitsBelowThen({ unitId: from, ...summer }, db)).toEqual([])
     expect(await formerPlaces(administrator(), group)).toEqual([{ parent: '柳荫社区', toDay: '2023-05-31' }])
     expect(await merge(from, into, '2023-06-02')).toMatchObject({ ok: false, reason: 'endedAlready' })
     await expect(
