@@ -43,6 +43,7 @@ export default defineConfig({
         'canary.spec.ts',
         'ids.spec.ts',
         'logs.spec.ts',
+        'doubles.spec.ts',
         'hall.spec.ts',
         // Looks at each of its pages at both widths.
         'second-factor.spec.ts',

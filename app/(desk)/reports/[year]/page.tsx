@@ -88,8 +88,8 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         </PageHead>
       </div>
       <Spans say={say} of={of} year={year} years={years} days={begun} />
-      <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] desk:grid-rows-[auto_1fr] items-start gap-x-8 gap-y-6">
-        <div className="desk:row-span-2 min-w-0">
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] items-start gap-x-8 gap-y-6">
+        <div className="min-w-0">
           {/* An official document: in Chinese, whatever the user's language. */}
           <Document say={say} of={of} report={report} edited={edited?.key} opened={opened} />
           {isYear && (
@@ -99,28 +99,32 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           )}
           {isYear && <OtherFigures say={say} year={year} report={figures} />}
         </div>
-        {/* On a phone what is edited stands first and alone; all else follows the text. */}
-        <div className={`min-w-0 ${edited ? 'desk:order-none order-first' : ''}`}>
-          {edited ? (
-            <Editor
-              say={say}
-              of={of}
-              report={report}
-              paragraph={edited}
-              keep={numberIn(asked.keep) ?? undefined}
-              offered={await offeredTo(viewer, report)}
-            />
-          ) : (
-            <RowsAside say={say} viewer={viewer} report={report} opened={opened} />
-          )}
-        </div>
-        <div className="grid min-w-0 gap-6">
-          {isYear && report.canEdit && (
-            <Misfits say={say} report={figures} found={await misfits(viewer, year, of.unitId)} />
-          )}
-          {report.canEdit && <Finish say={say} of={of} report={report} />}
-          <Versions say={say} of={of} report={report} />
-          {units.length > 0 && <Units say={say} of={of} units={units} />}
+        {/* On a phone what is edited stands first and alone; all else follows the text. At a desk it stays in sight. */}
+        <div className="desk:grid contents desk:content-start gap-6 desk:self-stretch">
+          <div
+            className={`desk:sticky desk:top-4 z-10 min-w-0 ${edited ? 'desk:order-none order-first' : ''}`}
+          >
+            {edited ? (
+              <Editor
+                say={say}
+                of={of}
+                report={report}
+                paragraph={edited}
+                keep={numberIn(asked.keep) ?? undefined}
+                offered={await offeredTo(viewer, report)}
+              />
+            ) : (
+              <RowsAside say={say} of={of} viewer={viewer} report={report} opened={opened} />
+            )}
+          </div>
+          <div className="grid min-w-0 gap-6">
+            {isYear && report.canEdit && (
+              <Misfits say={say} report={figures} found={await misfits(viewer, year, of.unitId)} />
+            )}
+            {report.canEdit && <Finish say={say} of={of} report={report} />}
+            <Versions say={say} of={of} report={report} />
+            {units.length > 0 && <Units say={say} of={of} units={units} />}
+          </div>
         </div>
       </div>
     </>

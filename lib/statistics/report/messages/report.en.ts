@@ -74,6 +74,7 @@ export const report: Wording<typeof zh> = {
     units: 'Reports of the units below',
   },
   aside: {
+    close: 'Close',
     since: 'These are the rows of today. They have changed since the report was final; its figure stays.',
     title: 'Where a figure comes from',
     pick: 'Open any figure in the text; the rows that make it are listed here.',

@@ -70,6 +70,7 @@ export const report = {
     units: '下级单位的报告',
   },
   aside: {
+    close: '收起',
     since: '这是现在的记录。定稿以后有改动，定稿里的数字不变。',
     title: '数字的来源',
     pick: '点开正文里任何一个数字，这里列出组成它的每一行。',

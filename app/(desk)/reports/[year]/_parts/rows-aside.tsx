@@ -7,14 +7,15 @@ import { goneIsNull } from '@/app/(desk)/reports/_parts/annex-sheets'
 import type { Viewer } from '@/lib/access/access.rules'
 import { filterFor } from '@/lib/statistics/rates/rate.queries'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
-import type { ReportDocument } from '@/lib/statistics/report/draft.queries'
+import type { OfReport, ReportDocument } from '@/lib/statistics/report/draft.queries'
+import { reportAddress } from '../../_parts/report-address'
 
 const SHOWN = 20
 
-type Props = { say: Say; viewer: Viewer; report: ReportDocument; opened?: string }
+type Props = { say: Say; of: OfReport; viewer: Viewer; report: ReportDocument; opened?: string }
 
-/** The rows of the selected figure, beside the text. */
-export async function RowsAside({ say, viewer, report, opened }: Props) {
+/** The rows of the selected figure, beside the text; on a phone above the bar, where they are seen at once. */
+export async function RowsAside({ say, of: ofReport, viewer, report, opened }: Props) {
   const { t } = say
   const value = opened === undefined ? undefined : report.values[opened]
   const filter = value?.of ? await filterFor(viewer, value.of).catch(goneIsNull) : null
@@ -30,10 +31,22 @@ export async function RowsAside({ say, viewer, report, opened }: Props) {
   const behind = await rowsBehind(filter, code, { limit: SHOWN, target: of.target })
   const columns = columnsOf(say, code, filter, behind)
   return (
-    <aside id="rows" className="card min-w-0 scroll-mt-4 print:hidden">
-      <h2 className="text-ink-3 text-sm" lang="zh-CN">
-        {opened}
-      </h2>
+    <aside
+      id="rows"
+      className="card desk:static fixed right-0 bottom-14 left-0 z-10 desk:max-h-[calc(100vh-32px)] max-h-[45vh] min-w-0 scroll-mt-4 overflow-y-auto print:hidden"
+    >
+      <div className="flex items-center gap-3">
+        <h2 className="min-w-0 flex-1 text-ink-3 text-sm" lang="zh-CN">
+          {opened}
+        </h2>
+        <Link
+          href={reportAddress(ofReport)}
+          scroll={false}
+          className="inline-flex min-h-11 min-w-11 items-center justify-center"
+        >
+          {t('report.aside.close')}
+        </Link>
+      </div>
       <p className="font-semibold font-song text-2xl" lang="zh-CN">
         {value.exact}
         {doubtIn(say, value.isSound)}

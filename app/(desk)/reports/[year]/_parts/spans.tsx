@@ -26,7 +26,7 @@ export function Spans({ say, of, year, years, days }: Props) {
           </Choice>
         ))}
       </nav>
-      <details className="mt-2" open={!isYear && !spans.some(isShown)}>
+      <details className="mt-2">
         <summary className="inline-flex min-h-11 cursor-pointer items-center">
           {t('report.span.title')}
         </summary>
