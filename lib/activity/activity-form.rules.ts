@@ -28,6 +28,7 @@ function nameIn(text: string): string {
   const plain = text.normalize('NFKC').replace(/^\s*附[件表]\s*\d*\s*[:.、]?\s*/, '')
   const bare = trimmed(dayIn(plain)?.rest ?? plain)
     .replace(/^(?:20\d\d)?[-_.年\s]*\d{1,2}[-_.]\d{1,2}(?![\d万])[\s_、-]*/, '')
+    .replace(/^[\d\s._、-]+(?=\p{L})(?![月日年])/u, '')
     .replace(/[(（][^()（）]*[)）]/g, '')
     .replace(/^[“"](.+)[”"]$/, '$1')
   const name = trimmed(bare.replace(kept, '')).replace(/^[\s_.-]+|[\s_.-]+$/g, '')

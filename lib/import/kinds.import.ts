@@ -43,6 +43,7 @@ import { heldInOne, rosterColumns, unitOfSheet } from '@/lib/organisation/people
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { unitsImporter } from '@/lib/organisation/units/unit.import'
 import { unitColumns } from '@/lib/organisation/units/unit.sheet'
+import { adjustedPart } from '@/lib/plan/items/adjusted-plan.rules'
 import { planImporter } from '@/lib/plan/items/item.import'
 import { planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
 import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
@@ -78,8 +79,8 @@ const kinds: Record<ImportKind, Kind> = {
   plan: {
     columns: ({ plan }) =>
       plan === 'workPoints'
-        ? { columns: pointColumns }
-        : { columns: planColumns, askable: ['form', 'audience'] },
+        ? { columns: pointColumns, given: adjustedPart, takesTitle: true }
+        : { columns: planColumns, given: adjustedPart, takesTitle: true, askable: ['form', 'audience'] },
     importer: planImporter,
     answers: { form: formsOf, audience: audiencesOf },
     by: 'organiser',

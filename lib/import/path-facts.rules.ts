@@ -65,7 +65,7 @@ export function withNames(sheets: FileSheet[], path: string): FileSheet[] {
     ...(unit ? { unit } : {}),
     ...(meeting ? { day: meeting.day } : {}),
     ...(meeting?.name ? { name: meeting.name } : {}),
-    stem: stemOf(path),
+    stem: nameOf(path).replace(/\.[a-z]{2,5}$/i, ''),
   }
   return sheets.map(({ table, ...sheet }) => ({ ...sheet, table: { ...table, named } }))
 }

@@ -37,6 +37,8 @@ export const faults = {
   noAdviserThen: '“{name}”在 {day} 不是“{unit}”或其上下级单位的在聘法律顾问：请先登记聘期，或者改正',
   adviserOfSeveral: '“{name}”服务几个单位，这里没有写哪一个：是哪个单位的？',
   workKindOpen: '“{text}”属于哪一类？',
+  adjustedItem: '调整后的“{text}”计划中没有：替换哪一项，还是新增？',
+  itemNotNamed: '调整后的表里没有“{item}”：还保留吗？',
   rosterStart: '表上写着 {day}，没有写任职起的人从哪天算起？',
   serial: '“{text}”像是 Excel 里的日期序号，是哪一天请写明',
   outputsBeside: '表里还有横幅、资料等的数量，同时记入宣传台账吗？',

@@ -194,6 +194,8 @@ export const importing: Wording<typeof zh> = {
     exempt: 'exempt',
     notOnList: 'not on the list of the exam',
     countsNoMaterial: 'Counts people or occasions, no output',
+    itemsKept: 'Not named but with activities or papers, so they stay ({count}): {items}',
+    itemsDropped: 'Taken out of the plan ({count}): {items}',
     notSat: 'not sat',
     bothMissed: 'not sat, nor the make-up',
     resit: 'the make-up, no first attempt',

@@ -185,6 +185,8 @@ export const importing = {
     exempt: '免考',
     notOnList: '不在应考名单上',
     countsNoMaterial: '数的是人或场次，不是宣传品',
+    itemsKept: '调整后的表里没有、但已有活动或资料的 {count} 项保留：{items}',
+    itemsDropped: '从计划中去掉 {count} 项：{items}',
     notSat: '缺考',
     bothMissed: '缺考，补考也缺考',
     resit: '补考一次，不是第一次',

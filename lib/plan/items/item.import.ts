@@ -16,6 +16,7 @@ import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/know
 import { lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { planImported, putPlan } from '@/lib/plan/plan.commands'
+import { planDocument } from '@/lib/plan/plan.queries'
 import { decideChange } from '@/lib/plan/plan.rules'
 import { titleOf } from '@/lib/plan/plan.sheet'
 import type {
@@ -29,6 +30,8 @@ import type {
 import { tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { droppedAsked, joinedItems, partAdjusted, replacedAsked } from './adjusted-plan.import'
+import { removeItems } from './item.commands'
 import { type Context, type Effect, type Facts, type Item, keepStanding, readRow } from './item-row.import'
 import { putItem } from './item-rows.commands'
 import { otherPlanAsked } from './other-plan.import'
@@ -39,6 +42,8 @@ type Effects = {
   plan: Pick<Plan, 'year' | 'kind' | 'unitId' | 'title'>
   before: Plan | null
   items: Effect[]
+  /** Items of an adjusted plan that fall away. */
+  dropped: Item[]
 }
 /** 学法安排 and 工作要点: a row is an item, with its occurrences. On the command line the plan counts as issued. */
 export const planImporter: Importer<Effects> = {
@@ -53,6 +58,10 @@ export const planImporter: Importer<Effects> = {
     'plan_item_topic',
     'audience',
     'locked_year',
+    'activity',
+    'exam',
+    'output',
+    'evidence',
   ],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
@@ -66,7 +75,12 @@ export const planImporter: Importer<Effects> = {
       lockedYears(on),
     ])
     const of = unitOf(known, viewer, options)
-    const effects: Effects = { plan: { year, kind, unitId: 0, title: '' }, before: null, items: [] }
+    const effects: Effects = {
+      plan: { year, kind, unitId: 0, title: '' },
+      before: null,
+      items: [],
+      dropped: [],
+    }
     const offers: Fault[] = []
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects }
     if (!of.ok) {
@@ -94,7 +108,7 @@ export const planImporter: Importer<Effects> = {
       locked,
       options,
     }
-    await judgeItems(on, context, rows, judged, pause)
+    await judgeItems(on, { ...context, joined: there.joined }, rows, judged, pause)
     if (!there.plan && effects.items.length > 0)
       judged.notes.push({ reason: 'newPlan', places: { title: effects.plan.title } })
     return judged
@@ -103,10 +117,21 @@ export const planImporter: Importer<Effects> = {
   async write(tx, viewer, effects, { reason = REASON }) {
     const { before: head } = effects
     const changing = effects.items.filter(each => !each.before || differenceIn(each) !== null)
-    if (changing.length === 0) return
+    if (changing.length + effects.dropped.length === 0) return
     const of = head ?? (await putPlan(tx, viewer, effects.plan))
     const ids = await writeItems(tx, of.id, effects.items)
+    if (effects.dropped.length > 0) {
+      const { items } = await planDocument(viewer, of.id, dayOf(now()), tx)
+      const gone = new Set(effects.dropped.map(each => each.id))
+      await removeItems(
+        tx,
+        viewer,
+        items.filter(each => gone.has(each.id)),
+        reason,
+      )
+    }
     await planImported(tx, viewer, of, reason)
+    if (changing.length === 0) return
     await recordAudit(
       tx,
       viewer,
@@ -184,8 +209,8 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
     .select()
     .from(plan)
     .where(and(eq(plan.year, year), eq(plan.kind, kind), eq(plan.unitId, unitId)))
-  if (!found) return { plan: null, items: [] }
-  const [items, topics] = await Promise.all([
+  if (!found) return { plan: null, items: [], joined: await joinedItems(on, 0) }
+  const [items, topics, joined] = await Promise.all([
     on
       .select({ item: planItem, words: audience.words, unitName: unit.name })
       .from(planItem)
@@ -197,9 +222,11 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
       .select({ itemId: planItemTopic.planItemId, name: topic.name })
       .from(planItemTopic)
       .innerJoin(topic, eq(topic.id, planItemTopic.topicId)),
+    joinedItems(on, found.id),
   ])
   return {
     plan: found,
+    joined,
     items: items.map(({ item, words, unitName }) => ({
       ...item,
       unitName,
@@ -210,7 +237,13 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
   }
 }
 
-async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judged<Effects>, pause: Pause) {
+async function judgeItems(
+  on: On,
+  context: Context & { joined: Set<number> },
+  rows: Cells[],
+  judged: Judged<Effects>,
+  pause: Pause,
+) {
   const read: Effect[] = []
   const beyond = beyondAsked(on, context.viewer, context.options, context.offers)
   for (const cells of rows) {
@@ -230,6 +263,14 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
   const perKey = new Map<string, number>()
   for (const { facts } of read)
     perKey.set(keyOf(context, facts), (perKey.get(keyOf(context, facts)) ?? 0) + 1)
+  const isRepeated = ({ facts }: Effect) => (perKey.get(keyOf(context, facts)) ?? 0) > 1
+  const part = partAdjusted(context, read)
+  // What the plan has of the sheet: nothing else takes its place.
+  const named = new Set(
+    part === null ? [] : read.flatMap(each => existing(context, each.facts, isRepeated(each))?.id ?? []),
+  )
+  // A row that is not read yet may name an item too.
+  let isOpen = judged.faults.length > 0
   for (const effect of read) {
     await pause()
     const { row, facts } = effect
@@ -245,7 +286,15 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
       continue
     }
     first.set(key, effect)
-    effect.before = existing(context, facts, (perKey.get(keyOf(context, facts)) ?? 0) > 1)
+    effect.before = existing(context, facts, isRepeated(effect))
+    if (part !== null && !effect.before) {
+      const free = context.items.filter(each => !named.has(each.id))
+      const replaced = replacedAsked(context, effect, free, judged.faults)
+      isOpen ||= replaced === undefined
+      if (replaced === undefined) continue
+      effect.before = replaced
+      if (replaced) named.add(replaced.id)
+    }
     if (effect.before) keepStanding(context, effect, effect.before)
     const { audience: due } = effect
     if (due && due.words !== effect.before?.audienceWords)
@@ -256,7 +305,10 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
     byRow.set(row, [...(byRow.get(row) ?? []), effect])
   }
   await settleParents(context, [...byRow.values()].flat(), judged.faults, pause)
-  otherPlanAsked(context, judged.effects.before, [...byRow.values()].flat(), judged.faults)
+  if (part === null) otherPlanAsked(context, judged.effects.before, [...byRow.values()].flat(), judged.faults)
+  // What is left of the plan is known once each row has its place.
+  else if (!isOpen)
+    judged.effects.dropped = droppedAsked(context, { part, read, named, joined: context.joined }, judged)
   const faulty = new Set(judged.faults.map(each => each.row))
   const { before: head } = judged.effects
   const decision = head && decideChange(head.status, context.options.reason ?? REASON)

@@ -81,6 +81,48 @@ test('a plan brought in by an organiser stays a draft', async () => {
   expect(await db.select({ status: plan.status }).from(plan)).toEqual([{ status: 'draft' }])
 })
 
+test('an adjusted plan is asked item by item: what it replaces, what is new, what falls away', async () => {
+  const viewer = await systemViewer('命令行')
+  await bringPlan([
+    '3月|学习宪法|集中学法|全体机关干部||||',
+    '7月|学习民法典|集中学法|全体机关干部||||',
+    '8月|学习行政处罚法|集中学法|全体机关干部||||',
+    '9月|学习保密法|集中学法|全体机关干部||||',
+  ])
+  const rows = [
+    '7月|学习民法典|集中学法|全体机关干部||||',
+    '10月|学习行政处罚法|集中学法|全体机关干部||||',
+    '11月|学习消防法|专题讲座|全体机关干部||||',
+  ]
+  const adjusted = (answers: Record<string, string> = {}) =>
+    bring(
+      viewer,
+      'plan',
+      { heads, rows, title: '2023年下半年机关学法安排（调整）' },
+      { year: 2023, plan: 'officials', answers },
+    )
+
+  const first = await adjusted()
+  const asked = 'questions' in first ? first.questions : []
+  expect(asked.map(each => each.choices.map(one => one.text))).toEqual([
+    ['替换“8月 学习行政处罚法”', '新增一项', '替换“3月 学习宪法”', '替换“9月 学习保密法”'],
+    ['新增一项', '替换“3月 学习宪法”', '替换“8月 学习行政处罚法”', '替换“9月 学习保密法”'],
+  ])
+  const said = Object.fromEntries(asked.map(each => [each.key, each.choices[0]?.value ?? '']))
+  const second = await adjusted(said)
+  const left = 'questions' in second ? second.questions : []
+  expect(left.map(each => each.text)).toEqual(['调整后的表里没有“9月 学习保密法”：还保留吗？'])
+  const done = await adjusted({ ...said, [left[0]?.key ?? '']: 'drop' })
+
+  expect(countsIn(done)).toBe('1/1/1/0')
+  expect((await items()).map(each => each.split(' ').slice(0, 2).join(' '))).toEqual([
+    '学习宪法 2023-03-01–2023-03-31',
+    '学习民法典 2023-07-01–2023-07-31',
+    '学习行政处罚法 2023-10-01–2023-10-31',
+    '学习消防法 2023-11-01–2023-11-30',
+  ])
+})
+
 test('the same file twice changes nothing; a change is shown before and after, and makes a revision', async () => {
   await bringPlan(officials)
 
