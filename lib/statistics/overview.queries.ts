@@ -2,21 +2,24 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
-import type { Day } from '@/lib/core/time'
+import { type Day, yearOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { settingsOf } from '@/lib/organisation/settings/setting.queries'
 import { type Filter, isInScope, scopeCte } from '@/lib/statistics/rates/counting.sql'
 import type { Facts } from '@/lib/statistics/rates/facts.rules'
 import { type Missed, missedIn } from '@/lib/statistics/rates/missed.rules'
+import { partsFor } from '@/lib/statistics/rates/parts.rules'
 import { type Asked, filterFor, readingOf } from '@/lib/statistics/rates/rate.queries'
-import type { Figures, RateCode } from '@/lib/statistics/rates/rate.rules'
+import { type Figures, type RateCode, rateCodes, type View } from '@/lib/statistics/rates/rate.rules'
+import { noReasons, type Reasons, reasonsByUnit } from '@/lib/statistics/rates/reason.queries'
+import { yearBefore } from '@/lib/statistics/rates/span.rules'
 import { rulesIn } from '@/lib/statistics/rates/standard.rules'
+import { type Cut, ratesByTag, ratesByTopic } from '@/lib/statistics/rates/tag-and-topic.queries'
+import { targetsIn } from '@/lib/statistics/rates/target.rules'
 import { weaknessesIn } from './weakness.rules'
 
-export type View = 'months' | 'units' | 'month' | 'form' | 'person'
-
 /** Rates shown in a table by unit, month, form or person; by person only those that apply to people. */
-export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
+export const tableRates: Record<Exclude<View, 'months' | 'missed'>, RateCode[]> = {
   units: [
     'participationRate',
     'attendanceRate',
@@ -43,23 +46,29 @@ export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
     'passRate',
     'mustLearnCoverage',
   ],
+  tag: ['participationRate', 'attendanceRate', 'onlineStudyRate', 'examParticipationRate', 'passRate'],
+  topic: ['participationRate', 'attendanceRate', 'onlineStudyRate'],
 }
 
 /** Data for the page of rates for one unit and span. */
 export async function overviewOf(viewer: Viewer, asked: Asked) {
-  const filter = await filterFor(viewer, { ...asked, month: undefined, form: undefined, personId: undefined })
-  const [reading, settings, units] = await Promise.all([
+  const filter = await filterFor(viewer, asked)
+  const [reading, lastYear, settings, units] = await Promise.all([
     readingOf(filter),
-    settingsOf(['targets', 'targetsNotHere', 'campaigns', 'spreadLeast']),
+    readingOf(yearBefore(filter), db, partsFor(...rateCodes)),
+    settingsOf(['targets', 'targetsNotHere', 'campaigns', 'spreadLeast', 'rateTargets']),
     unitsFor(viewer),
   ])
   return {
     filter,
     reading,
     whole: reading.by([]).at(''),
+    /** 上年同期. */
+    before: lastYear.by([]).at(''),
     monthly: reading.by(['month']),
     units: reading.by(['unit']),
     standards: rulesIn(reading.facts),
+    targets: targetsIn(settings.rateTargets[yearOf(filter.from)], reading.facts.requiredShare),
     behind: await behindIn(reading.facts),
     weaknesses: weaknessesIn(reading.facts.events, settings),
     below: reading.facts.below,
@@ -84,12 +93,14 @@ export type Cells = ReturnType<typeof matrixOf>
 
 export type TableRow = { key: string; name: string; beside: string | null; figures: Figures }
 
-/** One row per unit, month, form or person, in the office's order; rows without any figure are left out. */
+/** One row per unit, month, form, person, tag or topic, in the office's order; rows without any figure are left out. */
 export async function tableOf(
   filter: Filter,
   { reading, below }: Overview,
-  view: Exclude<View, 'months'>,
+  view: Exclude<View, 'months' | 'missed'>,
 ): Promise<TableRow[]> {
+  if (view === 'tag') return cutsAsRows(await ratesByTag(filter))
+  if (view === 'topic') return cutsAsRows(await ratesByTopic(filter))
   const figures = reading.by([view === 'units' ? 'unit' : view])
   const names = await namesFor(filter, below, view)
   if (view === 'units') figures.set('', reading.by([], { alone: true }).at(''))
@@ -102,6 +113,28 @@ export async function tableOf(
   return given
     .map(each => ({ ...each, figures: figures.at(each.key) }))
     .filter(({ figures: { rates } }) => tableRates[view].some(code => rates[code].denominator > 0))
+}
+
+function cutsAsRows(cuts: Cut[]): TableRow[] {
+  return cuts.map(each => ({ ...each, beside: null }))
+}
+
+export type ReasonsRow = { key: string; name: string; figures: Figures; reasons: Reasons }
+
+/** Why people missed and who is left out: of the whole, of 本级 and of each unit below where there is anything. */
+export async function reasonsTableOf(
+  filter: Filter & { unitId: number },
+  { reading, below, units }: Overview,
+): Promise<ReasonsRow[]> {
+  const reasons = await reasonsByUnit(filter)
+  const [whole, ...parts] = [
+    { key: String(filter.unitId), name: '', figures: units.at(String(filter.unitId)) },
+    { key: '', name: '', figures: reading.by([], { alone: true }).at('') },
+    ...below.map(({ id, name }) => ({ key: String(id), name, figures: units.at(String(id)) })),
+  ].map(each => ({ ...each, reasons: reasons.get(each.key) ?? noReasons }))
+  const isThere = ({ figures, reasons: { exempted, invited, walkIns } }: ReasonsRow) =>
+    figures.rates.attendanceRate.denominator + figures.awaitingRecord + exempted + invited + walkIns > 0
+  return [whole as ReasonsRow, ...parts.filter(isThere)]
 }
 
 async function namesFor(filter: Filter, below: UnitBelow[], view: View) {

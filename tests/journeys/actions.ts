@@ -827,6 +827,11 @@ export const actions: ActionRow[] = [
     fields: { version: '0', excellentShare: '85', spreadLeast: '20', reportPassRate: 'passRateOfSat' },
   },
   {
+    action: 'app/(desk)/settings/actions.ts#saveTargets',
+    allowed: ['topAdministrator'],
+    fields: { version: '0', year: '2023', participationRate: '95', passRate: '98' },
+  },
+  {
     action: 'app/(desk)/settings/actions.ts#saveRolls',
     allowed: ['topAdministrator'],
     fields: { version: '0', 'kinds[]': ['病假', '事假'], 'rules[]': ['', 'absent'], autoCloseDays: '7' },

@@ -12,8 +12,14 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, monthsOf } from '@/lib/core/time'
-import { matrixOf, overviewOf, tableOf, yearsWithData } from '@/lib/statistics/overview.queries'
-import { ratesAsked } from '@/lib/statistics/rates/rate.input'
+import {
+  matrixOf,
+  overviewOf,
+  reasonsTableOf,
+  tableOf,
+  yearsWithData,
+} from '@/lib/statistics/overview.queries'
+import { wholeAsked } from '@/lib/statistics/rates/rate.input'
 import { rateCodes } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, personAddress, personYearAddress, rowsAddress } from './_parts/address'
 import { BehindCard } from './_parts/behind-card'
@@ -24,7 +30,9 @@ import { Headings } from './_parts/headings'
 import { Matrix, MatrixList, matrixData } from './_parts/matrix'
 import { MonthChart } from './_parts/month-chart'
 import { RateTable } from './_parts/rate-table'
+import { ReasonsTable } from './_parts/reasons-table'
 import { SpanMenu } from './_parts/span-menu'
+import { SpanParts } from './_parts/span-parts'
 import { dayIn, shortDay, spanTitle } from './_parts/span-words'
 import { RateChoice, ViewTabs } from './_parts/view-tabs'
 import { WeakPoints } from './_parts/weak-points'
@@ -34,7 +42,7 @@ export const generateMetadata = titled('rate.page.title')
 export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const viewer = await requireViewer()
   const today = dayOf(now())
-  const to = ratesAsked(await searchParams, today)
+  const to = wholeAsked(await searchParams, today)
   // A cadre may see no unit, only their own year.
   if (!holds(viewer, 'organiser', 'leader', 'administrator') && viewer.personId !== null) {
     const own =
@@ -48,11 +56,12 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const view = to.given.view ?? 'months'
   const rate = to.given.rate ?? 'participationRate'
   const overview = await orNotFound(overviewOf(viewer, to.asked))
-  const { filter, whole, standards } = overview
+  const { filter, whole, standards, targets } = overview
   to.asked.unitId = filter.unitId
-  const [years, rows] = await Promise.all([
+  const [years, rows, reasons] = await Promise.all([
     yearsWithData(today),
-    view === 'months' ? null : tableOf(filter, overview, view),
+    view === 'months' || view === 'missed' ? null : tableOf(filter, overview, view),
+    view === 'missed' ? reasonsTableOf(filter, overview) : null,
   ])
   const cells = view === 'months' ? matrixOf(overview) : null
   const shownTo = filter.asOf < filter.to ? filter.asOf : filter.to
@@ -67,7 +76,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
     matrixData(
       rate,
       months,
-      standards.requiredShare,
+      targets[rate] ?? null,
       { unit: { id: filter.unitId, name: filter.unitName, kind: '' }, aloneName, below: overview.below },
       { cells, units: overview.units, monthly: overview.monthly },
     )
@@ -136,6 +145,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
           </a>
         )}
       </PageHead>
+      <SpanParts say={say} to={to} today={today} />
       {isEmpty ? (
         <Empty text={t('rate.page.nothing')}>
           <Link href="/activities" className="btn">
@@ -166,7 +176,9 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                     <Matrix say={say} to={to} data={data} />
                     <MatrixList say={say} to={to} data={data} />
                     <p className="px-2 py-2 text-ink-3 text-sm">
-                      {t('rate.view.target', { share: standards.requiredShare })}
+                      {data.target === null
+                        ? t('rate.view.noTarget')
+                        : t('rate.view.target', { share: data.target })}
                     </p>
                   </div>
                 )}
@@ -175,19 +187,21 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                     <MonthChart
                       say={say}
                       code="participationRate"
-                      requiredShare={standards.requiredShare}
+                      target={targets.participationRate ?? null}
                       months={months.map(month => ({
                         month,
                         rate: overview.monthly.at(month).rates.participationRate,
                       }))}
                     />
                     <figcaption className="text-ink-3 text-sm">
-                      {t('rate.view.chart', { rate: term('rate.participationRate') })} ·{' '}
-                      {t('rate.view.chartTarget', { share: standards.requiredShare })}
+                      {t('rate.view.chart', { rate: term('rate.participationRate') })}
+                      {targets.participationRate !== undefined &&
+                        ` · ${t('rate.view.chartTarget', { share: targets.participationRate })}`}
                     </figcaption>
                   </figure>
                 )}
-                {rows && view !== 'months' && (
+                {reasons && <ReasonsTable say={say} to={to} rows={reasons} aloneName={aloneName} />}
+                {rows && view !== 'months' && view !== 'missed' && (
                   <RateTable say={say} to={to} view={view} rows={rows} whole={whole} aloneName={aloneName} />
                 )}
               </TableCard>
@@ -201,7 +215,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
             />
           </div>
           <div className="mt-8">
-            <FurtherRates say={say} to={to} figures={whole} />
+            <FurtherRates say={say} to={to} overview={overview} />
           </div>
           <Headings say={say} to={to} figures={whole} />
           <WeakPoints say={say} to={to} overview={overview} />

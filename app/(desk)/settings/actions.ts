@@ -10,6 +10,7 @@ import {
   putRetention,
   putRolls,
   putSessions,
+  putTargets,
   putWord,
   removeChannel,
   removeDay,
@@ -26,6 +27,7 @@ import {
   retentionInput,
   rollsInput,
   sessionsInput,
+  targetsInput,
   wordInput,
 } from '@/lib/organisation/settings/setting.input'
 import { type NotHere, notHereLines } from '@/lib/organisation/settings/setting.rules'
@@ -53,6 +55,9 @@ export const saveFigures = action(figuresInput, putFigures, {
     ['excellentShare', 'spreadLeast', 'reportPassRate', 'reviewKinds'],
     'setting.change',
   ],
+})
+export const saveTargets = action(targetsInput, putTargets, {
+  log: () => ['setting', ['rateTargets'], 'setting.change'],
 })
 export const saveRolls = action(rollsInput, putRolls, {
   log: () => ['setting', ['leaveKinds', 'autoCloseDays'], 'setting.change'],

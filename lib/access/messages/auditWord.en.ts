@@ -272,6 +272,7 @@ export const auditWord: Wording<typeof zh> = {
     campaigns: 'Campaigns',
     excellentShare: 'Excellent from (%)',
     spreadLeast: 'Least attendances to compare a unit',
+    rateTargets: 'Targets of rates (%)',
     reportPassRate: 'Pass rate of the report',
     reviewKinds: 'Entries that are reviewed',
     leaveKinds: 'Kinds of leave',

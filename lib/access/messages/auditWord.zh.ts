@@ -270,6 +270,7 @@ export const auditWord = {
     campaigns: '专项宣传',
     excellentShare: '优秀线（%）',
     spreadLeast: '单位比较的最低人次',
+    rateTargets: '比率目标（%）',
     reportPassRate: '报告采用的合格率',
     reviewKinds: '要经审核的登记',
     leaveKinds: '请假事由',

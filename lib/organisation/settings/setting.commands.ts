@@ -19,10 +19,11 @@ import type {
   RetentionInput,
   RollsInput,
   SessionsInput,
+  TargetsInput,
   WordInput,
 } from './setting.input'
 import { settingsNow } from './setting.queries'
-import { defaults, type SettingName } from './setting.rules'
+import { defaults, type SettingName, targetedRates } from './setting.rules'
 
 /** 学习形式 and which of them are public, 八进 and 专项宣传. */
 export function putLists(viewer: Viewer, { version, forms, publicForms, ...lists }: ListsInput) {
@@ -33,6 +34,29 @@ export function putLists(viewer: Viewer, { version, forms, publicForms, ...lists
 /** How figures are stated: 优秀 and the report's 合格率. */
 export function putFigures(viewer: Viewer, { version, ...figures }: FiguresInput) {
   return settle(viewer, version, figures)
+}
+
+/** 比率目标 of one year; those of other years stay. Throws Conflict, with the targets of that year, on an older version. */
+export function putTargets(viewer: Viewer, input: TargetsInput) {
+  return writeVersioned(viewer, 'setting.targets', input, async tx => {
+    administering(viewer)
+    const { version, year, targets } = input
+    const now = await settingsNow(['rateTargets'], tx)
+    const before = now.rateTargets[year] ?? {}
+    const none = Object.fromEntries(targetedRates.map(code => [code, null]))
+    requireVersion({ version: now.version, ...none, ...before }, version)
+    if (JSON.stringify(before) === JSON.stringify(targets)) return { ok: true } as const
+    await putSetting(tx, 'rateTargets', { ...now.rateTargets, [year]: targets })
+    await noted(
+      tx,
+      viewer,
+      'setting.change',
+      'rateTargets',
+      { year, ...none, ...before },
+      { year, ...none, ...targets },
+    )
+    return { ok: true } as const
+  })
 }
 
 /** 请假事由 with the rule of each, and whether an open roll is confirmed automatically. */

@@ -3,7 +3,15 @@ import { factorRules } from '@/lib/access/second-factor.rules'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { version, versionOrNone } from '@/lib/core/version'
-import { linesOf, media, notHereOf, retentionBounds, reviewedKinds } from './setting.rules'
+import {
+  linesOf,
+  media,
+  notHereOf,
+  retentionBounds,
+  reviewedKinds,
+  type TargetedRate,
+  targetedRates,
+} from './setting.rules'
 import { leaveRules } from './study.rules'
 
 const required = 'common.form.required'
@@ -44,6 +52,29 @@ export const figuresInput = z.object({
   reviewKinds: z.array(z.enum(reviewedKinds, { error: 'common.form.notAChoice' })).default([]),
 })
 export type FiguresInput = z.infer<typeof figuresInput>
+
+const target = typedText()
+  .trim()
+  .regex(/^(\d{1,3}[%％]?)?$/, 'setting.form.notATarget')
+  .transform(typed => (typed === '' ? null : Number.parseInt(typed, 10)))
+  .refine(share => share === null || (share >= 1 && share <= 100), 'setting.form.notATarget')
+  .optional()
+
+/** The targets of one year; blank: none. */
+export const targetsInput = z
+  .object({
+    version,
+    year: z.coerce.number({ error: 'common.form.notANumber' }).int().min(1990).max(2199),
+    ...(Object.fromEntries(targetedRates.map(code => [code, target])) as Record<TargetedRate, typeof target>),
+  })
+  .transform(({ version, year, ...typed }) => ({
+    version,
+    year,
+    targets: Object.fromEntries(
+      targetedRates.flatMap(code => (typed[code] == null ? [] : [[code, typed[code]]])),
+    ) as Partial<Record<TargetedRate, number>>,
+  }))
+export type TargetsInput = z.infer<typeof targetsInput>
 
 /**
  * 请假事由: `kinds` and `rules` are parallel lists, a blank kind is ignored; rule '' follows the plan.

@@ -6,6 +6,23 @@ import type { LeaveKind } from './study.rules'
 export const reviewedKinds = ['activities', 'outputs', 'works'] as const
 export type ReviewedKind = (typeof reviewedKinds)[number]
 
+/** The rates that can have a target, by the names that figures have (lib/statistics/rates/rate.rules.ts). */
+export const targetedRates = [
+  'participationRate',
+  'attendanceRate',
+  'fullParticipationRate',
+  'onlineStudyRate',
+  'examParticipationRate',
+  'passRate',
+  'passRateOfSat',
+  'excellentRate',
+  'firstTimePassRate',
+  'planCompletionRate',
+  'mustLearnCoverage',
+] as const
+export type TargetedRate = (typeof targetedRates)[number]
+export type RateTargets = Record<string, Partial<Record<TargetedRate, number>>>
+
 /** A target of 法律“八进” that does not apply here, such as 进乡村 where there is no village. */
 export type NotHere = { target: string; reason: string }
 
@@ -44,6 +61,8 @@ export const defaults = {
   excellentShare: 90,
   /** People due × activities that a unit needs to be named as the best or the worst. */
   spreadLeast: 20,
+  /** Targets in percent, by year and rate; of a rate without one 参学率 has what its plan asks for. */
+  rateTargets: {} as RateTargets,
   /** Which 合格率 the report states. */
   reportPassRate: 'passRate' as 'passRate' | 'passRateOfSat',
   /** Which entries of units below the street wait for its review (lib/activity/review); none at first. */

@@ -8,6 +8,7 @@ import { isOverBy } from '@/lib/organisation/audience/over.sql'
 import { defaults } from '@/lib/organisation/settings/setting.rules'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
+import { isOfTopic, tagged } from './narrowing.sql'
 
 declare const ofViewer: unique symbol
 
@@ -30,6 +31,11 @@ export type Filter = {
   /** One exam, one activity: of the figures that count exams, and of those that count rows of attendance. */
   examId?: number
   activityId?: number
+  /** People who had the tag on the row's own day, or who had not; of figures of people alone. */
+  tagId?: number
+  withoutTagId?: number
+  /** Activities of a topic, or of none; of figures that count rows of attendance. */
+  topicId?: number | 'none'
 }
 
 /**
@@ -89,11 +95,20 @@ const kindOf = sql`case ${sql.join(
 
 /** Rows of compulsory activities that are over by as-of: those of one kind, or of each, with its `kind`. */
 export function countedRows(filter: Filter, which: CountedRows | 'any' = 'study'): SQL {
-  const { from, to, asOf, month, form, personId, activityId } = filter
+  return rollRows(filter, which, sql`r.standing = 'required'`)
+}
+
+/** Rows of the same activities of people who are in no rate: exempt, invited, or there without being on the list. */
+export function leftOutRows(filter: Filter): SQL {
+  return rollRows(filter, 'study', sql`r.standing in ('exempt', 'invited', 'walkIn')`)
+}
+
+function rollRows(filter: Filter, which: CountedRows | 'any', standing: SQL): SQL {
+  const { from, to, asOf, month, form, personId, activityId, topicId } = filter
   return sql`
     select r.activity_id, r.person_id, r.unit_id, a.day, a.form, ${which === 'any' ? kindOf : sql`${which}`} as kind,
       r.mark, r.made_up_on, r.make_up_due, a.leave_rule, r.leave_kind, r.leave_rule as kind_rule,
-      a.not_recorded_reason, a.make_ups_ended_reason,
+      a.not_recorded_reason, a.make_ups_ended_reason, r.standing, r.reason,
       coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) as came,
       (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)) as studied,
       (r.mark is 'leave' and not coalesce(r.made_up_on <= ${asOf}, 0)
@@ -102,13 +117,14 @@ export function countedRows(filter: Filter, which: CountedRows | 'any' = 'study'
         or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
     from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, sql`a.day`)}
-    where r.standing = 'required' and a.compulsory
+    where ${standing} and a.compulsory
       and ${isOverBy(asOf)} and a.day between ${from} and ${to}
       and ${which === 'any' ? sql`a.status in ('scheduled', 'held', 'closed')` : kinds[which]}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}
       ${personId ? sql`and r.person_id = ${personId}` : sql``}
-      ${activityId ? sql`and a.id = ${activityId}` : sql``}`
+      ${activityId ? sql`and a.id = ${activityId}` : sql``}
+      ${topicId ? sql`and ${isOfTopic(topicId)}` : sql``} ${tagged(filter, sql`r.person_id`, sql`a.day`)}`
 }
 
 /** 优秀线, as a share of the full mark in percent. */
@@ -151,7 +167,8 @@ export function examRows(filter: Filter): SQL {
         ${form ? sql`and 0` : sql``}
         ${month ? sql`and substr(e.closing_day, 1, 7) = ${month}` : sql``}
         ${personId ? sql`and c.person_id = ${personId}` : sql``}
-        ${examId ? sql`and e.id = ${examId}` : sql``}
+        ${examId ? sql`and e.id = ${examId}` : sql``} ${filter.topicId ? sql`and 0` : sql``}
+        ${tagged(filter, sql`c.person_id`, sql`e.closing_day`)}
     )`
 }
 

@@ -97,7 +97,7 @@ export type Facts = {
   /** The units that were directly below it in the span, in the office's order. */
   below: { id: number; name: string; kind: string }[]
   /** The plan's required share in percent; 90 without a plan. */
-  requiredShare: number
+  requiredShare: number | null
   /** The number of must-learn topics. */
   topics: number
   rolls: Roll[]

@@ -148,7 +148,7 @@ function factsIn(filter: Filter, rows: Row[]): Facts {
     places: new Map(),
     below: [],
     topics: 0,
-    requiredShare: 90,
+    requiredShare: null,
     rolls: [],
     exams: [],
     times: [],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { type Day, isDay, yearOf } from '@/lib/core/time'
-import { figureCodes, rateCodes, sides } from './rate.rules'
+import { figureCodes, rateCodes, sides, views } from './rate.rules'
 
 type Params = Record<string, string | string[] | undefined>
 
@@ -23,10 +23,13 @@ const ratesInput = z.object({
   person: lenient(id),
   exam: lenient(id),
   activity: lenient(id),
+  tag: lenient(id),
+  withoutTag: lenient(id),
+  topic: lenient(z.union([z.literal('none'), id])),
   code: lenient(z.enum(figureCodes)),
   side: lenient(z.enum(sides)),
   target: lenient(typedText().max(40)),
-  view: lenient(z.enum(['months', 'units', 'month', 'form', 'person'])),
+  view: lenient(z.enum(views)),
   rate: lenient(z.enum(rateCodes)),
   sort: lenient(z.enum(['office', ...rateCodes])),
   down: lenient(z.literal('1')),
@@ -65,7 +68,18 @@ export function ratesAsked(params: Params, today: Day) {
       personId: given.person,
       examId: given.exam,
       activityId: given.activity,
+      tagId: given.tag,
+      withoutTagId: given.withoutTag,
+      topicId: given.topic,
     },
   }
 }
 export type RatesAsked = ReturnType<typeof ratesAsked>
+
+/** The unit, the span and the day alone: a page of many figures narrows each by itself. */
+export function wholeAsked(params: Params, today: Day): RatesAsked {
+  const { asked, ...rest } = ratesAsked(params, today)
+  const none = { month: undefined, form: undefined, personId: undefined, examId: undefined }
+  const noneMore = { activityId: undefined, tagId: undefined, withoutTagId: undefined, topicId: undefined }
+  return { ...rest, asked: { ...asked, ...none, ...noneMore } }
+}

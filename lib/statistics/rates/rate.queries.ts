@@ -18,7 +18,18 @@ export type { Grouping } from './facts.rules'
 
 export type Asked = { unitId?: number } & Pick<
   Filter,
-  'from' | 'to' | 'asOf' | 'alone' | 'month' | 'form' | 'personId' | 'examId' | 'activityId'
+  | 'from'
+  | 'to'
+  | 'asOf'
+  | 'alone'
+  | 'month'
+  | 'form'
+  | 'personId'
+  | 'examId'
+  | 'activityId'
+  | 'tagId'
+  | 'withoutTagId'
+  | 'topicId'
 >
 
 /** The filter for a viewer: a unit in the scope, or the viewer's own person. Throws NotFound otherwise. */
@@ -106,6 +117,8 @@ function soundIn(touches: Touches, figure: Omit<Reads, 'parts'>): FigureCode[] {
 /** Whether figures under the filter that read these parts read nothing of what is damaged; undefined while nothing is. */
 export async function areSound(filter: Filter, parts: ReadPart[], on: On = db): Promise<boolean | undefined> {
   const touches = await touchesOfDamage(on)
+  // What is damaged of a person may be the tag, which no other figure of a unit reads.
+  if (touches !== null && (filter.tagId || filter.withoutTagId)) return false
   return touches === null ? undefined : !isTouched(touches, { ...narrowed(filter, [], ''), parts })
 }
 

@@ -3,6 +3,7 @@ import { attended, type Mark, type Row, setAside, studied } from '@/lib/attendan
 import type { Rate } from '@/lib/core/rate'
 import type { Day } from '@/lib/core/time'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
+import { reasonCodes } from './reason.rules'
 
 export const rateCodes = [
   'attendanceRate',
@@ -20,6 +21,10 @@ export const rateCodes = [
 ] as const
 export type RateCode = (typeof rateCodes)[number]
 
+/** The tables of the page of rates: unit × month, then one row each. */
+export const views = ['months', 'units', 'month', 'form', 'person', 'tag', 'topic', 'missed'] as const
+export type View = (typeof views)[number]
+
 /** Every figure that can be opened to its rows. */
 export const figureCodes = [
   ...rateCodes,
@@ -28,6 +33,7 @@ export const figureCodes = [
   'planItems',
   'setAside',
   'madeUp',
+  ...reasonCodes,
   'awaitingRecord',
   'notRecorded',
   'makeUpsEnded',
@@ -53,6 +59,7 @@ const codesOfPeople: readonly FigureCode[] = [
   ...rateCodes.filter(code => code !== 'planCompletionRate'),
   'setAside',
   'madeUp',
+  ...reasonCodes,
 ]
 export function isOfPeople(code: FigureCode): boolean {
   return codesOfPeople.includes(code)
@@ -141,9 +148,16 @@ export function percentText({ numerator, denominator }: Rate): string {
   if (denominator === 0) return '—'
   if (numerator === denominator) return '100%'
   if (numerator === 0) return '0%'
-  const tenths = Math.floor((numerator * 2000 + denominator) / (2 * denominator))
-  const shown = Math.min(999, Math.max(1, tenths))
+  const shown = tenthsOf({ numerator, denominator })
   return `${Math.floor(shown / 10)}.${shown % 10}%`
+}
+
+/** Tenths of a percent as shown, so that the difference of two figures is that of what is read. */
+export function tenthsOf({ numerator, denominator }: Rate): number {
+  if (numerator === 0) return 0
+  if (numerator === denominator) return 1000
+  const tenths = Math.floor((numerator * 2000 + denominator) / (2 * denominator))
+  return Math.min(999, Math.max(1, tenths))
 }
 
 /** Comparator, lowest first; a rate where nobody was required comes last. */
@@ -160,15 +174,6 @@ export function sortedByRate<T>(rows: T[], rateOf: (row: T) => Rate, isDown: boo
     const isEmpty = first.denominator === 0 || second.denominator === 0
     return isDown && !isEmpty ? byRate(second, first) : byRate(first, second)
   })
-}
-
-/**
- * A cell is highlighted only below the plan's required share and with at least two people missing; more
- * strongly far below it.
- */
-export function toneOf({ numerator, denominator }: Rate, requiredShare: number): 'soon' | 'owed' | null {
-  if (denominator - numerator < 2 || numerator * 100 >= denominator * requiredShare) return null
-  return numerator * 100 < denominator * (requiredShare - 10) ? 'owed' : 'soon'
 }
 
 /** 出勤率 of the rows that count. */
@@ -209,6 +214,9 @@ export type RowKinds = {
       mark: Mark | null
       madeUpOn: Day | null
       makeUpDue: Day | null
+      standing: 'required' | 'exempt' | 'invited' | 'walkIn'
+      /** 请假事由, or the reason of being exempt. */
+      why: string | null
     }
   online: Counted & OfPerson & { activityId: number; title: string; day: Day; completedOn: Day | null }
   people: Counted & OfPerson & { required: number; studied: number; lacks: string }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { attemptDay, isInWindow } from '@/lib/exam/attempt.sql'
+import { attendanceListed, byPerson, ofPerson } from './attendance-rows.sql'
 import {
   countedRows,
   examRows,
@@ -58,19 +59,9 @@ const sideIs: Record<Side, SQL> = {
 }
 
 function listingOf(filter: Filter, code: FigureCode, target: string): Listing {
-  const recorded = recordsListed(filter, code)
-  if (recorded) return recorded
+  const known = recordsListed(filter, code) ?? attendanceListed(filter, code, target)
+  if (known) return known
   switch (code) {
-    case 'attendanceRate':
-      return attendanceRows(filter, sql`came`, sql`1`)
-    case 'participationRate':
-      return attendanceRows(filter, sql`studied`, sql`not aside`)
-    case 'bestStillPossible':
-      return attendanceRows(filter, sql`best`, sql`1`)
-    case 'setAside':
-      return attendanceRows(filter, sql`1`, sql`0`, sql`aside`)
-    case 'madeUp':
-      return attendanceRows(filter, sql`1`, sql`0`, sql`studied and not came`)
     case 'onlineStudyRate':
       return onlineRows(filter)
     case 'fullParticipationRate':
@@ -149,22 +140,6 @@ function listingOf(filter: Filter, code: FigureCode, target: string): Listing {
       })
     default:
       return heldRows(filter, sql`1`, heldUnder[code as keyof typeof heldUnder])
-  }
-}
-
-const byPerson = sql`treeOrder, position, personId`
-const ofPerson = sql`p.id as personId, p.name, p.position, u.name as unitName, u.tree_order as treeOrder`
-
-function attendanceRows(filter: Filter, n: SQL, d: SQL, which: SQL = sql`1`): Listing {
-  return {
-    kind: 'attendance',
-    having: sql`counted as (${countedRows(filter)})`,
-    listed: sql`
-      select ${ofPerson}, a.id as activityId, a.title, a.day, c.mark, c.made_up_on as madeUpOn, c.make_up_due as makeUpDue,
-        ${n} as n, ${d} as d
-      from counted c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join activity a on a.id = c.activity_id
-      where ${which}`,
-    order: sql`${byPerson}, day, activityId`,
   }
 }
 

@@ -35,6 +35,7 @@ import {
   putLists,
   putRolls,
   putSessions,
+  putTargets,
   putWord,
   removeChannel,
   removeDay,
@@ -46,6 +47,7 @@ import {
   figuresInput,
   listsInput,
   rollsInput,
+  targetsInput,
   wordInput,
 } from '@/lib/organisation/settings/setting.input'
 import { settingsNow } from '@/lib/organisation/settings/setting.queries'
@@ -348,6 +350,15 @@ const cases: Case[] = [
     ],
     send: putFigures,
     stored: () => settingsNow(['excellentShare', 'spreadLeast', 'reportPassRate']),
+  }),
+  of({
+    name: 'the targets of a year',
+    open: async () => [
+      targetsInput.parse({ version: 0, year: '2023', participationRate: '95' }),
+      targetsInput.parse({ version: 0, year: '2023', participationRate: '96', passRate: '98%' }),
+    ],
+    send: putTargets,
+    stored: () => settingsNow(['rateTargets']),
   }),
   of({
     name: '请假事由',

@@ -2,12 +2,16 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Rate } from '@/lib/core/rate'
 import { addDays, monthsOf } from '@/lib/core/time'
+import { tableRates } from '@/lib/statistics/overview.queries'
 import type { Filter } from '@/lib/statistics/rates/counting.sql'
 import { figuresBy, figuresOf, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { noReasons, reasonsByUnit } from '@/lib/statistics/rates/reason.queries'
+import { ratesByTag, ratesByTopic } from '@/lib/statistics/rates/tag-and-topic.queries'
 import { closeWorld, openWorld } from '../../world'
 import { forms, type RandomWorld, randomWorld } from './rate-world'
 import { buildWorld } from './rate-world-written'
+import { reasonsIn } from './reckoned-reasons'
 import { advised, fullTime, type Question, reckon } from './reckoning'
 
 beforeAll(openWorld)
@@ -95,6 +99,24 @@ test('months, forms and people add up to the whole, and no rate passes 100%', as
         for (const code of ['publicEvents', 'publicLectures', 'officialLectures', 'heads'] as const)
           expect(parts.reduce((total, each) => total + each.headings[code], 0)).toBe(whole.headings[code])
       }
+
+      const reasons = await reasonsByUnit(filter)
+      for (const { id } of street.units) {
+        const { kinds, ...counts } = reasons.get(String(id)) ?? noReasons
+        const found = { ...counts, kinds: Object.fromEntries(kinds.map(each => [each.kind, each.count])) }
+        expect(found, `unit ${id}`).toEqual(reasonsIn(street, { ...question, unitId: id, withinId: 1 }))
+      }
+
+      const cuts = [...(await ratesByTag(filter)), ...(await ratesByTopic(filter))]
+      for (const { key, figures } of cuts) {
+        const wanted = reckon(street, { ...question, ...cutOf(key) })
+        for (const code of tableRates[key.startsWith('topic') ? 'topic' : 'tag'])
+          expect(figures.rates[code], `${code} of ${key}`).toEqual(wanted.rates[code])
+      }
+      // Together the whole, and nobody is left out.
+      const byRank = cuts.filter(each => ['tag:1', 'withoutTag:1'].includes(each.key))
+      for (const code of tableRates.tag)
+        expect(added(byRank.map(each => each.figures.rates[code])), code).toEqual(whole.rates[code])
     }),
     { numRuns: 40, interruptAfterTimeLimit: 60_000 },
   )
@@ -131,6 +153,12 @@ function reckonBy(street: RandomWorld, question: Question, groups: Grouping[]): 
       return [place.join('|'), figures]
     }),
   )
+}
+
+/** What the key of a cut narrows a question to. */
+function cutOf(key: string): Partial<Question> {
+  const [name, id] = key.split(':')
+  return { [`${name}Id`]: id === 'none' ? id : Number(id) }
 }
 
 const added = (rates: Rate[]): Rate =>

@@ -6,6 +6,7 @@ import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { addDays, instantOf } from '@/lib/core/time'
 import { goalWay } from '@/lib/statistics/goal/goal.queries'
 import { goalCodes, type Undone } from '@/lib/statistics/goal/goal.rules'
+import { tableRates } from '@/lib/statistics/overview.queries'
 import type { Filter } from '@/lib/statistics/rates/counting.sql'
 import { figuresBy, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import {
@@ -17,7 +18,10 @@ import {
   rateCodes,
   sides,
 } from '@/lib/statistics/rates/rate.rules'
+import { noReasons, reasonsByUnit } from '@/lib/statistics/rates/reason.queries'
+import { reasonCodes } from '@/lib/statistics/rates/reason.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
+import { ratesByTag, ratesByTopic } from '@/lib/statistics/rates/tag-and-topic.queries'
 import { atTime, closeWorld, openWorld } from '../../world'
 import { type RandomWorld, randomWorld, windowsOf } from './rate-world'
 import { buildWorld } from './rate-world-written'
@@ -68,6 +72,30 @@ test('the rows behind a figure taken at random add up to it', async () => {
           expect(behind.totals.rows).toBe(behind.rows.length)
           expect(behind.totals).toMatchObject(sumOf(behind.rows))
         }
+      }
+      const missed = await reasonsByUnit(filter)
+      const unitId = g(fc.nat, { max: 4 }) + 1
+      const ofUnit = missed.get(String(unitId)) ?? noReasons
+      const inUnit = { ...filter, unitPath: pathOf(street, unitId) }
+      for (const code of reasonCodes)
+        expect(sumOf((await everyRow(inUnit, code)).rows).numerator, `${code} of ${unitId}`).toBe(
+          ofUnit[code],
+        )
+      for (const { kind, count } of ofUnit.kinds)
+        expect((await rowsBehind(inUnit, 'leaves', { target: kind })).totals.numerator, kind).toBe(count)
+      const ofAlone = missed.get('') ?? noReasons
+      expect((await everyRow({ ...filter, alone: true }, 'absences')).totals.numerator).toBe(ofAlone.absences)
+
+      const cuts = { tag: await ratesByTag(filter), topic: await ratesByTopic(filter) }
+      for (const view of ['tag', 'topic'] as const) {
+        const cut = cuts[view][g(fc.nat, { max: Math.max(0, cuts[view].length - 1) })]
+        if (!cut) continue
+        const [name, id] = cut.key.split(':')
+        const narrowed = { ...filter, [`${name}Id`]: id === 'none' ? id : Number(id) }
+        for (const code of tableRates[view])
+          expect(sumOf((await everyRow(narrowed, code)).rows), `${code} of ${cut.key}`).toEqual(
+            cut.figures.rates[code],
+          )
       }
     }),
     { numRuns: 8, interruptAfterTimeLimit: 60_000 },

@@ -5,11 +5,11 @@ import { attempt, exam } from '@/db/schema/exam'
 import { legalWork } from '@/db/schema/legal-work'
 import { output } from '@/db/schema/output'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
-import { adviser, membership, person, unit, unitPlace } from '@/db/schema/roster'
+import { adviser, membership, person, personTag, tag, unit, unitPlace } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { putAudience, syncActivity, syncExam } from '@/lib/organisation/audience/audience.commands'
 import { placesOf } from '@/lib/organisation/people/person.rules'
-import { type RandomWorld, windowsOf } from './rate-world'
+import { type RandomWorld, tagNames, windowsOf } from './rate-world'
 
 /** Replaces the previous world in the database; the rolls are resolved from the audiences by the product itself. */
 export async function buildWorld(world: RandomWorld): Promise<void> {
@@ -36,6 +36,7 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
       'membership',
       'person_tag',
       'body_role',
+      'tag',
       '"grant"',
       'account',
       'person',
@@ -55,6 +56,8 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
       })
     if (world.places.length > 0) await tx.insert(unitPlace).values(world.places)
     for (const id of world.people) await tx.insert(person).values({ id, staffNo: `S${id}`, name: `P${id}` })
+    await tx.insert(tag).values(tagNames.map((name, at) => ({ id: at + 1, name })))
+    if (world.tags.length > 0) await tx.insert(personTag).values(world.tags)
     if (world.memberships.length > 0) await tx.insert(membership).values(world.memberships)
     await tx.insert(topic).values([
       { id: 1, name: 'T1' },

@@ -16,6 +16,8 @@ export type RandomWorld = {
   places: { unitId: number; parentId: number; toDay: Day }[]
   memberships: { personId: number; unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]
   people: number[]
+  /** Of tags 1 to 3; the first is 领导干部. */
+  tags: { personId: number; tagId: number; fromDay: Day; toDay: Day | null }[]
   activities: {
     id: number
     hostUnitId: number
@@ -40,7 +42,7 @@ export type RandomWorld = {
   records: Record<
     string,
     {
-      standing: 'required' | 'exempt' | 'withdrawn'
+      standing: 'required' | 'exempt' | 'withdrawn' | 'invited' | 'walkIn'
       mark: 'present' | 'late' | 'leftEarly' | 'leave' | 'absent' | null
       madeUpOn: Day | null
       makeUpDue: Day | null
@@ -99,6 +101,7 @@ export type RandomWorld = {
 }
 
 export const forms = ['集中学法', '专题讲座', '法治专题讲座', '网上学法', '宣传咨询活动', '中心组学习']
+export const tagNames = ['领导干部', '党员', '应考人员']
 export const channelNames = ['横幅', '标语', '普法资料', '短信', 'LED']
 const UNITS = [
   { id: 1, parentId: null, kind: 'street' },
@@ -252,7 +255,7 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
       }),
     ),
   )
-  return {
+  const world = {
     units,
     places,
     people,
@@ -304,6 +307,22 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
       { year: 2024, topicId: 2 },
     ].filter(() => oneOf(true, false)),
   }
+  // Drawn last, so that the streets of a seed stay the same ones.
+  const tags = people.flatMap(personId =>
+    some(3, () => ({
+      personId,
+      tagId: oneOf(1, 1, 2, 3),
+      fromDay: oneOf('2022-06-01', day()),
+      toDay: oneOf(null, nearby('2023-03-01')),
+    })).filter(
+      (each, at, all) =>
+        at === all.findIndex(one => one.tagId === each.tagId && one.fromDay === each.fromDay),
+    ),
+  )
+  for (const record of Object.values(records))
+    if (record.standing === 'exempt')
+      record.standing = oneOf('exempt', 'exempt', 'invited', 'walkIn') as 'exempt'
+  return { ...world, tags }
 }
 
 /** An exam of the world opens at the beginning of a day and closes at the end of one, in Shanghai. */

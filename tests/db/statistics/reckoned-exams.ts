@@ -1,5 +1,5 @@
 import { type RandomWorld, windowsOf } from './rate-world'
-import { dueOn, fraction, isIn } from './reckoned-people'
+import { dueOn, fraction, isIn, isOfKind } from './reckoned-people'
 import type { Question } from './reckoning'
 
 export function examPeople(world: RandomWorld, question: Question) {
@@ -14,6 +14,8 @@ export function examPeople(world: RandomWorld, question: Question) {
     )
     .filter(each => isIn(world, each.unitId, question, each.exam.closingDay))
     .filter(each => personId === undefined || each.personId === personId)
+    .filter(each => isOfKind(world, question, each.personId, each.exam.closingDay))
+    .filter(() => question.topicId === undefined)
     .filter(each => !world.exempt[`${each.exam.id}/${each.personId}`])
     .flatMap(candidate => {
       const { exam } = candidate

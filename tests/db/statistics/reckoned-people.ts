@@ -47,3 +47,21 @@ export function isIn(
 
 export const fraction = (numerator: number, denominator: number) => ({ numerator, denominator })
 export const sum = (values: number[]) => values.reduce((total, each) => total + each, 0)
+
+/** Whether the person had the tag on the day, or had not: as the question asks. */
+export function isOfKind(
+  world: RandomWorld,
+  { tagId, withoutTagId }: { tagId?: number; withoutTagId?: number },
+  personId: number,
+  day: string,
+): boolean {
+  const had = (id: number) =>
+    world.tags.some(
+      each =>
+        each.personId === personId &&
+        each.tagId === id &&
+        each.fromDay <= day &&
+        (each.toDay === null || day <= each.toDay),
+    )
+  return (tagId === undefined || had(tagId)) && (withoutTagId === undefined || !had(withoutTagId))
+}

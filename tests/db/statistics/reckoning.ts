@@ -2,7 +2,7 @@ import type { Day } from '@/lib/core/time'
 import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
 import type { RandomWorld } from './rate-world'
 import { examRates } from './reckoned-exams'
-import { dueOn, fraction, isBelow, isIn, sum } from './reckoned-people'
+import { dueOn, fraction, isBelow, isIn, isOfKind, sum } from './reckoned-people'
 
 /** A question about figures; the figure of a group is the same computation with one field narrowed. */
 export type Question = {
@@ -15,6 +15,11 @@ export type Question = {
   month?: string
   form?: string
   personId?: number
+  /** Had the tag on the row's own day, or had not. */
+  tagId?: number
+  withoutTagId?: number
+  /** The activity is of the topic; 'none': of no topic. */
+  topicId?: number | 'none'
 }
 
 export type PlainRow = {
@@ -24,18 +29,20 @@ export type PlainRow = {
   came: boolean
   studied: boolean
   aside: boolean
+  mark: RandomWorld['records'][string]['mark']
+  leaveKind: string | null
   best: boolean
   completed: boolean
 }
 
-const isOnline = (form: string) => form === '网上学法' || form === '网络培训'
+export const isOnline = (form: string) => form === '网上学法' || form === '网络培训'
 
 /**
  * The rows defined in rates.md, computed in the plainest way: lists and loops over the facts, no code of the
  * product.
  */
-export function rowsOf(world: RandomWorld, question: Question) {
-  const { from, to, asOf, month, form, personId } = question
+export function rowsOf(world: RandomWorld, question: Question, standing = 'required') {
+  const { from, to, asOf, month, form, personId, topicId } = question
   const rows: PlainRow[] = []
   for (const activity of world.activities) {
     if (!activity.compulsory || activity.lastDay > asOf) continue
@@ -44,9 +51,12 @@ export function rowsOf(world: RandomWorld, question: Question) {
     if (form !== undefined && activity.form !== form) continue
     for (const due of dueOn(world, activity)) {
       const record = world.records[`${activity.id}/${due.personId}`]
-      if (record?.standing !== 'required') continue
+      if (record?.standing !== standing) continue
       if (!isIn(world, due.unitId, question, activity.day)) continue
       if (personId !== undefined && due.personId !== personId) continue
+      if (!isOfKind(world, question, due.personId, activity.day)) continue
+      if (topicId === 'none' ? activity.topics.length > 0 : topicId && !activity.topics.includes(topicId))
+        continue
       const came = record.mark === 'present' || record.mark === 'late' || record.mark === 'leftEarly'
       const studied = came || (record.madeUpOn !== null && record.madeUpOn <= asOf)
       const stillTime = record.makeUpDue !== null && asOf <= record.makeUpDue
@@ -59,6 +69,8 @@ export function rowsOf(world: RandomWorld, question: Question) {
         came,
         studied,
         aside,
+        mark: record.mark,
+        leaveKind: record.leaveKind,
         best: studied || stillTime,
         completed: record.completedOn !== null && record.completedOn <= asOf,
       })

@@ -2,13 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '@/lib/attendance/attendance.rules'
 import type { Rate } from '@/lib/core/rate'
+import { isNarrowable } from '@/lib/statistics/rates/narrowing.rules'
 import {
   attendanceRate,
   bestStillPossible,
   byRate,
+  type FigureCode,
   participationRate,
   percentText,
 } from '@/lib/statistics/rates/rate.rules'
+import { pointsFrom, targetsIn, toneOf } from '@/lib/statistics/rates/target.rules'
 
 const row = (facts: Partial<Row>): Row => ({
   standing: 'required',
@@ -136,4 +139,49 @@ test('no rate passes 100%, and what is still possible is never less than what is
       },
     ),
   )
+})
+
+test.each<[FigureCode, Parameters<typeof isNarrowable>[1], boolean]>([
+  ['participationRate', { personId: 1 }, true],
+  ['participationRate', { tagId: 1, topicId: 'none' }, true],
+  ['passRate', { withoutTagId: 1 }, true],
+  ['passRate', { topicId: 1 }, false],
+  ['publicEvents', { personId: 1 }, false],
+  ['publicEvents', { tagId: 1 }, false],
+  ['heads', { topicId: 1 }, false],
+  ['planCompletionRate', { withoutTagId: 1 }, false],
+  ['planCompletionRate', {}, true],
+])('%s narrowed to %j is a figure: %s', (code, to, isFigure) => {
+  expect(isNarrowable(code, to)).toBe(isFigure)
+})
+
+test.each([
+  [[126, 132], [97, 100], 1.5],
+  [[1, 1], [1999, 2000], -0.1],
+  [[1, 2], [1, 2], 0],
+  [[0, 0], [1, 2], null],
+  [[1, 2], [0, 0], null],
+])('from %j to %j are %s points, of the figures as they are shown', (before, now, points) => {
+  const of = ([numerator = 0, denominator = 0]: number[]) => ({ numerator, denominator })
+
+  expect(pointsFrom(of(before), of(now))).toBe(points)
+})
+
+test.each([
+  [[94, 100], 95, 'soon'],
+  [[84, 100], 95, 'owed'],
+  [[95, 100], 95, null],
+  [[9, 10], 95, null],
+  [[10, 100], null, null],
+] as const)('%j with the target %s is marked %s', ([numerator, denominator], target, tone) => {
+  expect(toneOf({ numerator, denominator }, target)).toBe(tone)
+})
+
+test('a target that the office set goes before what the plan asks for', () => {
+  expect(targetsIn(undefined, 90)).toEqual({ participationRate: 90 })
+  expect(targetsIn({ participationRate: 95, passRate: 98 }, 90)).toEqual({
+    participationRate: 95,
+    passRate: 98,
+  })
+  expect(targetsIn({ passRate: 98 }, null)).toEqual({ passRate: 98 })
 })

@@ -15,7 +15,18 @@ export function addressOf(path: string, given: RatesGiven, change: Change = {}):
 /** The unit, span and day of a figure that stands on a page. */
 export type OfFigure = Pick<
   Asked,
-  'unitId' | 'from' | 'to' | 'asOf' | 'alone' | 'month' | 'personId' | 'examId' | 'activityId'
+  | 'unitId'
+  | 'from'
+  | 'to'
+  | 'asOf'
+  | 'alone'
+  | 'month'
+  | 'personId'
+  | 'examId'
+  | 'activityId'
+  | 'tagId'
+  | 'withoutTagId'
+  | 'topicId'
 >
 
 /**
@@ -23,7 +34,7 @@ export type OfFigure = Pick<
  * way to make one (tests/house/figure-links.test.ts).
  */
 export function rowsAddress(
-  { unitId, from, to, asOf, alone, personId, examId, activityId }: OfFigure,
+  { unitId, from, to, asOf, alone, personId, examId, activityId, tagId, withoutTagId, topicId }: OfFigure,
   code: FigureCode,
   narrowed: Change = {},
 ): string {
@@ -37,6 +48,9 @@ export function rowsAddress(
       person: personId,
       exam: examId,
       activity: activityId,
+      tag: tagId,
+      withoutTag: withoutTagId,
+      topic: topicId,
       from,
       to,
       asOf,

@@ -1,8 +1,10 @@
 import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
+import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import type { Figures, RateCode } from '@/lib/statistics/rates/rate.rules'
+import type { RateCode } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
+import { Compared } from './compared'
 import { FigureLink } from './figure-link'
 import { DefinitionLink } from './great-figures'
 import { emptyReason, fractionText } from './rate-words'
@@ -18,8 +20,10 @@ const further: RateCode[] = [
   'bestStillPossible',
 ]
 
+type Props = { say: Say; to: RatesAsked; overview: Pick<Overview, 'whole' | 'before' | 'targets'> }
+
 /** The secondary rates on two lines, each with its fraction. */
-export function FurtherRates({ say, to, figures }: { say: Say; to: RatesAsked; figures: Figures }) {
+export function FurtherRates({ say, to, overview: { whole: figures, before, targets } }: Props) {
   return (
     <section className="mb-6" aria-labelledby="further">
       <h2 id="further" className="mb-2 border-line-strong border-b pb-1.5">
@@ -50,6 +54,9 @@ export function FurtherRates({ say, to, figures }: { say: Say; to: RatesAsked; f
                 {rate.denominator > 0 && (
                   <span className="ml-2 text-ink-3 text-sm">{fractionText(say, rate)}</span>
                 )}
+              </dd>
+              <dd className="text-ink-3 text-sm">
+                <Compared say={say} to={to} code={code} figures={figures} before={before} targets={targets} />
               </dd>
             </div>
           )

@@ -5,13 +5,18 @@ import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import type { FigureCode, RateCode } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
+import { Compared } from './compared'
 import { FigureLink } from './figure-link'
 import { emptyReason, fractionText, fractionWords } from './rate-words'
 
-type Props = { say: Say; to: RatesAsked; overview: Pick<Overview, 'whole' | 'standards'> }
+type Props = {
+  say: Say
+  to: RatesAsked
+  overview: Pick<Overview, 'whole' | 'before' | 'standards' | 'targets'>
+}
 
 /** The four main rates, each with its fraction, its definition and a link to its rows. */
-export function GreatFigures({ say, to, overview: { whole, standards } }: Props) {
+export function GreatFigures({ say, to, overview: { whole, before, standards, targets } }: Props) {
   const { t, term } = say
   const { rates, setAside, madeUp, planItems } = whole
   const comma = t('rate.figure.comma')
@@ -89,6 +94,9 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
                     </span>
                   ),
               )}
+            </dd>
+            <dd className="mt-1 text-ink-3 text-sm">
+              <Compared say={say} to={to} code={code} figures={whole} before={before} targets={targets} />
             </dd>
           </div>
         ),

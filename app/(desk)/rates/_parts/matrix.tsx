@@ -6,14 +6,15 @@ import { monthOf } from '@/lib/core/time'
 import type { Cells, UnitBelow } from '@/lib/statistics/overview.queries'
 import type { FiguresBy } from '@/lib/statistics/rates/parts.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
+import type { RateCode } from '@/lib/statistics/rates/rate.rules'
+import { toneOf } from '@/lib/statistics/rates/target.rules'
 import { addressOf, rowsAddress } from './address'
 import { bareText, fractionText } from './rate-words'
 
 export type MatrixData = {
   rate: RateCode
   months: string[]
-  requiredShare: number
+  target: number | null
   /** The selected unit; below it its own people and its sub-units, each with the rate of the span and by month. */
   top: MatrixRow
   rows: MatrixRow[]
@@ -29,7 +30,7 @@ export type MatrixRow = {
 export function matrixData(
   rate: RateCode,
   months: string[],
-  requiredShare: number,
+  target: number | null,
   { unit, aloneName, below }: { unit: UnitBelow; aloneName: string; below: UnitBelow[] },
   figures: { cells: Cells; units: FiguresBy; monthly: FiguresBy },
 ): MatrixData {
@@ -48,7 +49,7 @@ export function matrixData(
   return {
     rate,
     months,
-    requiredShare,
+    target,
     top: {
       unitId: unit.id,
       name: unit.name,
@@ -100,10 +101,10 @@ export function Matrix({ say, to, data }: Props) {
                   say={say}
                   rate={rate}
                   href={`${ofRow}&month=${data.months[n]}`}
-                  requiredShare={data.requiredShare}
+                  target={data.target}
                 />
               ))}
-              <Cell say={say} rate={row.whole} href={ofRow} requiredShare={data.requiredShare} />
+              <Cell say={say} rate={row.whole} href={ofRow} target={data.target} />
             </tr>
           )
         })}
@@ -115,16 +116,16 @@ export function Matrix({ say, to, data }: Props) {
 // Hundreds of cells: their styles are written once in matrix.css, not as classes on each.
 const cellTones = { soon: 'soon', owed: 'owed', none: undefined } as const
 
-type CellProps = { say: Say; rate: Rate; href: string; requiredShare: number }
+type CellProps = { say: Say; rate: Rate; href: string; target: number | null }
 
-function Cell({ say, rate, href, requiredShare }: CellProps) {
+function Cell({ say, rate, href, target }: CellProps) {
   if (rate.denominator === 0)
     return (
       <td className="none" title={say.t('rate.view.none')}>
         {bareText(say, rate)}
       </td>
     )
-  const tone = toneOf(rate, requiredShare) ?? 'none'
+  const tone = toneOf(rate, target) ?? 'none'
   return (
     <td className={cellTones[tone]}>
       <a href={href}>
@@ -146,7 +147,7 @@ export function MatrixList({ say, to, data }: Props) {
   return (
     <ul className="desk:hidden">
       {[data.top, ...data.rows].map(row => {
-        const tone = toneOf(row.whole, data.requiredShare) ?? 'none'
+        const tone = toneOf(row.whole, data.target) ?? 'none'
         const ofRow = rowsAddress(to.asked, data.rate, narrowing(row))
         return (
           <li key={row.unitId ?? 'alone'} className="border-line border-b last:border-b-0">
@@ -169,7 +170,7 @@ export function MatrixList({ say, to, data }: Props) {
                     month={data.months[n] ?? ''}
                     rate={rate}
                     href={`${ofRow}&month=${data.months[n]}`}
-                    requiredShare={data.requiredShare}
+                    target={data.target}
                   />
                 ))}
               </ul>
@@ -181,9 +182,9 @@ export function MatrixList({ say, to, data }: Props) {
   )
 }
 
-function MonthBox({ say, month, rate, href, requiredShare }: CellProps & { month: string }) {
+function MonthBox({ say, month, rate, href, target }: CellProps & { month: string }) {
   const name = say.t('common.date.month', { month: monthOf(month) })
-  const tone = toneOf(rate, requiredShare) ?? 'none'
+  const tone = toneOf(rate, target) ?? 'none'
   if (rate.denominator === 0)
     return (
       <li className="none">

@@ -2,13 +2,14 @@ import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
 import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
-import { type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
+import type { RateCode } from '@/lib/statistics/rates/rate.rules'
+import { toneOf } from '@/lib/statistics/rates/target.rules'
 
 type Props = {
   say: Say
   code: RateCode
   months: { month: string; rate: Rate }[]
-  requiredShare: number
+  target: number | null
 }
 
 const HEIGHT = 160
@@ -20,10 +21,10 @@ const LEFT = 40
 const bars = { soon: 'fill-ochre', owed: 'fill-cinnabar', none: 'fill-pine' } as const
 
 /**
- * The rate by month as bars from 0 to 100, with the plan's required share as a line. The table beside it has
+ * The rate by month as bars from 0 to 100, with the target as a line. The table beside it has
  * the figures.
  */
-export function MonthChart({ say, code, months, requiredShare }: Props) {
+export function MonthChart({ say, code, months, target }: Props) {
   const { t } = say
   const width = LEFT + months.length * STEP + 8
   const y = (percent: number) => TOP + HEIGHT - (HEIGHT * percent) / 100
@@ -63,7 +64,7 @@ export function MonthChart({ say, code, months, requiredShare }: Props) {
               y={y(percent)}
               width={BAR}
               height={y(0) - y(percent)}
-              className={bars[toneOf(rate, requiredShare) ?? 'none']}
+              className={bars[toneOf(rate, target) ?? 'none']}
             />
             <text x={x + BAR / 2} y={y(percent) - 5} textAnchor="middle" className="fill-ink-2" fontSize="12">
               {percentShown(say, rate).replace('%', '')}
@@ -80,15 +81,17 @@ export function MonthChart({ say, code, months, requiredShare }: Props) {
           </g>
         )
       })}
-      <line
-        x1={LEFT}
-        x2={width}
-        y1={y(requiredShare)}
-        y2={y(requiredShare)}
-        className="stroke-ink-2"
-        strokeWidth="1"
-        strokeDasharray="4 4"
-      />
+      {target !== null && (
+        <line
+          x1={LEFT}
+          x2={width}
+          y1={y(target)}
+          y2={y(target)}
+          className="stroke-ink-2"
+          strokeWidth="1"
+          strokeDasharray="4 4"
+        />
+      )}
     </svg>
   )
 }

@@ -2,13 +2,13 @@ import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { monthOf, yearOf } from '@/lib/core/time'
-import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
+import { type TableRow, tableRates } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Figures, type RateCode, sortedByRate } from '@/lib/statistics/rates/rate.rules'
+import { type Figures, type RateCode, sortedByRate, type View } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, personAddress, rowsAddress } from './address'
 import { emptyReason, fractionText } from './rate-words'
 
-type TableView = Exclude<View, 'months'>
+type TableView = Exclude<View, 'months' | 'missed'>
 type Props = {
   say: Say
   to: RatesAsked
@@ -24,6 +24,8 @@ const heads = {
   month: 'rate.rows.monthHead',
   form: 'rate.rows.form',
   person: 'rate.rows.person',
+  tag: 'rate.view.tag',
+  topic: 'rate.view.topic',
 } as const
 
 /** The rows sorted as the address says; by default in the office's order. */
@@ -84,6 +86,7 @@ export function RateTable({ say, to, view, rows, whole, aloneName }: Props) {
           ))}
         </tbody>
       </table>
+      {(view === 'tag' || view === 'topic') && <CutNote say={say} view={view} rows={rows} />}
       <Pages say={say} to={to} page={page} pages={Math.ceil(rows.length / PAGE)} />
     </>
   )
@@ -91,6 +94,10 @@ export function RateTable({ say, to, view, rows, whole, aloneName }: Props) {
 
 function narrowed(view: TableView, { key }: TableRow) {
   if (view === 'units') return key === '' ? { alone: 1 } : { unit: key }
+  if (view === 'tag' || view === 'topic') {
+    const [name = '', id = ''] = key.split(':')
+    return { [name]: id }
+  }
   return { [view]: key }
 }
 
@@ -162,7 +169,28 @@ function Name({
         : say.t('common.date.month', { month: monthOf(row.key) })
     case 'form':
       return row.name
+    case 'tag':
+    case 'topic':
+      return cutName(say, row)
   }
+}
+
+/** 领导干部, 领导干部以外的人员, 宪法. */
+export function cutName(say: Say, { key, name }: Pick<TableRow, 'key' | 'name'>): string {
+  if (key === 'topic:none') return say.t('rate.view.noTopic')
+  return key.startsWith('withoutTag:') ? say.t('rate.view.othersThan', { tag: name }) : name
+}
+
+/** What may be added up, beneath a table whose rows overlap. */
+function CutNote({ say, view, rows }: Pick<Props, 'say' | 'view' | 'rows'>) {
+  const others = rows.find(row => row.key.startsWith('withoutTag:'))
+  const text =
+    view === 'topic'
+      ? say.t('rate.view.topicNote')
+      : others
+        ? say.t('rate.view.tagNote', { tag: others.name, others: cutName(say, others) })
+        : say.t('rate.view.tagNoteOnly')
+  return <p className="px-3 py-2 text-ink-3 text-sm">{text}</p>
 }
 
 type PagesProps = { say: Say; to: RatesAsked; page: number; pages: number }

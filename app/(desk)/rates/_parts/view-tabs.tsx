@@ -1,11 +1,9 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import type { View } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type RateCode, rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { type RateCode, rateCodes, type View, views } from '@/lib/statistics/rates/rate.rules'
 import { addressOf } from './address'
 
-const views: View[] = ['months', 'units', 'month', 'form', 'person']
 // The matrix shows a rate by month; one without monthly values appears only in the tables.
 const ofMatrix: RateCode[] = rateCodes.filter(code => code !== 'bestStillPossible')
 

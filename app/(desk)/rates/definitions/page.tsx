@@ -91,6 +91,8 @@ export default async function DefinitionsPage() {
         <Section title={t('rate.definitions.showTitle')}>
           <p>{t('rate.definitions.show')}</p>
           <p>{t('rate.definitions.showRoughly')}</p>
+          <p>{t('rate.definitions.showBefore')}</p>
+          <p>{t('rate.definitions.showTarget')}</p>
         </Section>
       </div>
     </>

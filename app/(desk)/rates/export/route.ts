@@ -6,19 +6,19 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, monthOf, monthsOf } from '@/lib/core/time'
 import { filledWith } from '@/lib/spreadsheet/workbook.sheet'
-import { matrixOf, overviewOf, tableOf } from '@/lib/statistics/overview.queries'
-import { ratesAsked } from '@/lib/statistics/rates/rate.input'
+import { matrixOf, overviewOf, reasonsTableOf, tableOf } from '@/lib/statistics/overview.queries'
+import { wholeAsked } from '@/lib/statistics/rates/rate.input'
 import { matrixData } from '../_parts/matrix'
-import { sortedRows } from '../_parts/rate-table'
+import { cutName, sortedRows } from '../_parts/rate-table'
 import { dayIn, spanTitle } from '../_parts/span-words'
-import { matrixColumns, tableColumns } from '../_parts/table-columns'
+import { matrixColumns, reasonsColumns, tableColumns } from '../_parts/table-columns'
 
 /** The table shown on the page, with separate columns for the numerator and the denominator of every rate. */
 export async function GET(request: Request) {
   const viewer = await orNotFound(viewerOrNotFound())
   const say = await saying()
   const { t, term } = say
-  const to = ratesAsked(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
+  const to = wholeAsked(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
   const view = to.given.view ?? 'months'
   const rate = to.given.rate ?? 'participationRate'
   const overview = await orNotFound(overviewOf(viewer, to.asked))
@@ -32,7 +32,7 @@ export async function GET(request: Request) {
     const data = matrixData(
       rate,
       months,
-      overview.standards.requiredShare,
+      overview.targets[rate] ?? null,
       { unit: { id: filter.unitId, name: filter.unitName, kind: '' }, aloneName, below: overview.below },
       { cells: matrixOf(overview), units: overview.units, monthly: overview.monthly },
     )
@@ -46,13 +46,28 @@ export async function GET(request: Request) {
       ...filledWith(matrixColumns(say, heads), [data.top, ...data.rows]),
     })
   }
+  if (view === 'missed')
+    return workbookResponse(title, {
+      sheetName: t('rate.view.missed'),
+      title,
+      ...filledWith(
+        reasonsColumns(say),
+        (await reasonsTableOf(filter, overview)).map((row, at) => ({
+          ...row,
+          name: at === 0 ? t('rate.view.whole') : row.name || aloneName,
+        })),
+      ),
+    })
   const rows = sortedRows(await tableOf(filter, overview, view), to)
   return workbookResponse(title, {
     sheetName: t(`rate.view.${view}`),
     title,
     ...filledWith(tableColumns(say, view), [
       { key: '', name: t('rate.view.whole'), beside: null, figures: whole },
-      ...rows.map(row => ({ ...row, name: row.name || aloneName })),
+      ...rows.map(row => ({
+        ...row,
+        name: view === 'tag' || view === 'topic' ? cutName(say, row) : row.name || aloneName,
+      })),
     ]),
   })
 }

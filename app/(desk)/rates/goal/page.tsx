@@ -37,7 +37,8 @@ export default async function GoalPage({ searchParams }: PageProps<'/rates/goal'
   const to = ratesAsked(params, today)
   const { code } = to.given
   if (code === undefined || !isRate(code)) notFound()
-  const asked = { ...to.asked, personId: undefined }
+  const none = { personId: undefined, tagId: undefined, withoutTagId: undefined, topicId: undefined }
+  const asked = { ...to.asked, ...none }
   const filter = await orNotFound(filterFor(viewer, asked))
   const of = { ...asked, unitId: filter.unitId, asOf: filter.asOf }
   const typed = typeof params.goal === 'string' ? params.goal : String(await usualGoal(filter))
@@ -55,7 +56,7 @@ export default async function GoalPage({ searchParams }: PageProps<'/rates/goal'
         }
         title={t('goal.page.title', { rate: name })}
         below={[
-          ...narrowedWords(say, to, filter.unitName),
+          ...narrowedWords(say, { ...to, asked }, filter.unitName),
           `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
           t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
         ].join(' · ')}

@@ -33,7 +33,9 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   const say = await saying()
   const { t } = say
   const to = ratesAsked(await searchParams, dayOf(now()))
-  const { code, side, page, filter, behind, isSound, narrowedTo } = await orNotFound(rowsOf(viewer, to))
+  const { code, side, page, filter, behind, isSound, narrowedTo, names } = await orNotFound(
+    rowsOf(viewer, to),
+  )
   const { totals } = behind
   const { asked } = to
   const rate = {
@@ -49,13 +51,13 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
         above={<Link href={addressOf('/rates', {}, backTo(to))}>{t('rate.rows.back')}</Link>}
         title={name}
         below={[
-          ...narrowedWords(say, to, filter.unitName),
+          ...narrowedWords(say, to, filter.unitName, names),
           ...(narrowedTo ? [narrowedTo] : []),
           `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
           t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
         ].join(' · ')}
       >
-        {isRate(code) && asked.personId === undefined && (
+        {isRate(code) && isWhole(asked) && (
           <Link href={goalAddress({ ...asked, unitId: filter.unitId }, code)} className="btn flex-1">
             {t('goal.page.open')}
           </Link>
@@ -111,6 +113,11 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   function pageWords() {
     return { from: first, to: first + behind.rows.length - 1, count: behind.listed }
   }
+}
+
+/** 反算 is asked of everybody in a unit, not of one person, tag or topic. */
+function isWhole({ personId, tagId, withoutTagId, topicId }: RatesAsked['asked']): boolean {
+  return [personId, tagId, withoutTagId, topicId].every(each => each === undefined)
 }
 
 type SidesProps = { say: Say; to: RatesAsked; side: Side; behind: Behind }

@@ -152,6 +152,11 @@ export const setting: Wording<typeof zh> = {
     reviewHint:
       'What units below the street enter waits until the street passes it or sends it back, and counts for the street once passed. What stands already, and what the street enters or imports, is passed.',
     reviewed: { activities: 'Activities', outputs: 'Outputs', works: 'Work of advisers' },
+    targetsTitle: 'Targets of {year} (%)',
+    targetsLead:
+      'Beside each rate stands its target and whether it is reached; cells below it are marked. Blank means none; for the collective study rate blank means what the plan asks for.',
+    targetsYear: 'Which year',
+    targetsSave: 'Save targets',
     save: 'Save',
   },
   form: {
@@ -162,6 +167,7 @@ export const setting: Wording<typeof zh> = {
     notEvidenceYears: 'Choose 3 to 10 years, or “never”',
     notDays: 'Type 1 to 999 days, or leave it empty',
     tooLong: 'Too long',
+    notATarget: 'Enter a whole number from 1 to 100, or leave it blank',
     notAShare: 'A number from 1 to 100',
     notALeast: 'A number from 1 to 9999',
     notHere: 'Write “target：reason” on each line; the target must be in the list above',

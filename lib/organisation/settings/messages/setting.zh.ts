@@ -147,6 +147,11 @@ export const setting = {
     reviewHint:
       '街道下面的单位登记的，先列为待审核，由街道通过或退回，通过后才计入场次、人次和份数（街道的和本单位的都是）；已有的登记和街道自己登记、导入的都算已通过。',
     reviewed: { activities: '活动', outputs: '宣传登记', works: '法律顾问的工作' },
+    targetsTitle: '{year}年的目标（%）',
+    targetsLead:
+      '统计里每项比率旁边写明目标和是否达到，表中低于目标的标出来。空着的没有目标；集中学法参学率空着时按计划里的要求。',
+    targetsYear: '哪一年',
+    targetsSave: '保存目标',
     save: '保存',
   },
   form: {
@@ -157,6 +162,7 @@ export const setting = {
     notEvidenceYears: '请选 3 至 10 年，或“不清除”',
     notDays: '请填 1 至 999 的天数，或留空',
     tooLong: '太长了，请缩短',
+    notATarget: '请填 1 到 100 的整数，没有目标就空着',
     notAShare: '请填写 1 到 100 之间的数',
     notALeast: '请填写 1 到 9999 之间的数',
     notHere: '每行写“对象：原因”，对象要在上面的“八进”里',

@@ -75,9 +75,13 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       activity(t('rate.rows.activity')),
       day(),
       col(t('rate.rows.mark'), 10, row => ({
-        text: term(`mark.${row.mark ?? 'none'}`),
-        ...markOf(row),
+        text:
+          row.standing === 'required' ? term(`mark.${row.mark ?? 'none'}`) : term(`standing.${row.standing}`),
+        ...(row.standing === 'required' && markOf(row)),
       })),
+      ...(code === 'leaves' || code === 'exempted'
+        ? [col<RowKinds['attendance']>(t('rate.missed.why'), 16, row => text(row.why))]
+        : []),
       col(t('rate.rows.makeUp'), 18, row => text(makeUpWords(say, row, asOf))),
       ...counts<RowKinds['attendance']>(),
     ],

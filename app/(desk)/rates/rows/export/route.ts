@@ -17,7 +17,7 @@ export async function GET(request: Request) {
   const say = await saying()
   const { page: _, ...params } = Object.fromEntries(new URL(request.url).searchParams)
   const to = ratesAsked(params, dayOf(now()))
-  const { code, side, filter, behind, narrowedTo } = await orNotFound(rowsOf(viewer, to, 1_000_000))
+  const { code, side, filter, behind, narrowedTo, names } = await orNotFound(rowsOf(viewer, to, 1_000_000))
   const columns = columnsOf(say, code, filter, behind)
   const name = figureName(say, code, to.given.target)
   noteExport(viewer, '/rates/rows/export')
@@ -25,7 +25,7 @@ export async function GET(request: Request) {
     sheetName: name,
     title: [
       name,
-      ...narrowedWords(say, to, filter.unitName),
+      ...narrowedWords(say, to, filter.unitName, names),
       narrowedTo,
       `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
       side !== 'all' && say.t(`rate.rows.${side}`, { count: behind.listed }),

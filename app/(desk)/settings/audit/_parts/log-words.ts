@@ -93,7 +93,7 @@ function differing(words: Words, before: Fields, after: Fields): Told[] {
 
 /** Whom a row is of, where the thing itself does not say it: it is the same in both states. */
 function about(words: Words, subject: string, before: Fields, after: Fields): Told[] {
-  const keys = { activity: ['personId', 'name'], exam: ['personId'] }[subject] ?? []
+  const keys = { activity: ['personId', 'name'], exam: ['personId'], setting: ['year'] }[subject] ?? []
   return keys
     .filter(key => !isEmpty(after[key]) && before[key] === after[key])
     .map(key => ({ field: words.label(key), to: words.value(key, after[key]) }))
