@@ -69,6 +69,7 @@ export const undigested = new Set([
   'audit_seal',
   'request_key',
   'campaign_day',
+  'year_goal',
   'feed',
   'calendar_version',
   'import_change',

@@ -93,6 +93,7 @@ export const requestRoutes = [
   '/people/{id}/move',
   '/people/{id}/tags',
   '/plans',
+  '/plans/goals',
   '/plans/must-learn',
   '/plans/new',
   '/plans/{id}',

@@ -88,6 +88,8 @@ import { campaign as enCampaign } from '@/lib/plan/campaigns/messages/campaign.e
 import { campaign as zhCampaign } from '@/lib/plan/campaigns/messages/campaign.zh'
 import { planCopy as enPlanCopy } from '@/lib/plan/copy/messages/planCopy.en'
 import { planCopy as zhPlanCopy } from '@/lib/plan/copy/messages/planCopy.zh'
+import { yearGoal as enYearGoal } from '@/lib/plan/goals/messages/yearGoal.en'
+import { yearGoal as zhYearGoal } from '@/lib/plan/goals/messages/yearGoal.zh'
 import { plan as enPlan } from '@/lib/plan/messages/plan.en'
 import { plan as zhPlan } from '@/lib/plan/messages/plan.zh'
 import { planSteps as enPlanSteps } from '@/lib/plan/messages/planSteps.en'
@@ -119,6 +121,7 @@ const zh = {
   scheduling: zhScheduling,
   planTable: zhPlanTable,
   planCopy: zhPlanCopy,
+  yearGoal: zhYearGoal,
   planSteps: zhPlanSteps,
   campaign: zhCampaign,
   activity: zhActivity,
@@ -174,6 +177,7 @@ const en = {
   scheduling: enScheduling,
   planTable: enPlanTable,
   planCopy: enPlanCopy,
+  yearGoal: enYearGoal,
   planSteps: enPlanSteps,
   campaign: enCampaign,
   activity: enActivity,

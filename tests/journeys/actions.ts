@@ -193,6 +193,11 @@ export const actions: ActionRow[] = [
     fields: { year: '2023', topics: '宪法、民法典' },
   },
   {
+    action: 'app/(desk)/plans/actions.ts#saveGoals',
+    allowed: organisers,
+    fields: { year: '2040', unitId: '{unit}', version: '0', newMediaAMonth: '2' },
+  },
+  {
     action: 'app/(desk)/plans/actions.ts#savePlanItem',
     allowed: organisers,
     fields: { planId: '{plan}', unitId: '{unit}', content: '新增学法', time: '9月', reason: '会议决定' },

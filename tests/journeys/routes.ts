@@ -95,6 +95,7 @@ export const routes: Route[] = [
   }),
   { file: 'app/(desk)/plans/page.tsx', path: '/plans', answers: signedIn },
   { file: 'app/(desk)/plans/new/page.tsx', path: '/plans/new', answers: onlyOrganisers },
+  { file: 'app/(desk)/plans/goals/page.tsx', path: '/plans/goals', answers: onlyGranted },
   { file: 'app/(desk)/plans/must-learn/page.tsx', path: '/plans/must-learn', answers: onlyTop },
   // Everybody of its unit sees an issued plan; only those with a role see the draft of one.
   ...ofBoth('app/(desk)/plans/[id]/page.tsx', '/plans/{plan}', signedIn),

@@ -3,6 +3,8 @@ import { action } from '@/app/_forms/action'
 import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/calendar/scheduling/scheduling.commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
+import { setGoals } from '@/lib/plan/goals/goal.commands'
+import { goalInput } from '@/lib/plan/goals/goal.input'
 import { askIssue } from '@/lib/plan/issue-request.commands'
 import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
@@ -48,6 +50,11 @@ export const saveRules = action(rulesInput, setPlanRules, {
 export const saveMustLearn = action(mustLearnInput, setMustLearn, {
   log: ({ year }) => ['year', [year]],
   goTo: ({ year }) => `/plans?year=${year}`,
+})
+
+export const saveGoals = action(goalInput, setGoals, {
+  log: ({ unitId }) => ['unit', [unitId]],
+  message: 'yearGoal.saved',
 })
 
 export const savePlanItem = action(itemInput, saveItem, {

@@ -145,6 +145,11 @@ export default async function PlansPage({
               {t('plan.mustLearn.edit')}
             </Link>
           )}
+          {holds(viewer, 'organiser', 'leader', 'administrator') && (
+            <Link href={`/plans/goals?year=${year}`} className="btn btn-plain">
+              {t('yearGoal.title', { year })}
+            </Link>
+          )}
         </div>
       </section>
     </>

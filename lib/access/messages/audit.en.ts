@@ -306,6 +306,9 @@ export const audit: Wording<typeof zh> = {
       takeParagraph: 'Took a paragraph into a report',
       makeFinal: 'Made a report final',
     },
+    goal: {
+      set: 'Set publicity goals',
+    },
     topic: {
       setMustLearn: 'Set must-learn topics',
     },

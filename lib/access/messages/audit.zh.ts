@@ -301,6 +301,9 @@ export const audit = {
       takeParagraph: '报告里写上一段',
       makeFinal: '报告定稿',
     },
+    goal: {
+      set: '定普法目标',
+    },
     topic: {
       setMustLearn: '设置必学内容',
     },

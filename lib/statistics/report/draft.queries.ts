@@ -61,7 +61,14 @@ export type ReportDocument = Awaited<ReturnType<typeof documentOf>>
 /** What can be put into a paragraph, by mark: every figure and what was typed in, with what each says now. */
 export async function offeredTo(viewer: Viewer, { filter }: ReportDocument, on: On = db): Promise<Values> {
   const typed = await typedFiguresOf(filter, on)
-  const facts = ['印发的计划', '次年计划', '填报的数字', ...typed.map(each => `填报·${each.name}`)]
+  const facts = [
+    '印发的计划',
+    '次年计划',
+    '次年目标',
+    '目标完成',
+    '填报的数字',
+    ...typed.map(each => `填报·${each.name}`),
+  ]
   const bodies = [...codeNamed.keys()].filter(
     name => name !== markName('formShare') && name !== markName('target'),
   )

@@ -8,6 +8,7 @@ import type { Rate } from '@/lib/core/rate'
 import { type Day, monthsOf, yearOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
+import { goalsOf } from '@/lib/plan/goals/goal.queries'
 import { dayWords } from '@/lib/plan/papers/document.rules'
 import { advisersOf } from '@/lib/statistics/rates/counting.sql'
 import { type Part, partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
@@ -23,6 +24,8 @@ import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { spreadOf } from '@/lib/statistics/spread.rules'
 import { typedAbout, typedNamed } from '@/lib/statistics/typed/typed.rules'
 import { weaknessesOf } from '@/lib/statistics/weakness.queries'
+import { goalStatesOf } from '@/lib/statistics/year-goal.queries'
+import { goalStateWords, goalWords } from '@/lib/statistics/year-goal.rules'
 import { oneNamed, type ReportFilter, typedFiguresOf } from './draft.sql'
 import { codeNamed, fact, figureValue, type Mark, type MarkValue, marksIn, type Values } from './mark.rules'
 import { spanOf, spanWords } from './span.rules'
@@ -153,6 +156,12 @@ class Reading {
         return fact(unitName.replace(/街道(?=（|$)/, '街道办事处'))
       case '印发的计划':
         return fact(await this.plans(year))
+      case '次年目标':
+        return fact(
+          goalWords(await goalsOf(this.viewer, { unitId: this.filter.unitId, year: year + 1 }, this.on)),
+        )
+      case '目标完成':
+        return fact(goalStateWords(await this.goals(year)))
       case '次年计划':
         return fact(await this.plans(year + 1))
       case '填报':
@@ -190,6 +199,14 @@ class Reading {
       .where(and(eq(plan.year, year), eq(plan.unitId, this.filter.unitId), sql`${plan.status} <> 'draft'`))
       .orderBy(sql`case ${plan.kind} when 'officials' then 1 when 'communities' then 2 else 3 end`)
     return found.map(each => `《${each.title}》`).join('、')
+  }
+
+  /** The goals of a year are told for the whole of it. */
+  private async goals(year: number) {
+    const { unitId, from, to } = this.filter
+    if (from !== `${year}-01-01` || to !== `${year}-12-31`) return []
+    const goals = await goalsOf(this.viewer, { unitId, year }, this.on)
+    return this.once('goals', () => goalStatesOf(this.filter, goals, this.on))
   }
 
   private typed() {

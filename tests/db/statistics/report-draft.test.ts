@@ -5,10 +5,13 @@ import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { setGoals } from '@/lib/plan/goals/goal.commands'
+import { goalInput } from '@/lib/plan/goals/goal.input'
 import { leaveParagraph, makeFinal, saveParagraph } from '@/lib/statistics/report/draft.commands'
 import { finalInput, leaveInput, paragraphInput } from '@/lib/statistics/report/draft.input'
 import { documentOf } from '@/lib/statistics/report/draft.queries'
-import { linesOf } from '@/lib/statistics/report/template.rules'
+import { linesOf, templateFor } from '@/lib/statistics/report/template.rules'
+import { valuesOf } from '@/lib/statistics/report/value.queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
 
 let world: World
@@ -207,4 +210,31 @@ test('the text of a year is the template of the next, and a community speaks as 
   const lines = linesOf(own.paragraphs, own.values).map(each => each.text)
   expect(lines.slice(0, 2)).toEqual(['东埔社区2024年普法依法治理工作总结', '演示街道办事处：'])
   expect(lines[2]).toContain('我社区')
+})
+
+test('goals of the next year stand in part three, and those of the year with their state in part one', async () => {
+  const { organiser, dongpuOrganiser } = world.viewers
+  const goals = { unitId: units.street, newForms: '', eachTarget: '' }
+  const next = goalInput.parse({ ...goals, year: '2024', version: '0', newMediaAMonth: '2' })
+
+  await expect(setGoals(dongpuOrganiser, next)).rejects.toThrow(Forbidden)
+  expect(await setGoals(organiser, next)).toEqual({ ok: true, year: 2024 })
+  await expect(setGoals(organiser, { ...next, newMediaAMonth: 3 })).rejects.toThrow(Conflict)
+  await setGoals(organiser, { ...next, year: 2023, eachTarget: 1, newMediaAMonth: null })
+
+  const fresh = await documentOf(organiser, { ...of, unitId: units.street, from: '2023-01-01' })
+  const template = templateFor({ of: 'street', isYear: true, passRate: 'passRate' })
+  const values = await valuesOf(
+    organiser,
+    fresh.filter,
+    template.map(each => each.text),
+    '2024-01-05',
+  )
+  const lines = linesOf(template, values).map(each => each.text)
+  expect(lines.find(each => each.includes('2024年的普法目标'))).toBe(
+    '2024年的普法目标：每月通过新媒体推送普法信息不少于2条。',
+  )
+  expect(lines.find(each => each.includes('年初定的普法目标'))).toContain(
+    '年初定的普法目标：法律“八进”8类中0类达到1场次，进机关、进乡村',
+  )
 })

@@ -130,6 +130,7 @@ export const importRun: Wording<typeof zh> = {
     meeting_record: 'study records',
     membership: 'memberships',
     must_learn_topic: 'must-learn topics',
+    year_goal: 'publicity goals',
     occurrence: 'times of plan items',
     other_figure: 'typed figures',
     output: 'publicity',

@@ -118,6 +118,7 @@ export const importRun = {
     meeting_record: '学习记录',
     membership: '任职',
     must_learn_topic: '必学内容',
+    year_goal: '普法目标',
     occurrence: '计划项的各次',
     other_figure: '填报的数字',
     output: '宣传登记',

@@ -1,0 +1,113 @@
+import { notFound } from 'next/navigation'
+import { Seen, TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form'
+import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
+import { SaveButton } from '@/app/_forms/versioned.client'
+import type { Say } from '@/app/_i18n/messages'
+import { saying } from '@/app/_i18n/say'
+import { FilterChoice, YearOptions } from '@/app/_ui/filter-fields'
+import { Link } from '@/app/_ui/link'
+import { PageHead } from '@/app/_ui/page-head'
+import { Tag } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { canOrganise, holds } from '@/lib/access/access.rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/core/clock'
+import { dayOf, yearOf } from '@/lib/core/time'
+import { goalsOf } from '@/lib/plan/goals/goal.queries'
+import { filterFor } from '@/lib/statistics/rates/rate.queries'
+import { goalStatesOf } from '@/lib/statistics/year-goal.queries'
+import { type GoalState, isMet } from '@/lib/statistics/year-goal.rules'
+import { fullDay } from '../_parts/day-words'
+import { saveGoals } from '../actions'
+
+export const generateMetadata = titled('yearGoal.pageTitle')
+
+/** 普法目标 of a year: what is set, and how far it has come. */
+export default async function GoalsPage({ searchParams }: PageProps<'/plans/goals'>) {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()
+  const [say, { year: given }] = await Promise.all([saying(), searchParams])
+  const { t } = say
+  const today = dayOf(now())
+  const asked = numberIn(given) ?? 0
+  const year = asked >= 2000 && asked <= 2100 ? Math.floor(asked) : yearOf(today)
+  const of = { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
+  const filter = await orNotFound(filterFor(viewer, of))
+  const { version, ...goals } = await goalsOf(viewer, { unitId: filter.unitId, year })
+  const states = await goalStatesOf(filter, goals)
+  const labels = {
+    newForms: t('yearGoal.newForms'),
+    newMediaAMonth: t('yearGoal.newMediaAMonth'),
+    eachTarget: t('yearGoal.eachTarget'),
+  }
+  const years = [...new Set([year + 1, year, year - 1, yearOf(today)])].sort((a, b) => b - a)
+  return (
+    <div className="max-w-2xl">
+      <PageHead
+        above={<Link href={`/plans?year=${year}`}>{t('plan.list.title')}</Link>}
+        title={`${filter.unitName} · ${t('yearGoal.title', { year })}`}
+        below={t('yearGoal.lead')}
+      />
+      <form method="get" className="mb-4 flex flex-wrap items-end gap-2">
+        <FilterChoice name="year" label={t('yearGoal.year')} value={year}>
+          <YearOptions say={say} years={years} />
+        </FilterChoice>
+        <button type="submit" className="btn">
+          {t('yearGoal.show')}
+        </button>
+      </form>
+      <section className="card mb-4" aria-labelledby="goal-state">
+        <h2 id="goal-state">
+          {t('yearGoal.stateTitle', { day: fullDay(say, filter.asOf < of.to ? filter.asOf : of.to) })}
+        </h2>
+        {states.length === 0 && <p className="text-ink-2">{t('yearGoal.none')}</p>}
+        <ul className="divide-y divide-line">
+          {states.map(each => (
+            <State key={each.kind} say={say} of={each} />
+          ))}
+        </ul>
+      </section>
+      {canOrganise(viewer, filter.unitPath) && (
+        <Form edits action={saveGoals} labels={labels} className="card">
+          <input type="hidden" name="year" value={year} />
+          <input type="hidden" name="unitId" value={filter.unitId} />
+          <Seen value={version} />
+          {(['newForms', 'newMediaAMonth', 'eachTarget'] as const).map(name => (
+            <TextField
+              key={name}
+              name={name}
+              inputMode="numeric"
+              label={labels[name]}
+              hint={t(`yearGoal.hint.${name}`)}
+              value={goals[name]}
+            />
+          ))}
+          <SaveButton>{t('yearGoal.save')}</SaveButton>
+        </Form>
+      )}
+    </div>
+  )
+}
+
+function State({ say, of }: { say: Say; of: GoalState }) {
+  const { t } = say
+  const { kind, goal, done, due, names } = of
+  return (
+    <li className="py-2">
+      {of.isUnknown ? (
+        t('yearGoal.unknown')
+      ) : (
+        <>
+          {t(`yearGoal.state.${kind}`, { goal, done, due })}{' '}
+          <Tag tone={isMet(of) ? 'done' : 'quiet'}>{t(isMet(of) ? 'yearGoal.met' : 'yearGoal.open')}</Tag>
+          {names.length > 0 && (
+            <span className="block text-ink-2 text-sm">
+              {t(`yearGoal.named.${kind}`, { names: names.join('、') })}
+            </span>
+          )}
+        </>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,28 @@
+export const yearGoal = {
+  title: '{year}年普法目标',
+  pageTitle: '普法目标',
+  lead: '年初定下，年终对照；写进上一年报告的“下阶段工作重点”和本年报告。空着的不作目标。',
+  show: '查看',
+  year: '年度',
+  newForms: '新增普法形式（种）',
+  newMediaAMonth: '新媒体每月（条）',
+  eachTarget: '“八进”每类（场次）',
+  hint: {
+    newForms: '上一年没有用过的活动形式，例如社区法治、调解观摩会',
+    newMediaAMonth: '微信、LED 等新媒体的登记，不含短信；待审核的不算',
+    eachTarget: '本辖区不适用的不算',
+  },
+  save: '保存目标',
+  saved: '目标已保存',
+  stateTitle: '完成情况（截至 {day}）',
+  none: '还没有定目标。',
+  met: '已完成',
+  open: '未完成',
+  state: {
+    newForms: '新增普法形式 {done} 种，目标 {goal} 种',
+    newMediaAMonth: '{due} 个月中 {done} 个月达到每月 {goal} 条',
+    eachTarget: '“八进”{due} 类中 {done} 类达到 {goal} 场次',
+  },
+  named: { newForms: '新的形式：{names}', newMediaAMonth: '{names}', eachTarget: '还没有达到：{names}' },
+  unknown: '上一年没有活动记录，比不出哪些形式是新的。',
+}
