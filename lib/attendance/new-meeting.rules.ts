@@ -1,6 +1,5 @@
 import type { activity } from '@/db/schema/activity'
 import type { attendance } from '@/db/schema/attendance'
-import { isWithin } from '@/lib/access/unit-path.rules'
 import { addDays } from '@/lib/core/time'
 import { cleanText } from '@/lib/spreadsheet/text.rules'
 
@@ -76,15 +75,3 @@ const plainWords =
   /^(?:20\d\d年(?:度)?)?(?:\d{1,2}月份?(?:\d{1,2}[日号])?|第?[一二三四1-4]季度|[上下]半年)?(?:[\p{Script=Han}]{2,6}(?:街道|镇|乡|社区))?(?:机关|干部|职工|全体|人员)*(?:集中|会前|专题|普法|法治|学习|学法|活动|会议|培训|讲座)*$/u
 const ofWhom =
   /^(?:全体|全员|机关|街道|社区|各|领导|班子|干部|党员|职工|党政|网格|第|[上下一二三四]|\d)|(?:人员|干部|党员|社区|办公室|办|所|科|站|机关|支部|代表|上午|下午|补签|补学|稿|版|表|联)$/
-
-/** The lowest unit that all these are in, by its path. */
-export function commonPath(paths: readonly string[]): string | null {
-  const [first, ...others] = paths
-  if (first === undefined) return null
-  const steps = first.split('/').filter(Boolean)
-  for (let most = steps.length; most > 0; most--) {
-    const path = `/${steps.slice(0, most).join('/')}/`
-    if (others.every(each => isWithin(each, path))) return path
-  }
-  return null
-}

@@ -1,6 +1,7 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
 import { areSerials } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
 const studyHeads: Record<string, string[]> = {
   title: ['学习名称', '课程名称', '学习项目', '课程', '专题', '学习课程'],
@@ -50,4 +51,9 @@ export const studyColumns: Columns<string> = {
   fillsDown: ['unit'],
   figures: ['done', 'hours', 'credits'],
   unfit: { staffNo: areSerials, entryNo: areSerials },
+}
+
+/** When it was to be studied, as the lines above the sheet say. */
+export function titledStudy({ day }: TitleFacts): Record<string, string> {
+  return day ? { aboveDay: day } : {}
 }

@@ -3,6 +3,7 @@ import { areSerials } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
+import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import type { Counting } from './exam.rules'
 import { isAway } from './missed-reason.rules'
 
@@ -197,3 +198,10 @@ export function readResultState(text: string): ResultState | '' | null {
   const word = cleanName(text).split(/[（(]/)[0] ?? ''
   return word === '' ? '' : (states[word] ?? (isAway(word) ? 'missed' : null))
 }
+
+/** What the lines above a sheet of results say of the exam. */
+export function titledExam({ day, full, pass }: TitleFacts): Record<string, string> {
+  const said = { aboveDay: day, aboveFull: full, abovePass: pass }
+  return Object.fromEntries(Object.entries(said).flatMap(([field, text]) => (text ? [[field, text]] : [])))
+}
+export const toldOfExam = ['aboveDay', 'aboveFull', 'abovePass']

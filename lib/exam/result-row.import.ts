@@ -1,11 +1,10 @@
-import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { canOrganise } from '@/lib/access/access.rules'
 import { dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
-import type { Known } from '@/lib/organisation/lookup/known.sql'
-import type { Cells, Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Cells, Fault } from '@/lib/spreadsheet/importer.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { isNothing, parseCount, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
-import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { readResultState } from './exam.sheet'
+import { type Exams, examMeant } from './exam-meant.import'
 import { gradeOf } from './grade.rules'
 import { missedReasonIn } from './missed-reason.rules'
 import { resitOf } from './resit.rules'
@@ -13,13 +12,7 @@ import type { Exam, Reading, ResultRead } from './result-read.rules'
 import { withResit } from './result-resit.import'
 import { passedBy, scoreOf, shareText } from './result-score.import'
 
-type Context = {
-  known: Known
-  exams: Exam[]
-  standing: Map<string, string>
-  viewer: Viewer
-  options: ImportOptions
-}
+type Context = Exams & { standing: Map<string, string> }
 
 /** What a row says: an attempt, and beside it one of the make-up; null where it is faulty. */
 export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): ResultRead[] | null {
@@ -30,8 +23,8 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
     faults.push({ row, field, ...given })
     return null
   }
-  const of = examMeant(context, cell('exam') || (options.exam ?? ''))
-  if ('reason' in of) return fault('exam', of)
+  const of = examMeant(context, { row, cell: cell('exam') }, faults)
+  if (of === null) return null
   const host = known.unitById(of.hostUnitId)
   if (!host || !canOrganise(viewer, host.path))
     return fault('exam', { reason: 'outsideScope', places: { unit: host?.name ?? '' } })
@@ -121,22 +114,4 @@ function momentOf(text: string, of: Exam, { row, options, faults }: Reading): In
   if (read.ok) return instantOf(read.day, read.time ?? '00:00')
   faults.push({ row, field: 'submittedAt', reason: read.reason, places: { text } })
   return null
-}
-
-function examMeant({ exams, known }: Context, name: string): Exam | Omit<Fault, 'row' | 'field'> {
-  if (!name) return { reason: 'examNotNamed' }
-  const word = known.meaningOf('exam', name, 'exam')
-  const named = exams.filter(each => matchKey(each.title) === matchKey(word))
-  if (named.length === 1) return named[0] as Exam
-  if (named.length > 1) return { reason: 'severalExams', places: { title: name } }
-  const likely = nearest(
-    word,
-    exams.map(each => each.title),
-  )
-  return {
-    reason: 'noSuchExam',
-    places: { title: name },
-    asks: { means: 'exam', field: 'exam', word: name },
-    ...(likely ? { likely: { word: name, meaning: likely } } : {}),
-  }
 }

@@ -160,7 +160,7 @@ export function decidedIn(draft: DraftSaid, asked: Asked, { pick, typed, remembe
     return { ...next, mending: { ...mending, aside: [...aside] } }
   }
   const value = pick === 'mend' ? typed : pick.slice(pick.indexOf(':') + 1)
-  if (pick.startsWith('answer:'))
+  if (pick.startsWith('answer:') || (pick === 'mend' && first.isTyped))
     return { ...next, options: { ...options, answers: { ...answers, [key]: value } } }
   const of = meaningSaid(asked, pick)
   if (of) {

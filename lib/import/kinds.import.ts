@@ -27,12 +27,12 @@ import {
 } from '@/lib/attendance/attendance.sheet'
 import { ledgerImporter } from '@/lib/attendance/ledger-marks.import'
 import { studyImporter } from '@/lib/attendance/online-study.import'
-import { studyColumns } from '@/lib/attendance/online-study.sheet'
+import { studyColumns, titledStudy } from '@/lib/attendance/online-study.sheet'
 import { sheetSays } from '@/lib/attendance/sheet-says.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { examsImporter } from '@/lib/exam/exam.import'
-import { examColumns, resultColumns, windowInOne } from '@/lib/exam/exam.sheet'
+import { examColumns, resultColumns, titledExam, toldOfExam, windowInOne } from '@/lib/exam/exam.sheet'
 import { resultsImporter } from '@/lib/exam/result.import'
 import { worksImporter } from '@/lib/organisation/legal-work/legal-work.import'
 import { workColumns } from '@/lib/organisation/legal-work/legal-work.sheet'
@@ -121,7 +121,7 @@ const kinds: Record<ImportKind, Kind> = {
     by: 'organiser',
   },
   study: {
-    columns: () => ({ columns: studyColumns, section: 'unit' }),
+    columns: () => ({ columns: studyColumns, given: titledStudy, tells: ['aboveDay'], section: 'unit' }),
     importer: studyImporter,
     by: 'organiser',
   },
@@ -131,7 +131,7 @@ const kinds: Record<ImportKind, Kind> = {
     by: 'organiser',
   },
   results: {
-    columns: () => ({ columns: resultColumns, section: 'unit' }),
+    columns: () => ({ columns: resultColumns, given: titledExam, tells: toldOfExam, section: 'unit' }),
     importer: resultsImporter,
     by: 'organiser',
   },

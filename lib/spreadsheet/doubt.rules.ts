@@ -57,6 +57,8 @@ const termReasons = {
   unknownTarget: 'target',
   unknownCampaign: 'campaign',
   unknownState: 'state',
+  noSuchExam: 'exam',
+  noSuchStudy: 'activity',
 } as const satisfies Record<string, WordKind>
 export type TermReason = keyof typeof termReasons
 const isTermReason = (reason: string): reason is TermReason => reason in termReasons

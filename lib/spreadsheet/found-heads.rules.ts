@@ -25,6 +25,8 @@ export type KindColumns = {
    * people, and that of the whole, 和平社区2023年普法台账.
    */
   section?: string
+  /** What the lines above tell of every row beside its unit; the first line always is. */
+  tells?: string[]
   /** The fields by titles are given even where the rows need not have them. */
   takesTitle?: true
   /** Required fields that one answer gives for every row of a sheet without their column. */
@@ -74,7 +76,8 @@ export function* foundIn(
     const { given: told, proposed } = toldAbove(index)
     if (kind.takesTitle) return { given: told, proposed }
     const unit = section === undefined || places.has(section) ? {} : only(told, section)
-    return { given: { ...unit, ...only(told, 'headline') }, proposed: {} }
+    const above = ['headline', ...(kind.tells ?? [])].map(field => only(told, field))
+    return { given: Object.assign({ ...unit }, ...above), proposed: {} }
   }
   if (head.ok)
     return {

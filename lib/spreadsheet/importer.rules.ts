@@ -108,6 +108,8 @@ export type Fault = {
   choices?: Choice[]
   /** What is asked about, where one answer holds for all rows that ask the same: 公出. */
   alike?: string
+  /** Its answer may also be typed. */
+  isTyped?: true
   /** It is that of a whole column: no single cell is mended by its answer. */
   isOfColumn?: true
   /** The key of its answer, where that is not made of the above. */
@@ -121,17 +123,19 @@ export function questionKey(fault: Pick<Fault, 'row' | 'field' | 'reason' | 'ali
 }
 
 /**
- * The answer given to a question, one of its choices; null after asking it, and then the row is not written. What is
- * asked is never guessed: without an answer there is none.
+ * The answer given to a question, one of its choices, or what was typed where that `isRead`; null after asking it, and then
+ * the row is not written. What is asked is never guessed: without an answer there is none.
  */
 export function ask(
   faults: Fault[],
   { answers }: Pick<ImportOptions, 'answers'>,
   question: Fault & { choices: Choice[] },
+  isRead?: (typed: string) => boolean,
 ): string | null {
   const answer = answers?.[questionKey(question)]
-  if (answer !== undefined && question.choices.some(each => each.value === answer)) return answer
-  faults.push(question)
+  if (answer !== undefined && (question.choices.some(each => each.value === answer) || isRead?.(answer)))
+    return answer
+  faults.push(isRead ? { ...question, isTyped: true } : question)
   return null
 }
 

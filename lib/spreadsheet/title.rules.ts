@@ -19,11 +19,14 @@ export type TitleFacts = {
   headline?: string
   /** The name of the file. */
   stem?: string
+  /** 满分100分, 60分及格: what a paper can bring, and what it has to. */
+  full?: string
+  pass?: string
 }
 
 const labels: [keyof TitleFacts, RegExp][] = [
   ['name', /^(?:会议|活动|学习|培训|讲座)?(?:名称|主题|议题|内容|题目)$/],
-  ['day', /^(?:会议|活动|学习|学法|培训|讲座|签到|召开|举办|开会)?(?:时间|日期)$/],
+  ['day', /^(?:会议|活动|学习|学法|培训|讲座|签到|召开|举办|开会|考试|测试|答题)?(?:时间|日期)$/],
   ['place', /^(?:会议|活动|学习|培训|讲座)?地点$/],
   ['host', /^(?:主办|责任|组织)(?:单位|部门)$/],
   ['unit', /^(?:所在|所属)?(?:单位|部门|社区|科室)(?:名称)?$/],
@@ -52,6 +55,7 @@ export function titleOf(
         .replace(/《[^》]*》/g, '')
         .matchAll(/(?<!\d)((?:19|20)\d\d)(?=年(?!(?:\d{1,2}月)?(?:修[正订]|版|以来|[施颁公]))|\.|-|\/)/g))
         years.add(Number(year))
+      takeMarks(facts, text)
       const [label = '', ...rest] = text.split(/[:：]/)
       const said = rest.length > 0 ? trimmed(rest.join(':')) : ''
       // A label in a cell of its own, with the fact in the next one.
@@ -67,6 +71,16 @@ export function titleOf(
   if (named?.stem) facts.stem = named.stem
   const [year] = years
   return years.size === 1 && year !== undefined ? { ...facts, year } : facts
+}
+
+function takeMarks(facts: TitleFacts, text: string): void {
+  const plain = text.normalize('NFKC')
+  const full = /(?:满分|总分)\s*(?:为|是|[:：])?\s*(\d{2,3})\s*分?/.exec(plain)?.[1]
+  const pass =
+    /(?:合格|及格)(?:分数线|分数|标准|分|线)?\s*(?:为|是|[:：])?\s*(\d{2,3})\s*分/.exec(plain)?.[1] ??
+    /(\d{2,3})\s*分\s*(?:及?以上|\(含\))*\s*(?:为|算|即|是)?\s*(?:合格|及格)/.exec(plain)?.[1]
+  if (full) facts.full ??= full
+  if (pass) facts.pass ??= pass
 }
 
 /** A sheet called 3.8 or 12月4日 is of that day. */

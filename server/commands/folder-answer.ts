@@ -2,6 +2,8 @@ import { basename } from 'node:path'
 import { sayIn } from '@/app/_i18n/messages'
 import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Asked } from '@/lib/import/asked.rules'
 import { importFolder, isAsking } from '@/lib/import/folder/folder.commands'
 import { kindQuestion } from '@/lib/import/folder/folder-kind.rules'
 import type { InTurn } from '@/lib/import/folder/folder-order.commands'
@@ -9,6 +11,7 @@ import {
   columnsOpen,
   columnsQuestion,
   questionsOverFiles,
+  subjectQuestion,
   unitsQuestion,
 } from '@/lib/import/folder/folder-questions.rules'
 import type { FolderSaid, SheetInFolder } from '@/lib/import/folder/folder-sorting.queries'
@@ -17,18 +20,18 @@ import { leftShown, textOfContradiction, textOfLeft } from '@/lib/import/folder/
 import { wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { askedOfReading } from '@/lib/import/preview/reading-questions.rules'
 import { headMissing } from '@/lib/import/writing.commands'
-import { linesOf, reportOf, textOfChoice } from '@/lib/spreadsheet/preview.rules'
+import { linesOf, reportOf, textOfChoice, textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { filesBelow, type Opened } from './folder-files'
 import type { Answer, Request } from './socket'
 
-type Asked = { directory: string; year: number; said: FolderSaid; dryRun: boolean }
+type Given = { directory: string; year: number; said: FolderSaid; dryRun: boolean }
 
 /**
  * Answers the import of a folder from the command line, in this process or over the server's socket, as the top unit's
  * administrator. The folder is on this machine, and of the same user account.
  */
 export async function answerImportFolder(request: Request): Promise<Answer> {
-  const { directory, year, said, dryRun } = request as unknown as Asked
+  const { directory, year, said, dryRun } = request as unknown as Given
   const say = sayIn('zh')
   const viewer = await systemViewer('命令行')
   const opened: Opened = []
@@ -129,6 +132,15 @@ function unitsAsked({ taken, hasTop, unitsMissing }: Found, directory: string) {
 
 type Found = { taken: { out: { path: string } }[]; hasTop: boolean; unitsMissing: string[] }
 
+/** What is asked of a file as a whole, as it is printed. */
+function questionOfFile(say: Say, { key, first }: Asked) {
+  return {
+    ...{ key, field: null, reason: first.reason, rows: [] },
+    text: say.said(`importFolder.question.${first.reason}`, first.places) ?? textOfFault(say, first),
+    choices: (first.choices ?? []).map(each => ({ value: each.value, text: textOfChoice(say, each) })),
+  }
+}
+
 /** What is said of one file: as where it is imported alone, with what is asked of the file as a whole. */
 async function answerOf(each: InTurn<SheetInFolder>, year: number) {
   const say = sayIn('zh')
@@ -152,17 +164,7 @@ async function answerOf(each: InTurn<SheetInFolder>, year: number) {
             choices: [otherYear, year].map(value => ({ value: String(value), text: `${value}年` })),
           },
         ]),
-    ...(subject === null || subject.meant !== null
-      ? []
-      : [
-          {
-            ...{ key: subject.field, field: null, reason: 'notNamed', rows: [] },
-            text: say.t(
-              `importFolder.question.${subject.field}${subject.titles.length === 0 ? 'NotThere' : 'NotNamed'}`,
-            ),
-            choices: subject.titles.map(value => ({ value, text: value })),
-          },
-        ]),
+    ...(subject === null || subject.meant !== null ? [] : [questionOfFile(say, subjectQuestion(subject))]),
   ]
   if (kinds.length > 0) {
     const { first, ...asked } = kindQuestion(kinds)

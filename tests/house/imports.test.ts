@@ -63,7 +63,7 @@ const subjects: Record<string, { importers: RegExp; commands: RegExp }> = {
       /^lib\/attendance\/(?:attendance|standing)\.commands\.ts$|^lib\/attendance\/makeup\/.*\.commands\.ts$/,
   },
   study: {
-    importers: /^lib\/attendance\/online-study\.import\.ts$/,
+    importers: /^lib\/attendance\/online-study[\w-]*\.import\.ts$/,
     commands: /^lib\/attendance\/online-study\.commands\.ts$/,
   },
   exams: { importers: /^lib\/exam\/.*\.import\.ts$/, commands: /^lib\/exam\/.*\.commands\.ts$/ },
@@ -141,7 +141,7 @@ test('a rule that is not asked is there', () => {
 test.each([
   ['lib/activity/activity-change.import.ts', 'isRollFrozen'],
   ['lib/exam/exam.import.ts', 'isListFrozen'],
-  ['lib/exam/result.import.ts', 'isListFrozen'],
+  ['lib/exam/result-person.import.ts', 'isListFrozen'],
   ['lib/organisation/people/person-elsewhere.import.ts', 'canAdminister'],
   ['lib/activity/outreach/material.import.ts', 'canOrganise'],
   ['lib/organisation/units/unit.import.ts', 'canAdminister'],

@@ -1,6 +1,7 @@
 import type { Pause } from '@/db/pause'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
 import type { Cells, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { subjectSaid } from '@/lib/spreadsheet/new-subject.rules'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
@@ -30,7 +31,7 @@ export async function noteFacts(
     facts.signed.push({ path, meetings: await meetingsIn(rows, options, () => false, pause) })
   if (kind === 'exams') facts.planned.push({ path, exams: titlesIn(rows, 'title') })
   if (kind === 'results')
-    facts.sat.push({ path, exams: options.exam ? [options.exam] : titlesIn(rows, 'exam') })
+    facts.sat.push({ path, exams: options.exam ? [subjectSaid(options.exam).title] : titlesIn(rows, 'exam') })
 }
 
 /** 计划, 取消, 延期: nobody signs in there. */

@@ -6,8 +6,11 @@ import { subjectsOf } from '@/lib/import/import.queries'
 import type { Judgeable, Judgement } from '@/lib/import/judgement.queries'
 import { judge } from '@/lib/import/judgement.queries'
 import type { KindChoice } from '@/lib/import/kind.rules'
+import { newSubjectChoices } from '@/lib/import/new-subject.sql'
 import { rememberHeads } from '@/lib/import/remembered-heads.commands'
+import { titlesOfYear } from '@/lib/import/subject-title.rules'
 import { writeJudged } from '@/lib/import/writing.commands'
+import type { Choice } from '@/lib/spreadsheet/importer.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { linesAbove } from '@/lib/spreadsheet/title.rules'
 import { inFolderOrder, titleMeant } from './folder-file.rules'
@@ -16,7 +19,13 @@ import { inFolderOrder, titleMeant } from './folder-file.rules'
 export type FolderSheet = Judgeable & { path: string; fileName: string; kinds: readonly KindChoice[] }
 
 /** What a sheet is about where its rows do not name it: the exams or studies there are, with those of the folder. */
-export type Subject = { field: 'exam' | 'activity'; meant: string | null; titles: string[] }
+export type Subject = {
+  field: 'exam' | 'activity'
+  meant: string | null
+  titles: string[]
+  /** What may be made with the sheet instead. */
+  fresh: Choice[]
+}
 
 export type InTurn<F extends FolderSheet> = { file: F; judgement: Judgement; subject: Subject | null }
 
@@ -59,7 +68,9 @@ async function subjectOf(
   if (!judgement.ok || !judgement.judged.faults.some(isUnnamed)) return null
   const titles = await subjectsOf(viewer, kind, tx)
   const lines = linesOver(judgement, await file.readSheets(tx, slices()))
-  return { field: kind === 'results' ? 'exam' : 'activity', meant: titleMeant(path, lines, titles), titles }
+  const meant = titleMeant(path, lines, titlesOfYear(titles, file.options.year))
+  const fresh = meant === null ? await newSubjectChoices(file, judgement, tx) : []
+  return { field: kind === 'results' ? 'exam' : 'activity', meant, titles, fresh }
 }
 
 /** The lines above the heads of the sheets that are read. */

@@ -3,6 +3,8 @@ import type { faults as zh } from './fault.zh'
 
 export const faults: Wording<typeof zh> = {
   notRecorded: 'It was decided to record it no more',
+  sheetYear:
+    'The sheet “{name}” says {named}, the file is of {year}: of which year are its days without one?',
   severalSheets: 'Several sheets look right: {names}. Which are read?',
   likely: '{text}; is it “{meaning}”?',
   staffNoIsPhone: 'The staff number {number} is the phone of somebody else: sign-in would confuse them',
@@ -159,6 +161,9 @@ export const faults: Wording<typeof zh> = {
   dueButInvited: 'Required people cannot be invited',
   markDiffers: 'It stands as “{was}”, which differs',
   closedNeedsReason: 'The roll is closed; a correction needs a reason',
+  newExamDays: 'From when to when is “{title}” sat? A day, or two such as “2024-11-01–2024-11-30”',
+  newExamMarks: 'What are the full mark and the pass mark of “{title}”? Such as “100/60”',
+  newStudyDays: 'From when to when is “{title}” studied? Such as “2024-01-01–2024-12-31”',
   studyNotNamed: 'The online study is not named',
   noSuchStudy: 'There is no online study “{title}”',
   completedOnThoughNot: 'Not completed, yet there is a day of completion',

@@ -1,6 +1,7 @@
 /** Why a row is faulty, or what is asked about it. */
 export const faults = {
   notRecorded: '已定为不再登记',
+  sheetYear: '“{name}”这张表写的是 {named} 年，整个文件按 {year} 年：这张表没有年份的日期算哪一年？',
   severalSheets: '有几张工作表都像：{names}。读哪些？',
   likely: '{text}，是“{meaning}”吗？',
   staffNoIsPhone: '工号“{number}”与别人的手机号相同，登录时会混淆',
@@ -147,6 +148,9 @@ export const faults = {
   dueButInvited: '在应学名单上，不能登记为列席',
   markDiffers: '已登记为“{was}”，与表中不同',
   closedNeedsReason: '考勤已确认，更正要写明原因',
+  newExamDays: '“{title}”从哪天考到哪天？可以写一天，也可以写成“2024-11-01至2024-11-30”',
+  newExamMarks: '“{title}”满分和合格分各是多少？可以写成“100/60”',
+  newStudyDays: '“{title}”从哪天学到哪天？可以写成“2024-01-01至2024-12-31”',
   studyNotNamed: '没有写明是哪一项网上学法',
   noSuchStudy: '没有“{title}”这项网上学法',
   completedOnThoughNot: '未完成的不能有完成日期',

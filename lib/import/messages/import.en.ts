@@ -169,6 +169,8 @@ export const importing: Wording<typeof zh> = {
       'In {rows} the unit responsible is not the name of one unit: “{units}” is taken, and the wording is kept in the remarks',
     newForms: 'New forms of study: {forms}',
     newTopics: 'New must-learn topics: {topics}',
+    examsMade: '{count} [exam|exams] will be made: {exams}',
+    studiesMade: '{count} [study|studies] will be made: {studies}',
     newPlan: '“{title}” will be made',
     notMadeUp: 'not made up yet',
     makeUpsRecorded: '{count} make-ups recorded; rolls stay as they are',

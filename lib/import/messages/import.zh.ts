@@ -162,6 +162,8 @@ export const importing = {
     unitsTaken: '{rows}的责任单位不是一个单位的名称：记为“{units}”，原文写入备注',
     newForms: '新的学习形式：{forms}',
     newTopics: '新的必学内容：{topics}',
+    examsMade: '将新建 {count} 场考试：{exams}',
+    studiesMade: '将新建 {count} 项网上学法：{studies}',
     newPlan: '将建立“{title}”',
     notMadeUp: '还没有补学',
     makeUpsRecorded: '登记 {count} 人次补学，考勤的确认不变',

@@ -3,7 +3,6 @@ import { db } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import { subjectsOf } from '@/lib/import/import.queries'
 import { audienceWordsFor } from '@/lib/organisation/lookup/audience.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { likeliestFirst } from '@/lib/spreadsheet/doubt.rules'
@@ -35,8 +34,6 @@ const namesFor = {
   noSuchUnit: async (viewer: Viewer) =>
     (await unitsFor(viewer, 'organiser', 'administrator')).map(each => each.name),
   noSuchActivity: activitiesOf,
-  noSuchExam: (viewer: Viewer) => subjectsOf(viewer, 'results'),
-  noSuchStudy: (viewer: Viewer) => subjectsOf(viewer, 'study'),
   unknownAudience: (viewer: Viewer) => audienceWordsFor(viewer),
 }
 type Reason = keyof typeof namesFor

@@ -3,6 +3,7 @@ import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type Draft, draftOf } from '@/lib/import/import.queries'
 import { judgementOf } from '@/lib/import/judgement.queries'
+import { newSubjectChoices } from '@/lib/import/new-subject.sql'
 import { toChoose } from './choosable.queries'
 import { knownWordsOf } from './known-words.sql'
 import { asideOf, type Look, questionsAsked, sheetsRead } from './preview.sql'
@@ -42,7 +43,8 @@ export async function previewPageOf(viewer: Viewer, id: number, look: Look, paus
     ...asked.cells.tables.flatMap(each => each.lines.flatMap(line => line.items)),
   ]
   const there = await toChoose(viewer, shown)
-  return { draft, judgement, aside, ...read, asked, known, there }
+  const fresh = await newSubjectChoices({ ...draft, path: draft.fileName }, judgement, db)
+  return { draft, judgement, aside, ...read, asked, known, there, fresh }
 }
 
 export type PreviewPage = Extract<Awaited<ReturnType<typeof previewPageOf>>, { asked: unknown }>

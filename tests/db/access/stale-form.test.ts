@@ -528,7 +528,7 @@ test('an exemption that came as a sheet is not undone by a page that was open be
     resultsImporter.write(
       tx,
       administrator,
-      [{ ...effect, exempt: [{ personId: people.linjing, reason: null }], missed: [] }],
+      [{ ...effect, exempt: [{ personId: people.linjing, reason: null }], missed: [], listed: [] }],
       { aliases: {} },
     ),
   )

@@ -218,3 +218,88 @@ test('what several files ask alike is asked once, and answered for all of them',
   expect([asked.exit, asked.questions.length, question?.files.length]).toEqual([1, 1, 2])
   expect([done.exit, done.written]).toEqual([0, true])
 })
+
+test('an exam and a study of which only the sheets are there are made with them, for the people of all their sheets', async () => {
+  const alone = path.join(directory, '只有成绩')
+  mkdirSync(alone)
+  const people = await db.all<{ name: string; unit: string }>(sql`
+    select p.name, unit.name as unit from person p join membership m on m.person_id = p.id join unit on unit.id = m.unit_id
+    where unit.name in ('东埔社区', '司法所') and m.to_day is null group by p.id order by unit.name, p.id`)
+  const of = (unit: string) => people.filter(each => each.unit === unit)
+  const rows = (unit: string, cells: string[]) =>
+    of(unit).map(({ name }, at) => `${name},${unit},${cells[at % cells.length]}`)
+  writeFileSync(
+    path.join(alone, '东埔社区保密考试成绩.csv'),
+    ['姓名,单位,成绩,交卷时间', ...rows('东埔社区', ['88,2023-09-04 10:00', '缺考,'])].join('\n'),
+  )
+  writeFileSync(
+    path.join(alone, '司法所保密考试成绩.csv'),
+    ['姓名,单位,成绩,交卷时间', ...rows('司法所', ['91,2023-09-05 10:00', '52,2023-09-05 11:00'])].join('\n'),
+  )
+  writeFileSync(
+    path.join(alone, '2023年度法宣在线学习情况.csv'),
+    ['姓名,单位,是否完成,完成日期', ...rows('司法所', ['是,2023-11-20', '否,'])].join('\n'),
+  )
+  const files = {
+    '东埔社区保密考试成绩.csv': { exam: 'new 2023年保密考试' },
+    '司法所保密考试成绩.csv': { exam: 'new 2023年保密考试' },
+    '2023年度法宣在线学习情况.csv': { activity: 'new 2023年度法宣在线学习' },
+  }
+
+  const asked = await brought({ of: alone })
+  const open = await brought({ of: alone, dryRun: true, files })
+  const answers = {
+    'results newExamDays examDays 2023年保密考试': '2023-09-01至2023-09-15',
+    'results newExamMarks examMarks 2023年保密考试': '100/60',
+    'study newStudyDays studyDays 2023年度法宣在线学习': '2023-01-01至2023-12-31',
+  }
+  const done = await brought({ of: alone, files, answers })
+  const again = await brought({ of: alone, files, answers })
+
+  expect(asked.questions.map(each => [each.key, each.choices[0]?.value])).toEqual(
+    expect.arrayContaining([
+      ['exam', '2023年度法治考试'],
+      ['activity', 'new 2023年度法宣在线学习'],
+    ]),
+  )
+  expect(asked.questions.flatMap(each => each.choices.map(one => one.value))).toContain('new 2023年保密考试')
+  expect(open.questions.map(each => each.key).sort()).toEqual(Object.keys(answers).sort())
+  expect([open.exit, done.exit, done.written]).toEqual([1, 0, true])
+  const sat = await db.all(sql`
+    select e.closing_day as day, e.full_mark as full, e.pass_mark as pass, unit.name as host, count(*) as due,
+      sum(c.standing = 'required') as required, (select count(*) from attempt t where t.exam_id = e.id) as attempts,
+      (select sum(passed) from attempt t where t.exam_id = e.id) as passed
+    from exam e join exam_candidate c on c.exam_id = e.id join unit on unit.id = e.host_unit_id
+    where e.title = '2023年保密考试' group by e.id`)
+  const studied = await db.all(sql`
+    select a.day, a.last_day as lastDay, a.form, a.status, unit.name as host, count(*) as due, count(t.completed_on) as completed
+    from activity a join attendance t on t.activity_id = a.id join unit on unit.id = a.host_unit_id
+    where a.title = '2023年度法宣在线学习' group by a.id`)
+  const [east, justice] = [of('东埔社区').length, of('司法所').length]
+  expect(sat).toEqual([
+    {
+      ...{
+        day: '2023-09-15',
+        full: 100,
+        pass: 60,
+        host: '东埔社区',
+        due: east + justice,
+        required: east + justice,
+      },
+      attempts: Math.ceil(east / 2) + justice,
+      passed: Math.ceil(east / 2) + Math.ceil(justice / 2),
+    },
+  ])
+  expect(studied).toEqual([
+    {
+      ...{ day: '2023-01-01', lastDay: '2023-12-31', form: '网上学法', status: 'closed', host: '司法所' },
+      ...{ due: justice, completed: Math.ceil(justice / 2) },
+    },
+  ])
+  expect(again.files.map(each => each.new)).toEqual([0, 0, 0])
+  const undone = await answerUndo({ command: 'importUndo', runId: done.runId })
+  const [left] = await db.all(sql`
+    select (select count(*) from exam where title = '2023年保密考试') as exams,
+      (select count(*) from activity where title = '2023年度法宣在线学习' and deleted_at is null) as studies`)
+  expect([undone.exit, left]).toEqual([0, { exams: 0, studies: 0 }])
+})

@@ -19,6 +19,7 @@ import { forgetJudgement, judgementOf } from '@/lib/import/judgement.queries'
 import { kindOf } from '@/lib/import/kinds.import'
 import { previewOf, previewPageOf } from '@/lib/import/preview/preview.queries'
 import { type Cells, type Fault, type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
+import { newSubject } from '@/lib/spreadsheet/new-subject.rules'
 import { questionsOf } from '@/lib/spreadsheet/preview.rules'
 import { workbookOf } from '../../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../../world'
@@ -158,19 +159,28 @@ describe('judging lets others through', () => {
     const organiser = world.viewers.dongpuOrganiser
 
     // A meeting that is not there is made, so that what it may join is looked for as well.
+    const subject = { exam: newSubject('另一场', '机关'), activity: newSubject('另一项', '机关') }
+    const daysSaid = {
+      'newExamDays examDays 另一场': '2023-09-01',
+      'newExamMarks examMarks 另一场': '100/60',
+      'newStudyDays studyDays 另一项': '2023-09-01',
+    }
     const other = kind === 'attendance' ? [{ row: 9, cells: { ...rowOf.attendance, title: '另一次会' } }] : []
     for (const each of [viewer, organiser])
       for (const plan of ['officials', 'workPoints'] as const) {
-        const judge = (answers: Record<string, string>) =>
+        const judge = (answers: Record<string, string>, also: Cells[] = []) =>
           kindOf(kind).importer.judge(
             on,
             each,
-            [...rowsOf(kind, 2), ...other],
-            { year: 2023, aliases: {}, plan, answers },
+            [...rowsOf(kind, 2), ...other, ...also],
+            { year: 2023, aliases: {}, plan, answers, ...subject },
             counting().pause,
           )
         const { faults } = await judge({})
         if (kind === 'attendance') await judge(made(faults))
+        // As is what is made with its sheet, and for whom.
+        if (kind === 'study') await judge(daysSaid, [{ row: 9, cells: { ...rowOf.study, title: '' } }])
+        if (kind === 'results') await judge(daysSaid, [{ row: 9, cells: { ...rowOf.results, exam: '' } }])
       }
     client.close()
 

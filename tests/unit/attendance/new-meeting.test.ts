@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { commonPath } from '@/lib/access/unit-path.rules'
 import { formsToChoose } from '@/lib/attendance/meeting.rules'
-import { commonPath, meetingIn, newMeeting } from '@/lib/attendance/new-meeting.rules'
+import { meetingIn, newMeeting } from '@/lib/attendance/new-meeting.rules'
 import { isPart, restChoices } from '@/lib/attendance/roll-rest.rules'
 
 test.each([

@@ -37,6 +37,7 @@ function said(cells: Record<string, string>, answers: Record<string, string> = {
   const context = {
     known,
     exams: [{ ...of, ...exam }],
+    made: new Map(),
     standing: new Map([['1/7', 'required']]),
     viewer,
     options: { aliases: {}, exam: '年度考试', answers },

@@ -20,6 +20,7 @@ import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.ru
 import { kindOf } from '@/lib/import/kinds.import'
 import { dayOfPath, meetingOfName, unitOfPath, withNames } from '@/lib/import/path-facts.rules'
 import { yearOfFolder, yearOfPath } from '@/lib/import/path-year.rules'
+import { choicesForNew } from '@/lib/import/subject-title.rules'
 import { archiveOf } from '@/lib/spreadsheet/formats/archive.mjs'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { fileIn } from '@/lib/spreadsheet/reading.rules'
@@ -379,14 +380,17 @@ test('a meeting that one ledger names twice is in one file', () => {
   expect([named(['a.csv']), named(['a.csv', 'b.csv'])]).toEqual([[], [['a.csv', 'b.csv']]])
 })
 
-test('a file whose exam or study is not there yet may be left out, and says so', () => {
+test('a file whose exam or study is not there yet may make it or be left out', () => {
   const of = (titles: string[]) => {
-    const { first } = subjectQuestion({ field: 'exam', titles })
+    const fresh = choicesForNew('exam', '2023年学法考试', ['党员'])
+    const { first } = subjectQuestion({ field: 'exam', titles, fresh })
     return [first.reason, first.choices?.map(each => each.value)]
   }
 
-  expect(of(['年度考试'])).toEqual(['examNotNamed', ['年度考试', 'leave']])
-  expect(of([])).toEqual(['examNotThere', ['leave']])
+  const made = ['new 2023年学法考试', 'new 2023年学法考试 @党员']
+
+  expect(of(['年度考试'])).toEqual(['examNotNamed', ['年度考试', ...made, 'leave']])
+  expect(of([])).toEqual(['examNotThere', [...made, 'leave']])
   expect([
     isLeft('exam', 'answer:leave'),
     isLeft('exam', 'answer:年度考试'),

@@ -8,7 +8,8 @@ type Props = {
   kind: ImportKind
   options: Partial<ImportOptions>
   /** Names of units, or of what the sheet may be about. */
-  names: { units: string[]; subjects: string[] }
+  /** `fresh`: what may be made with the sheet. */
+  names: { units: string[]; subjects: string[]; fresh?: { value: string; label: string }[] }
 }
 
 /** Further fields for the kinds of import that need them. */
@@ -18,6 +19,7 @@ export function OptionFields({ say, kind, options, names }: Props) {
     { value: '', label: empty },
     ...words.map(word => ({ value: word, label: word })),
   ]
+  const subjects = [...choices(names.subjects, t('import.form.inSheet')), ...(names.fresh ?? [])]
   return (
     <>
       {kind === 'plan' && (
@@ -44,16 +46,11 @@ export function OptionFields({ say, kind, options, names }: Props) {
           name="activity"
           label={t('import.form.study')}
           value={options.activity}
-          choices={choices(names.subjects, t('import.form.inSheet'))}
+          choices={subjects}
         />
       )}
       {kind === 'results' && (
-        <SelectField
-          name="exam"
-          label={t('import.form.exam')}
-          value={options.exam}
-          choices={choices(names.subjects, t('import.form.inSheet'))}
-        />
+        <SelectField name="exam" label={t('import.form.exam')} value={options.exam} choices={subjects} />
       )}
       {kind !== 'units' && (
         <TextField

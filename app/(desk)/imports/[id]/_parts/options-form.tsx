@@ -8,7 +8,7 @@ import { saveOptions } from '../../actions'
 type Props = {
   say: Say
   draft: Draft
-  names: { units: string[]; subjects: string[] }
+  names: { units: string[]; subjects: string[]; fresh: { value: string; label: string }[] }
   /** Rows that do not name their exam or study. */
   unnamed: number
   /** Something beside has to be looked at. */

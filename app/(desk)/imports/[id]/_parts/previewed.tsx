@@ -12,7 +12,7 @@ import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import { crossOf } from '@/lib/import/preview/preview-lines.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
-import { textOfRemark } from '@/lib/spreadsheet/preview.rules'
+import { textOfChoice, textOfRemark } from '@/lib/spreadsheet/preview.rules'
 import { unknownHeadsOf } from '@/lib/spreadsheet/unused-columns.rules'
 import { Pages } from '../../_parts/pages'
 import { dropImport } from '../../actions'
@@ -38,7 +38,7 @@ type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked; isI
 /** How a file was read, what is asked about it, and what would be written: five steps on one page. */
 export async function Previewed({ say, viewer, preview, look, isInFolder }: Props) {
   const { t } = say
-  const { draft, judgement, sheets, fields, asked, known, there, aside } = preview
+  const { draft, judgement, sheets, fields, asked, known, there, fresh, aside } = preview
   const [subjects, units, meetings] = await Promise.all([
     subjectsOf(viewer, draft.kind),
     draft.kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
@@ -140,7 +140,11 @@ export async function Previewed({ say, viewer, preview, look, isInFolder }: Prop
         <OptionsForm
           say={say}
           draft={draft}
-          names={{ units: units.map(each => each.name), subjects }}
+          names={{
+            units: units.map(each => each.name),
+            subjects,
+            fresh: fresh.map(each => ({ value: each.value, label: textOfChoice(say, each) })),
+          }}
           unnamed={unnamed}
           isOpen={unnamed > 0 || notes.some(each => each.reason === 'countsFrom')}
         />
