@@ -18,12 +18,13 @@ import {
   readSheets,
 } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
-import { SHEETS } from '@/lib/spreadsheet/said.rules'
+import { butSheet, onlySheet, SHEETS } from '@/lib/spreadsheet/said.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { yearsToChoose, yearTitled } from './asked.rules'
 import { kindOf } from './kinds.import'
 import { rememberedHeads } from './remembered-heads.sql'
 import { filledDown, withColumns, withDays, withSerial, withSpan } from './rows-asked.import'
+import { withSheetYears } from './sheet-years.import'
 import { unitWords } from './unit-words.sql'
 import { wholeColumns } from './whole-columns.rules'
 
@@ -141,13 +142,23 @@ export async function judge(
   const year =
     options.year ?? (datedKinds.has(kind) ? yearTitled(reading.sheets, yearOf(dayOf(now()))) : undefined)
   const ofYear = year === undefined ? options : { ...options, year }
-  const dated = await withDays(fit, ofYear, isSince1904, pause)
+  const ofSheets = datedKinds.has(kind)
+    ? await withSheetYears(fit, reading.sheets, options, pause)
+    : { dated: fit, open: [] }
+  const dated = await withDays(ofSheets.dated, ofYear, isSince1904, pause)
   const above = await filledDown(dated, columns.columns, options, pause)
   const { filled, open } = await withColumns(above.filled, columns, options, { answersOf, on, pause })
   const judged = await importer.judge(on, viewer, filled, { ...ofYear, ...statedIn(reading) }, pause)
   await pause()
   const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
-  const all = inRowOrder([...asked, ...judged.faults, ...faults, ...above.open, ...open]).map(each =>
+  const all = inRowOrder([
+    ...asked,
+    ...judged.faults,
+    ...faults,
+    ...ofSheets.open,
+    ...above.open,
+    ...open,
+  ]).map(each =>
     withSpan(withYears(withSerial(each, String(each.places?.text ?? ''), isSince1904(each.row)), reading)),
   )
   const whole = await sliced(wholeColumns(all, reading.rows, options), pause)
@@ -179,7 +190,13 @@ function sheetsQuestion({ sheets }: Reading): Fault {
     places: { names: proposed.join('、') },
     key: SHEETS,
     isDoubt: true,
-    choices: [{ value: 'all', choice: 'allSheets', places: { count: proposed.length } }],
+    choices: [
+      { value: 'all', choice: 'allSheets', places: { count: proposed.length } },
+      ...proposed.map(name => ({ value: onlySheet(name), choice: 'onlySheet', places: { name } })),
+      ...(proposed.length > 2
+        ? proposed.map(name => ({ value: butSheet(name), choice: 'butSheet', places: { name } }))
+        : []),
+    ],
   }
 }
 

@@ -21,6 +21,7 @@ import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow } from './rows.rules'
 import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
 import { sectionOf } from './section.rules'
+import { chosenAmong, mostLikely } from './sheet-choice.rules'
 import { titlesOver, withoutOthers } from './side-by-side.rules'
 import { type Stated, statedDay } from './stated-day.rules'
 import type { Steps } from './steps.rules'
@@ -93,7 +94,9 @@ export function* fileIn(sheets: FileSheet[], kind: KindColumns, said: SaidOfFile
   const whole = nearly.filter(({ read }) => read.lacks.length === 0)
   const fitting = whole.length > 0 ? whole : nearly
   const likely = fitting.length > 0 ? fitting : [mostLikely(all)].filter(each => each !== undefined)
-  const chosen = isSaid ? all.filter(({ read }) => said.answers[sheetKey(read.name)] === 'read') : likely
+  const chosen = isSaid
+    ? all.filter(({ read }) => said.answers[sheetKey(read.name)] === 'read')
+    : chosenAmong(likely, said.answers[SHEETS])
   for (const { read } of chosen) read.isRead = true
   return {
     sheets: all.map(each => each.read),
@@ -115,13 +118,6 @@ function isSame(one: RawTable, other: RawTable | undefined): boolean {
         row.every((text, column) => text === other.rows[at]?.[column]),
     )
   )
-}
-
-/** The visible sheet with the most columns that are understood. */
-function mostLikely(all: OneSheet[]): OneSheet | undefined {
-  const known = ({ read }: OneSheet) =>
-    read.columns.filter(each => each.field !== null || each.guess !== null).length
-  return [...all].filter(each => !each.read.isHidden).sort((a, b) => known(b) - known(a))[0] ?? all[0]
 }
 
 function* sheetIn(

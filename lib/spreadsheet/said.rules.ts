@@ -10,6 +10,9 @@ export type SaidOfFile = {
 
 /** `all`: the sheets that are proposed are the right ones. */
 export const SHEETS = 'sheets'
+/** One sheet alone is read; all that are proposed but one. */
+export const onlySheet = (name: string) => `only ${name}`
+export const butSheet = (name: string) => `but ${name}`
 /** Whether a sheet is read: `read` or `leave`. */
 export const sheetKey = (name: string) => `sheet ${name}`
 /** The number of the row of heads. */

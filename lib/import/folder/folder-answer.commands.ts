@@ -3,10 +3,10 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { type Decision, decidedIn } from '@/lib/import/asked.rules'
 import type { AnswerInput } from '@/lib/import/import.input'
 import { addNamedUnits } from '@/lib/organisation/units/named-unit.commands'
-import { alreadyWritten, keptOf, openFolder, putSheet, saySheet } from './folder-draft.commands'
+import { alreadyWritten, keptOf, openFolder, putSheet, saveSplit, saySheet } from './folder-draft.commands'
 import { folderOf } from './folder-draft.queries'
 import type { DraftSheet } from './folder-draft.sql'
-import { folderItems, isAsBefore } from './folder-items.rules'
+import { type FolderItem, folderItems, isAsBefore, JOIN, SPLIT, splitAfter } from './folder-items.rules'
 import { KIND, kindOfValue } from './folder-kind.rules'
 import { folderPreview } from './folder-preview.queries'
 import { FILE_YEAR, isLeft, isMaking, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
@@ -15,18 +15,24 @@ import { FILE_YEAR, isLeft, isMaking, isOfFile, optionSaid, withoutOption } from
 export async function answerFolder(viewer: Viewer, { draftId: folderId, decisions, back }: AnswerInput) {
   if ((await folderOf(viewer, folderId)).writtenAt !== null) return alreadyWritten
   const { sheets: seen, files } = await folderPreview(viewer, folderId)
-  const items = new Map(folderItems(seen, files.sheets).map(each => [each.key, each]))
+  const { split } = await folderOf(viewer, folderId)
+  const items = new Map(folderItems(seen, files.sheets, split).map(each => [each.key, each]))
   const newUnits: string[] = []
   const answer = await write(async tx => {
     const { folder, isWritten, sheets } = await openFolder(viewer, folderId, tx)
     if (isWritten) return alreadyWritten
     const byId = new Map(sheets.map(each => [each.id, each]))
     const changed = new Set<number>()
+    const picked: { pick: string; item: FolderItem }[] = []
     for (const each of decisions) {
       const item = items.get(each.key)
       if (!item) continue
       const isOfGroup = item.isOpen && each.alike && isAsBefore(each, item)
       const decision = isOfGroup ? { ...each, pick: each.alike ?? '' } : each
+      if (decision.pick === SPLIT || decision.pick === JOIN) {
+        picked.push({ pick: decision.pick, item })
+        continue
+      }
       if (isAsBefore(decision, item)) continue
       if (isMaking(item.key, decision.pick)) {
         newUnits.push(...item.texts)
@@ -51,6 +57,7 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
         changed.add(id)
       }
     }
+    await saveSplit(tx, folder, splitAfter(folder.split, picked))
     for (const id of changed) {
       const { options, mending, said, file } = byId.get(id) as DraftSheet
       await putSheet(tx, id, {

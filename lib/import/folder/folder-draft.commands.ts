@@ -75,6 +75,19 @@ function withoutYear({ year: _, ...kept }: KeptSheet): Omit<KeptSheet, 'year'> {
   return kept
 }
 
+/** Says which questions of a folder are asked file by file. */
+export async function saveSplit(
+  tx: Tx,
+  { id, year, split: before }: FolderDraft,
+  split: string[],
+): Promise<void> {
+  if (split.length === before.length && split.every(each => before.includes(each))) return
+  await tx
+    .update(importDraft)
+    .set({ options: JSON.stringify({ year, split }) })
+    .where(eq(importDraft.id, id))
+}
+
 /** Says to which activity photos go; in a folder that is written they go there at once. */
 export async function assignPhotos(viewer: Viewer, { folderId, photos: ids, activity: words }: AssignInput) {
   const placing = write(async tx => {

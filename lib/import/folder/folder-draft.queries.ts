@@ -15,11 +15,12 @@ export async function folderOf(viewer: Viewer, id: number, on: On = db): Promise
   // As draftOf: a role that has ended ends what it had begun.
   if (!found || !holds(viewer, 'organiser', 'administrator')) throw new NotFound()
   const { fileName: name, options, outcome, createdAt, writtenAt, runId } = found
-  const { year } = JSON.parse(options) as { year: number }
+  const { year, split = [] } = JSON.parse(options) as { year: number; split?: string[] }
   return {
     id,
     name,
     year,
+    split,
     createdAt,
     writtenAt,
     runId,

@@ -57,6 +57,8 @@ export type FolderDraft = {
   id: number
   name: string
   year: number
+  /** Keys of the questions that are asked file by file. */
+  split: string[]
   createdAt: number
   writtenAt: number | null
   outcome: FolderOutcome | null

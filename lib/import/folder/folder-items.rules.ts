@@ -3,11 +3,15 @@ import { comesBefore } from '@/lib/import/preview/comes-first.rules'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { DraftSheet } from './folder-draft.sql'
 import type { SheetSeen } from './folder-preview.queries'
-import { isOfFile, sharedKey } from './folder-questions.rules'
+import { isOfFile, NEW_UNITS, sharedKey } from './folder-questions.rules'
 
 /** A question of a folder, for all files of a kind that ask the same: open, or with the answer that was given. */
 export type FolderItem = {
   key: string
+  /** The key under which it would be one question for several files; null where it never is. */
+  shared: string | null
+  /** Its files are asked one by one, though they ask the same. */
+  isSplit: boolean
   kind: ImportKind
   /** The head of its column in the first of the files. */
   head: string
@@ -27,15 +31,27 @@ export type FolderItem = {
 type File = { id: number; path: string; kind: ImportKind }
 type Facts = { said: Said | null; isOpen: boolean; remember: boolean }
 
-/** The questions over all files: open ones first, those that most rows ask before others. */
-export function folderItems(seen: readonly SheetSeen[], sheets: readonly DraftSheet[]): FolderItem[] {
+/**
+ * The questions over all files: open ones first, those that most rows ask before others. Those of `split`, and those of
+ * which files were answered differently, are asked file by file.
+ */
+export function folderItems(
+  seen: readonly SheetSeen[],
+  sheets: readonly DraftSheet[],
+  split: readonly string[] = [],
+): FolderItem[] {
   const items = new Map<string, FolderItem>()
+  const apart = new Set([...split, ...answeredApart(sheets)])
   const heads = new Map(seen.map(each => [each.id, each.heads]))
   const add = ({ id, path, kind }: File, asked: Asked, { said, isOpen, remember }: Facts) => {
-    const key = sharedKey(kind, asked.key) ?? `${id} ${asked.key}`
+    const shared = sharedKey(kind, asked.key)
+    const isSplit = shared !== null && shared !== NEW_UNITS && apart.has(shared)
+    const key = shared === null || isSplit ? `${id} ${asked.key}` : shared
     const { first, text, word, isOffer } = asked
     const item = items.get(key) ?? {
       key,
+      shared,
+      isSplit,
       kind,
       first,
       text,
@@ -64,6 +80,40 @@ export function folderItems(seen: readonly SheetSeen[], sheets: readonly DraftSh
         add(file, each, { said: each, isOpen: false, remember: isRemembered(each, options.answers) })
   }
   return [...items.values()].sort((a, b) => Number(b.isOpen) - Number(a.isOpen) || rowsOf(b) - rowsOf(a))
+}
+
+/** Keys of the questions that files were given different answers to, as before in another folder. */
+function answeredApart(sheets: readonly DraftSheet[]): string[] {
+  const given = new Map<string, Set<string>>()
+  for (const { kind, said } of sheets)
+    for (const { key, pick, typed } of Object.values(said)) {
+      const shared = sharedKey(kind, key)
+      if (shared === null) continue
+      const answers = given.get(shared) ?? new Set()
+      given.set(shared, answers.add(JSON.stringify([pick, pick === 'mend' ? typed : ''])))
+    }
+  return [...given].flatMap(([key, answers]) => (answers.size > 1 ? [key] : []))
+}
+
+/** What is picked to have a question asked file by file, and to have it asked of all again. */
+export const SPLIT = 'split'
+export const JOIN = 'join'
+
+/** Whether the files of a question may be asked one by one. */
+export const mayBeSplit = ({ shared, isSplit, files }: Pick<FolderItem, 'shared' | 'isSplit' | 'files'>) =>
+  shared !== null && shared !== NEW_UNITS && !isSplit && files.length > 1
+
+/** The questions that are asked file by file once these were picked. */
+export function splitAfter(
+  split: readonly string[],
+  picked: readonly { pick: string; item: Pick<FolderItem, 'shared' | 'isSplit' | 'files'> }[],
+): string[] {
+  const next = new Set(split)
+  for (const { pick, item } of picked) {
+    if (pick === SPLIT && mayBeSplit(item)) next.add(item.shared as string)
+    if (pick === JOIN && item.isSplit) next.delete(item.shared as string)
+  }
+  return [...next]
 }
 
 export const rowsOf = ({ files }: Pick<FolderItem, 'files'>) =>

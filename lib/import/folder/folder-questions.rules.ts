@@ -1,5 +1,5 @@
 import type { Asked } from '@/lib/import/asked.rules'
-import type { Fault, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { Choice, Fault, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { isLikeUnit } from '@/lib/spreadsheet/unit-name.rules'
 import { openColumnsOf } from '@/lib/spreadsheet/unused-columns.rules'
 import { LEAVE } from './folder-kind.rules'
@@ -9,7 +9,7 @@ type Question = { key: string; text: string; rows: number[]; choices: { value: s
 export type FolderQuestion = Omit<Question, 'rows'> & { files: { path: string; rows: number }[] }
 
 const ofOneFile =
-  /(?: @\d+$)|^(?:sheets|kind|exam|activity|year|fileYear|photoOf|reason|replace)$|^(?:sheet|heads|column|noColumn|asAbove|emptyClears) /
+  /(?: @\d+$)|^(?:sheets|kind|exam|activity|year|fileYear|photoOf|reason|replace)$|^(?:sheet|sheetYear|heads|column|noColumn|asAbove|emptyClears) /
 
 /**
  * The key under which an answer holds for all files of a kind that ask the same of the same word in the same field; null
@@ -112,6 +112,7 @@ export function unitsQuestion(names: readonly string[]): Asked {
   return { ...of, key: NEW_UNITS, first }
 }
 
+type SubjectOpen = { field: 'exam' | 'activity'; titles: string[]; fresh: Choice[] }
 const ofTheFile = { rows: [], text: '', word: null }
 
 /** Which year holds, where a file says another one than its folder. */
@@ -121,9 +122,10 @@ export function yearQuestion(named: number, year: number): Asked {
   return { ...ofTheFile, key: FILE_YEAR, first }
 }
 
-/** Which exam or study a sheet is about; where there is none yet it says so, and the file may be left out. */
-export function subjectQuestion({ field, titles }: { field: 'exam' | 'activity'; titles: string[] }): Asked {
-  const choices = [...titles.map(value => ({ value, label: value })), { value: LEAVE, choice: 'kind.leave' }]
+/** Which exam or study a sheet is about; it may be made with the sheet, and the file may be left out. */
+export function subjectQuestion({ field, titles, fresh }: SubjectOpen): Asked {
+  const there = titles.map(value => ({ value, label: value }))
+  const choices = [...there, ...fresh, { value: LEAVE, choice: 'kind.leave' }]
   const reason = titles.length > 0 ? `${field}NotNamed` : `${field}NotThere`
   return { ...ofTheFile, key: field, first: { row: 0, field: null, reason, choices } }
 }

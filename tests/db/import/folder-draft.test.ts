@@ -59,7 +59,7 @@ async function folderWith(files: Iterable<[string, Uint8Array]>): Promise<number
 const filesOf = async (id: number) => filesOfFolder(await folderOf(viewer, id))
 const itemsOf = async (id: number) => {
   const { sheets, files } = await folderPreview(viewer, id)
-  return folderItems(sheets, files.sheets)
+  return folderItems(sheets, files.sheets, (await folderOf(viewer, id)).split)
 }
 const count = async (table: string) =>
   (await db.all<{ n: number }>(sql.raw(`select count(*) as n from ${table}`)))[0]?.n
@@ -296,7 +296,8 @@ test('what is asked of a file as a whole is answered, and the answer is taken ba
   }
   const { sheets } = await folderPreview(clerk, id)
   const exam = sheets.flatMap(each => each.asked).find(each => each.key === 'exam')
-  expect(exam?.first.choices?.map(each => each.value)).toEqual(['leave'])
+  const values = exam?.first.choices?.map(each => each.value) ?? []
+  expect(values.filter(each => !each.startsWith('new '))).toEqual(['leave'])
 
   // Who has no result that counts, in the exam of that name of the year.
   const facts = { ...noFacts(), sat: [{ path: '成绩.csv', exams: ['２０２３ 年度法治考试'] }] }
@@ -407,4 +408,37 @@ test('units that a folder names and that are not there are added by one answer, 
   ])
   const { sheets } = await folderPreview(viewer, id)
   expect(sheets.flatMap(each => each.asked.filter(of => /Unit/.test(of.first.reason)))).toEqual([])
+})
+
+test('what files ask alike is answered for each by itself, where one answer is not right for all', async () => {
+  viewer = await systemViewer('测试')
+  const [east, peace] = ['东埔社区', '和平社区'].map(
+    host =>
+      [
+        `${host}台账.csv`,
+        Buffer.from(`日期,活动名称,形式,主办单位\n2023-05-06,${host}市集,大集市,${host}\n`),
+      ] as [string, Buffer],
+  )
+  const id = await folderWith([east, peace].filter(each => each !== undefined))
+  const openItems = async () => (await itemsOf(id)).filter(each => each.isOpen)
+  const answer = (decisions: { key: string; pick: string }[]) =>
+    answerFolder(viewer, {
+      draftId: id,
+      back: '',
+      decisions: decisions.map(each => ({ ...each, typed: '', remember: false })),
+    })
+  const [item] = await openItems()
+
+  await answer([{ key: item?.key ?? '', pick: 'split' }])
+  const apart = await openItems()
+  const picks = ['answer:宣传咨询活动', 'answer:法律知识讲座']
+  await answer(apart.map(({ key }, at) => ({ key, pick: picks[at] ?? '' })))
+
+  expect([item?.files.length, apart.map(each => each.files.length)]).toEqual([2, [1, 1]])
+  const { sheets } = await filesOf(id)
+  expect(sheets.map(each => Object.values(each.options.answers ?? {}))).toEqual([
+    ['宣传咨询活动'],
+    ['法律知识讲座'],
+  ])
+  expect(await openItems()).toEqual([])
 })

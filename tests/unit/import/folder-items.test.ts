@@ -156,7 +156,17 @@ const item = (
   const first: Fault = { row: rows[0] ?? 0, field, reason }
   const key = `${more.kind ?? 'roster'} ${reason} ${field} ${rows}`
   const asked = { key, first, rows, text: '', word: null }
-  const facts = { said: null, isOpen: true, remember: false, texts: [], word: null, text: '', head: '' }
+  const facts = {
+    shared: null,
+    isSplit: false,
+    said: null,
+    isOpen: true,
+    remember: false,
+    texts: [],
+    word: null,
+    text: '',
+    head: '',
+  }
   return { key, kind: 'roster', first, ...facts, files: [{ id: 1, path, asked }], ...more }
 }
 

@@ -6,7 +6,15 @@ import { planColumns } from '@/lib/plan/items/item.sheet'
 import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
 import { placeNumber } from '@/lib/spreadsheet/place.rules'
 import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
-import { columnKey, headRowKey, type SaidOfFile, SHEETS, sheetKey } from '@/lib/spreadsheet/said.rules'
+import {
+  butSheet,
+  columnKey,
+  headRowKey,
+  onlySheet,
+  type SaidOfFile,
+  SHEETS,
+  sheetKey,
+} from '@/lib/spreadsheet/said.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
 import { openColumnsOf } from '@/lib/spreadsheet/unused-columns.rules'
 
@@ -145,7 +153,7 @@ describe('heads', () => {
         '2023/10/20|微信|许天远|党政办公室|95',
       ),
     ])
-    expect(found.missing).toEqual(['工号 / 姓名', '成绩 / 结果 / 正确率 / 补考'])
+    expect(found.missing).toEqual(['工号 / 姓名 / 编号', '成绩 / 结果 / 正确率 / 补考'])
     expect(found.sheets[0]?.columns.map(({ guess }) => guess)).toEqual([
       'submittedAt',
       null,
@@ -213,6 +221,18 @@ describe('several sheets', () => {
   test('are those that were chosen', () => {
     const found = read(roster, units, { answers: { [sheetKey('东埔社区')]: 'read' } })
     expect([found.asksSheets, found.rows.map(each => each.cells.name)]).toEqual([false, ['欧阳静']])
+  })
+
+  test('are the one, or all but one, that was chosen by one answer', () => {
+    const all = [...units, sheet('和平社区', '姓名|单位', '林静|和平社区')]
+    const by = (answer: string) =>
+      read(roster, all, { answers: { [SHEETS]: answer } }).rows.map(each => each.cells.name)
+
+    expect([by(onlySheet('东埔社区')), by(butSheet('东埔社区')), by('all')]).toEqual([
+      ['欧阳静'],
+      ['何晓彤', '林静'],
+      ['何晓彤', '欧阳静', '林静'],
+    ])
   })
 
   test('are one where the others hold no table, are hidden, or are the same', () => {

@@ -85,6 +85,10 @@ export const importFolder: Wording<typeof zh> = {
     typed: 'Change to',
     remember: 'Remember what “{word}” means',
     forAll: 'One answer holds for these files.',
+    forAllOrSplit:
+      'One answer holds for these files; where they mean different things, choose “Answer for each file”.',
+    split: 'Answer for each file',
+    join: 'Ask once for all files again',
     addExam: 'Add an exam',
     addActivity: 'Add an activity',
     save: 'Save the answers',
@@ -99,10 +103,12 @@ export const importFolder: Wording<typeof zh> = {
     kindOpen: 'What kind of sheet is this? It looks like several; please choose one.',
     kindDoubtful: 'This sheet is in doubt: is it of the kind below, and is it to be imported?',
     otherYear: 'This file says {named}, the folder is of {year}: which year holds?',
-    examNotNamed: 'Which exam are the results of?',
-    activityNotNamed: 'Which online study is it about?',
-    examNotThere: 'There is no exam of that year yet: add it, or import the list of exams, and come back',
-    activityNotThere: 'There is no online study of that year yet: add it, or import a ledger, and come back',
+    examNotNamed: 'Which exam are the results of? It can also be made with the sheet.',
+    activityNotNamed: 'Which online study is it about? It can also be made with the sheet.',
+    examNotThere:
+      'This exam is not there yet: is it made with the sheet? You can also add it, or import the list of exams, and come back.',
+    activityNotThere:
+      'This online study is not there yet: is it made with the sheet? You can also add it, or import a ledger, and come back.',
   },
   counts: {
     new: '{count} new',

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { byDefault, rememberable } from '@/lib/import/asked.rules'
-import { type FolderItem, rowsOf } from '@/lib/import/folder/folder-items.rules'
+import { type FolderItem, JOIN, mayBeSplit, rowsOf, SPLIT } from '@/lib/import/folder/folder-items.rules'
 import { lacks } from '@/lib/import/preview/comes-first.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { textOfFault, wordsOfRows } from '@/lib/spreadsheet/preview.rules'
@@ -64,6 +64,8 @@ export function AskedItem({ say, item, id, group, isBelowFile = false }: Props) 
               </option>
             ))}
             {mends && <option value="mend">{t('importFolder.asked.mend')}</option>}
+            {mayBeSplit(item) && <option value={SPLIT}>{t('importFolder.asked.split')}</option>}
+            {item.isSplit && <option value={JOIN}>{t('importFolder.asked.join')}</option>}
             {first.row > 0 && !isOffer && maySetAside(item) && (
               <option value="aside">{t('importFolder.asked.aside')}</option>
             )}
@@ -82,7 +84,11 @@ export function AskedItem({ say, item, id, group, isBelowFile = false }: Props) 
           {t('importFolder.asked.remember', { word: asks.word.replace(/@$/, '').replace('@', ' ') })}
         </label>
       )}
-      {files.length > 1 && <span className="block text-ink-3 text-sm">{t('importFolder.asked.forAll')}</span>}
+      {files.length > 1 && (
+        <span className="block text-ink-3 text-sm">
+          {t(mayBeSplit(item) ? 'importFolder.asked.forAllOrSplit' : 'importFolder.asked.forAll')}
+        </span>
+      )}
     </fieldset>
   )
 }

@@ -24,7 +24,7 @@ type Props = {
 export function FolderPreviewed({ say, viewer, preview, look }: Props) {
   const { t } = say
   const { folder, files, sheets, contradictions, placed, activities, isOpen } = preview
-  const items = folderItems(sheets, files.sheets)
+  const items = folderItems(sheets, files.sheets, folder.split)
   const open = items.filter(each => each.isOpen).length
   const incomplete = sheets.filter(each => each.missing.length > 0)
   const writes = changesOf(sheets)
