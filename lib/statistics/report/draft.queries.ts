@@ -66,6 +66,7 @@ export async function offeredTo(viewer: Viewer, { filter }: ReportDocument, on: 
     '次年计划',
     '次年目标',
     '目标完成',
+    '新媒体滞后',
     '填报的数字',
     ...typed.map(each => `填报·${each.name}`),
   ]

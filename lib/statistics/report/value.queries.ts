@@ -10,6 +10,8 @@ import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import { goalsOf } from '@/lib/plan/goals/goal.queries'
 import { dayWords } from '@/lib/plan/papers/document.rules'
+import { mediaLagsOf } from '@/lib/statistics/media-lag.queries'
+import { lagWords } from '@/lib/statistics/media-lag.rules'
 import { advisersOf } from '@/lib/statistics/rates/counting.sql'
 import { type Part, partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
 import { areSound, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
@@ -241,6 +243,8 @@ class Reading {
     }
     const found = () => this.once('weak', () => weaknessesOf(this.filter, this.on))
     switch (name) {
+      case '新媒体滞后':
+        return fact(lagWords(await mediaLagsOf(this.filter, this.on)))
       case '最多的形式': {
         const { forms, commonest } = await found()
         const isUniform = commonest.denominator > 0 && commonest.numerator * 2 >= commonest.denominator

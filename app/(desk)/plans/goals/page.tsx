@@ -5,6 +5,7 @@ import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { dateWords } from '@/app/_ui/day-words'
 import { FilterChoice, YearOptions } from '@/app/_ui/filter-fields'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -13,8 +14,10 @@ import { titled } from '@/app/_ui/titled'
 import { canOrganise, holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
-import { dayOf, yearOf } from '@/lib/core/time'
+import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { goalsOf } from '@/lib/plan/goals/goal.queries'
+import { mediaLagsOf } from '@/lib/statistics/media-lag.queries'
+import type { MediaLag } from '@/lib/statistics/media-lag.rules'
 import { filterFor } from '@/lib/statistics/rates/rate.queries'
 import { goalStatesOf } from '@/lib/statistics/year-goal.queries'
 import { type GoalState, isMet } from '@/lib/statistics/year-goal.rules'
@@ -35,7 +38,7 @@ export default async function GoalsPage({ searchParams }: PageProps<'/plans/goal
   const of = { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
   const filter = await orNotFound(filterFor(viewer, of))
   const { version, ...goals } = await goalsOf(viewer, { unitId: filter.unitId, year })
-  const states = await goalStatesOf(filter, goals)
+  const [states, lags] = await Promise.all([goalStatesOf(filter, goals), mediaLagsOf(filter)])
   const labels = {
     newForms: t('yearGoal.newForms'),
     newMediaAMonth: t('yearGoal.newMediaAMonth'),
@@ -68,6 +71,7 @@ export default async function GoalsPage({ searchParams }: PageProps<'/plans/goal
           ))}
         </ul>
       </section>
+      <Lags say={say} lags={lags} today={today} />
       {canOrganise(viewer, filter.unitPath) && (
         <Form edits action={saveGoals} labels={labels} className="card">
           <input type="hidden" name="year" value={year} />
@@ -109,5 +113,33 @@ function State({ say, of }: { say: Say; of: GoalState }) {
         </>
       )}
     </li>
+  )
+}
+
+/** Days from an occasion of publicity to its first entry of new media. */
+function Lags({ say, lags, today }: { say: Say; lags: MediaLag[]; today: Day }) {
+  if (lags.length === 0) return null
+  const { t } = say
+  return (
+    <section className="card mb-4" aria-labelledby="media-lag">
+      <h2 id="media-lag">{t('yearGoal.lag.title')}</h2>
+      <p className="mb-1 text-ink-2">{t('yearGoal.lag.lead')}</p>
+      <ul className="divide-y divide-line">
+        {lags.map(({ name, fromDay, firstOn, lag }) => (
+          <li key={`${name}${fromDay}`} className="flex flex-wrap gap-x-4 py-2">
+            <span className="min-w-0 flex-1 basis-48">
+              {name} <span className="text-ink-3 text-sm">{dateWords(say, fromDay, today)}</span>
+            </span>
+            <span>
+              {firstOn === null
+                ? t('yearGoal.lag.none')
+                : lag === 0
+                  ? t('yearGoal.lag.inTime', { day: dateWords(say, firstOn, today) })
+                  : t('yearGoal.lag.late', { days: lag ?? 0, day: dateWords(say, firstOn, today) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -33,4 +33,11 @@ export const yearGoal: Wording<typeof zh> = {
     eachTarget: 'Not reached yet: {names}',
   },
   unknown: 'Nothing was recorded in the year before, so no form can be told to be new.',
+  lag: {
+    title: 'Occasions of publicity and new media',
+    lead: 'Of the occasions that were taken up: how many days later new media first had it, by the name or the law in the topic of the entry.',
+    none: 'No new media',
+    inTime: 'On the day or before ({day})',
+    late: '{days} [day|days] late ({day})',
+  },
 }

@@ -25,4 +25,11 @@ export const yearGoal = {
   },
   named: { newForms: '新的形式：{names}', newMediaAMonth: '{names}', eachTarget: '还没有达到：{names}' },
   unknown: '上一年没有活动记录，比不出哪些形式是新的。',
+  lag: {
+    title: '宣传节点与新媒体',
+    lead: '已经开展的宣传节点，第一条新媒体登记晚了几天；名称或法律写在主题里的才算。',
+    none: '没有新媒体',
+    inTime: '当天或之前（{day}）',
+    late: '晚 {days} 天（{day}）',
+  },
 }
