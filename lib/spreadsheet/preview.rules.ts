@@ -256,6 +256,7 @@ export async function reportOf(
       reason: first.reason,
       text: textOfFault(say, first),
       ...shownIn(reading, rows),
+      ...(first.isTyped ? { typed: true } : {}),
       choices: (first.choices ?? []).map(choice => ({
         value: choice.value,
         text: textOfChoice(say, choice),

@@ -99,14 +99,15 @@ function answeredApart(sheets: readonly DraftSheet[]): string[] {
 export const SPLIT = 'split'
 export const JOIN = 'join'
 
-/** Whether the files of a question may be asked one by one. */
-export const mayBeSplit = ({ shared, isSplit, files }: Pick<FolderItem, 'shared' | 'isSplit' | 'files'>) =>
-  shared !== null && shared !== NEW_UNITS && !isSplit && files.length > 1
+/** Whether the files of a question may be asked one by one: not of what they make together. */
+export const mayBeSplit = ({ shared, isSplit, files, first }: Splittable) =>
+  shared !== null && shared !== NEW_UNITS && !first.isTyped && !isSplit && files.length > 1
+type Splittable = Pick<FolderItem, 'shared' | 'isSplit' | 'files' | 'first'>
 
 /** The questions that are asked file by file once these were picked. */
 export function splitAfter(
   split: readonly string[],
-  picked: readonly { pick: string; item: Pick<FolderItem, 'shared' | 'isSplit' | 'files'> }[],
+  picked: readonly { pick: string; item: Splittable }[],
 ): string[] {
   const next = new Set(split)
   for (const { pick, item } of picked) {

@@ -83,6 +83,7 @@ export const importFolder: Wording<typeof zh> = {
     mend: 'As written beside',
     aside: 'Do not import these rows',
     typed: 'Change to',
+    written: 'Write it',
     remember: 'Remember what “{word}” means',
     forAll: 'One answer holds for these files.',
     forAllOrSplit:

@@ -77,6 +77,7 @@ export const importFolder = {
     mend: '按右边写的',
     aside: '这些行不导入',
     typed: '改成',
+    written: '写上',
     remember: '记住“{word}”的意思',
     forAll: '一个回答，这些文件都照办。',
     forAllOrSplit: '一个回答，这些文件都照办；意思不一样的，选“每个文件分别回答”。',

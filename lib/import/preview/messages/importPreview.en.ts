@@ -111,8 +111,10 @@ export const importPreview: Wording<typeof zh> = {
     none: 'No wording has to be settled for many rows.',
     meaning: 'What “{text}” means in this sheet',
     typed: '“{text}” becomes',
+    written: '“{text}”: write it',
     choose: 'Please choose',
     mend: 'As written on the right',
+    asWritten: 'As written beside',
     aside: 'Set these rows aside',
     open: 'Ask again',
     places: '{count} [place|places]',
@@ -181,8 +183,9 @@ export const importPreview: Wording<typeof zh> = {
   },
   options: {
     title: 'What goes with the sheet',
-    whichExam: '{count} [row does|rows do] not name the exam: please choose it',
-    whichStudy: '{count} [row does|rows do] not name the online study: please choose it',
+    whichExam: '{count} [row does|rows do] not name the exam: please choose it, or make it with the sheet',
+    whichStudy:
+      '{count} [row does|rows do] not name the online study: please choose it, or make it with the sheet',
     save: 'Check so',
   },
   dock: {

@@ -107,8 +107,10 @@ export const importPreview = {
     reason: '（{reason}）',
     meaning: '“{text}”在表中是什么意思',
     typed: '“{text}”改为',
+    written: '“{text}”，写上',
     choose: '请选',
     mend: '改为右边写的',
+    asWritten: '按右边写的',
     aside: '这些行暂不导入',
     open: '重新问',
     places: '{count} 处',
@@ -177,8 +179,8 @@ export const importPreview = {
   },
   options: {
     title: '随表说明',
-    whichExam: '有 {count} 行没有写明是哪一场考试，请选定',
-    whichStudy: '有 {count} 行没有写明是哪一项网上学法，请选定',
+    whichExam: '有 {count} 行没有写明是哪一场考试，请选定；还没有的，可以按表新建',
+    whichStudy: '有 {count} 行没有写明是哪一项网上学法，请选定；还没有的，可以按表新建',
     save: '照这样核对',
   },
   dock: {

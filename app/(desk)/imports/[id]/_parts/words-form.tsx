@@ -82,7 +82,9 @@ function Word({ say, at, item, fields, there, examples }: WordProps) {
           <span className="mt-1 block">
             <KeptText
               name={`typed-${id}`}
-              label={t('importPreview.words.typed', { text: shown })}
+              label={t(first.isTyped ? 'importPreview.words.written' : 'importPreview.words.typed', {
+                text: shown,
+              })}
               value={said?.typed || item.text}
               look="pre-pick max-w-60"
               picks={`pick-${id}`}
@@ -118,7 +120,14 @@ function choicesOf(say: Say, item: Item, there: ToChoose): Choosable[] {
       ? { value: '', label: t('importPreview.words.choose') }
       : { value: 'open', label: t('importPreview.words.open') },
     ...picks,
-    ...(isMendable(item) ? [{ value: 'mend', label: t('importPreview.words.mend') }] : []),
+    ...(isMendable(item)
+      ? [
+          {
+            value: 'mend',
+            label: t(item.first.isTyped ? 'importPreview.words.asWritten' : 'importPreview.words.mend'),
+          },
+        ]
+      : []),
     ...(maySetAside(item) ? [{ value: 'aside', label: t('importPreview.words.aside') }] : []),
   ]
 }

@@ -73,7 +73,7 @@ export function AskedItem({ say, item, id, group, isBelowFile = false }: Props) 
         </label>
         {mends && (
           <label className="min-w-0 flex-1 basis-48 text-sm">
-            {t('importFolder.asked.typed')}
+            {t(first.isTyped ? 'importFolder.asked.written' : 'importFolder.asked.typed')}
             <input name={`typed-${id}`} defaultValue={said?.typed || text} className="field" />
           </label>
         )}
