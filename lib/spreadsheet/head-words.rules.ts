@@ -64,12 +64,18 @@ export const areTimes = (texts: readonly string[]) => areMostly(texts, isTime)
 /** Whether cells only count the rows, 1, 2, 3 …, anew for each part, under a head that says no more: 编号, 号. */
 export const areSerials = (texts: readonly string[], head: string) =>
   /^(?:[编序]?号|No\.?|№)$/i.test(head.normalize('NFKC').replace(/[\s*:]/g, '')) &&
-  texts.length > 0 &&
-  Number(texts[0]) === 1 &&
-  texts.every((text, at) => {
-    const number = /^[1-9]\d{0,3}[.、]?$/.test(text) ? Number.parseInt(text, 10) : 0
-    return number === 1 || number === Number.parseInt(texts[at - 1] ?? '', 10) + 1
-  })
+  countUp(texts.filter(text => !besideNumbers.test(text)))
+
+/** Sums, notes and repeated heads below a head of numbers. */
+const besideNumbers =
+  /^(?:[编序]\s*号|(?:合|小|总|共)\s*计|注\s*(?:[:：]|\d)|备注|说明|制表|填表|填报|审核|经办|负责人)/
+
+function countUp(texts: readonly string[]): boolean {
+  const numbers = texts.map(text => (/^[1-9]\d{0,3}[.、]?$/.test(text) ? Number.parseInt(text, 10) : 0))
+  return (
+    numbers[0] === 1 && numbers.every((number, at) => number === 1 || number === (numbers[at - 1] ?? 0) + 1)
+  )
+}
 
 /** Whether cells say no time of day at all: 3月8日; 2025-03-08 09:00 says one. */
 export const areNoTimes = (texts: readonly string[]) =>

@@ -191,6 +191,14 @@ describe('编号 that only counts the rows is no number of anybody', () => {
     ['under a head that says more', '工号', ['1', '2', '3'], false],
     ['with zeros before it', '编号', ['001', '002', '003'], false],
     ['with letters', '编号', ['A1', 'A2', 'A3'], false],
+    [
+      'with a sum and notes below',
+      '编号',
+      ['1', '2', '3', '合 计', '注：以上为在册人员', '制表：林静'],
+      true,
+    ],
+    ['with the head repeated', '编号', ['1', '2', '编号', '3'], true],
+    ['a sum alone', '编号', ['合计'], false],
     ['not in a row', '编号', ['1', '7', '12'], false],
     ['from another number on', '编号', ['1001', '1002'], false],
   ])('%s', (_, head, texts, are) => {
