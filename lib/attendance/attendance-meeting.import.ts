@@ -5,6 +5,7 @@ import { refusalOf } from '@/lib/activity/activity.rules'
 import { now } from '@/lib/core/clock'
 import type { Day } from '@/lib/core/time'
 import type { Known } from '@/lib/organisation/lookup/known.sql'
+import { ownHost } from '@/lib/organisation/lookup/who-takes-part.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import {
   ask,
@@ -166,10 +167,7 @@ function madeFor(context: Meetings, cells: Cells['cells'], day: Day, form: strin
   const [name, headline, host] = [cells.title ?? '', cells.headline ?? '', cells.host ?? '']
   const key = [day, name, headline, host, form].join('\n')
   const named = host === '' ? null : known.unitNamed(host, 'host')
-  const [own] = viewer.grants
-    .filter(each => canOrganise(viewer, each.unitPath))
-    .sort((a, b) => a.unitPath.length - b.unitPath.length)
-  const hostUnitId = named?.ok ? named.value.id : (own?.unitId ?? 0)
+  const hostUnitId = named?.ok ? named.value.id : (ownHost(viewer, known.units) ?? 0)
   const of =
     made.get(key) ??
     newMeeting(-made.size - 1, { day, name, headline, form, hostUnitId, makeUpDays: DEFAULT_MAKE_UP_DAYS })

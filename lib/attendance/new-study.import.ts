@@ -72,7 +72,7 @@ async function isOfNames(on: On, { audienceId }: Study): Promise<boolean> {
 async function newStudyOf(
   on: On,
   { subject: { title, words }, row, above, completed }: Told,
-  { locked, options, today, viewer, id }: Context & { id: number },
+  { known, locked, options, today, viewer, id }: Context & { id: number },
   pause: Pause,
 ): Promise<NewStudy | { questions: Fault[] }> {
   const faults: Fault[] = []
@@ -87,15 +87,15 @@ async function newStudyOf(
       ],
     },
   )
-  const host = ownHost(viewer)
-  if (!span || !host) return { questions: faults }
+  const hostUnitId = ownHost(viewer, known.units)
+  if (!span || hostUnitId === null) return { questions: faults }
   const { fromDay, toDay } = span
   const closed = lockedFault(locked, options, [toDay])
   if (closed) faults.push({ row, field: 'title', ...closed })
-  const asked = { words, day: fromDay, hostUnitId: host.unitId, row, field: 'title' }
+  const asked = { words, day: fromDay, hostUnitId, row, field: 'title' }
   const who = await whoTakesPart(on, viewer, asked, { options, kind: 'study', faults }, pause)
   if (faults.length > 0) return { questions: faults }
-  const said = { day: fromDay, name: title, headline: '', form: FORM, hostUnitId: host.unitId }
+  const said = { day: fromDay, name: title, headline: '', form: FORM, hostUnitId }
   const status = toDay < today ? ('held' as const) : ('scheduled' as const)
   const study = { ...newMeeting(id, { ...said, makeUpDays: DEFAULT_MAKE_UP_DAYS }), lastDay: toDay, status }
   return { ...who, study }

@@ -74,8 +74,9 @@ export function readRow(
   if (day && !day.ok)
     return { fault: { field: 'completedOn', reason: day.reason, places: { text: completed } } }
   // An empty cell is no 否: it never takes a completion away.
-  if (cell('done') === '' && day === null) return { ...read, said: null }
-  const done = cell('done') === '' ? true : readDone(cell('done'))
+  const written = isNothing(cell('done')) ? '' : cell('done')
+  if (written === '' && day === null) return { ...read, said: null }
+  const done = written === '' ? true : readDone(written)
   if (done === null || done === 'overWhole')
     return { fault: { field: 'done', reason: done ?? 'notYesNo', places: { text: cell('done') } } }
   if (!done && day) return { fault: { field: 'completedOn', reason: 'completedOnThoughNot' } }

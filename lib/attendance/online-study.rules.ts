@@ -41,9 +41,14 @@ export function completionsOf(rows: { standing: Standing; completedOn: Day | nul
   return { required: required.length, completed, open: required.length - completed }
 }
 
+/** Words of platforms for who has not got there. */
+const notYet =
+  /^(?:未(?:登录|登陆|注册|激活|开始|学习?|参加|参学|达标|通过)|没有?学|(?:学习|进行)中|在学|0[.\d]*\s*[%％])$/
+
 /** 是/否 in words, or how far somebody has come: 100% alone is done, and nobody has come further. */
 export function readDone(text: string): boolean | 'overWhole' | null {
   if (isRateOverWhole('完成率', text)) return 'overWhole'
+  if (notYet.test(text.trim())) return false
   const share = parseNumber(text)
   // 80 below 完成率（%）, 0.8 in a column of shares; 1 and 0 are 是 and 否.
   if (share.ok && share.value > 0 && share.value !== 1) return share.value >= 100

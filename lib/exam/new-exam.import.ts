@@ -59,7 +59,7 @@ async function isOfNames(on: On, { audienceId, listConfirmedAt, status }: Exam):
 async function newExamOf(
   on: On,
   { subject: { title, words }, row, said }: Told,
-  { locked, options, viewer, id }: Context & { id: number },
+  { known, locked, options, viewer, id }: Context & { id: number },
   pause: Pause,
 ): Promise<NewExam | { questions: Fault[] }> {
   const faults: Fault[] = []
@@ -74,17 +74,17 @@ async function newExamOf(
     ],
   })
   const marks = marksAsked(asking, title, said)
-  const host = ownHost(viewer)
-  if (!span || !marks || !host) return { questions: faults }
+  const hostUnitId = ownHost(viewer, known.units)
+  if (!span || !marks || hostUnitId === null) return { questions: faults }
   const { fromDay, toDay } = span
   const closed = lockedFault(locked, options, [toDay])
   if (closed) faults.push({ row, field: 'exam', ...closed })
-  const asked = { words, day: toDay, hostUnitId: host.unitId, row, field: 'exam' }
+  const asked = { words, day: toDay, hostUnitId, row, field: 'exam' }
   const who = await whoTakesPart(on, viewer, asked, { options, kind: 'results', faults }, pause)
   if (faults.length > 0) return { questions: faults }
   const makeUp = said.lastResit !== null && said.lastResit > toDay ? endOfDay(said.lastResit) : null
   const exam: Exam = {
-    ...{ id, uid: '', title, hostUnitId: host.unitId, planItemId: null, audienceId: null },
+    ...{ id, uid: '', title, hostUnitId, planItemId: null, audienceId: null },
     ...{ opensAt: instantOf(fromDay), closesAt: endOfDay(toDay), closingDay: toDay, makeUpClosesAt: makeUp },
     ...{ fullMark: marks.full, passMark: marks.pass, attempts: null, makeUpAttempts: null },
     ...{ counting: 'best', status: 'scheduled', listConfirmedAt: null },

@@ -1,4 +1,5 @@
 import { stemOf } from '@/lib/import/path-facts.rules'
+import { dayIn } from '@/lib/spreadsheet/day-said.rules'
 import { yearNamed } from '@/lib/spreadsheet/doubt.rules'
 import type { Choice } from '@/lib/spreadsheet/importer.rules'
 import { newSubject } from '@/lib/spreadsheet/new-subject.rules'
@@ -34,9 +35,8 @@ export function titleForNew(
 const LONGEST = 60
 
 function bareTitle(line: string): string {
-  const plain = cleanText(line)
-    .replace(/^附[件表]\s*\d*\s*[:：]?\s*/, '')
-    .replace(version, '')
+  const dated = cleanText(line).replace(/^附[件表]\s*\d*\s*[:：]?\s*/, '')
+  const plain = (dayIn(dated)?.rest ?? dated).replace(version, '')
   const [, year = '', rest = ''] = /^((?:20\d\d年?度?)?)(.*)$/su.exec(plain) ?? []
   const unit = unitBegun(rest)
   const behindStreet = rest.replace(street, '')

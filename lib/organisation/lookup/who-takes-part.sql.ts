@@ -43,11 +43,10 @@ export async function whoTakesPart(
   return { words, ...meant, due: new Set(due.map(each => each.personId)) }
 }
 
-/** The highest unit that the viewer organises. */
-export function ownHost(viewer: Viewer) {
-  return viewer.grants
-    .filter(each => canOrganise(viewer, each.unitPath))
-    .sort((a, b) => a.unitPath.length - b.unitPath.length)[0]
+/** The highest unit that the viewer organises: of the command line that of an office whose first units come in only now. */
+export function ownHost(viewer: Viewer, units: readonly { id: number; path: string }[]): number | null {
+  const own = units.filter(each => canOrganise(viewer, each.path))
+  return own.sort((a, b) => a.path.split('/').length - b.path.split('/').length)[0]?.id ?? null
 }
 
 /** What is for the people of a sheet is held by the lowest unit to which all belong, where the viewer organises it. */

@@ -141,9 +141,12 @@ test('an office without any unit is asked what its topmost one is called, and wh
   const first = path.join(directory, '2023年云桥街道')
   mkdirSync(first)
   writeFileSync(path.join(first, '花名册.csv'), '姓名,单位\n周小甲,松涛社区\n周小乙,综合执法队\n')
+  writeFileSync(path.join(first, '保密考试成绩.csv'), '姓名,成绩\n周小甲,81\n')
   const answers = { topUnit: '云桥街道办事处', newUnits: 'make' }
+  const left = { '保密考试成绩.csv': { leave: true } }
   const seen = async (given: Record<string, string>) => {
-    const { exit, written, questions, files } = await brought({ of: first, dryRun: true, answers: given })
+    const asked = { of: first, dryRun: true, answers: given, files: left }
+    const { exit, written, questions, files } = await brought(asked)
     return [exit, written, questions.map(each => [each.key, each.choices[0]?.value]), files[0]?.new]
   }
 
@@ -159,9 +162,17 @@ test('an office without any unit is asked what its topmost one is called, and wh
   expect(await seen({ newUnits: 'make' })).toEqual(await seen({}))
   expect(await seen({ topUnit: answers.topUnit })).toMatchObject([1, false, [['newUnits', 'make']], 0])
   expect(await seen(answers)).toEqual([0, false, [], 2])
+  // Its exam is held by units that are not there either.
+  const marks = {
+    'results newExamDays examDays 保密考试': '2023-09-01',
+    'results newExamMarks examMarks 保密考试': '100/60',
+  }
+  const sat = { '保密考试成绩.csv': { exam: 'new 保密考试' } }
+  const dry = await brought({ of: first, dryRun: true, answers: { ...answers, ...marks }, files: sat })
+  expect([dry.exit, dry.questions]).toEqual([0, []])
   expect(await counts()).toEqual(nothing)
 
-  const written = await brought({ of: first, answers })
+  const written = await brought({ of: first, answers, files: left })
   const made = await db.all(sql`select name, kind, parent_id is null as top from unit order by id`)
   await answerUndo({ command: 'importUndo', runId: written.runId })
   for (const table of ['unit_place', 'unit', 'import_change', 'import_run'])

@@ -32,6 +32,9 @@ test('who is exempt is not counted', () => {
 })
 
 test.each<[string, ReturnType<typeof readDone>]>([
+  ['未登录', false],
+  ['学习中', false],
+  ['未学', false],
   ['100%', true],
   ['100', true],
   ['80', false],
