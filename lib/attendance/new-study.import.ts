@@ -1,7 +1,7 @@
 import type { On } from '@/db/client'
 import type { Pause } from '@/db/pause'
 import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
-import type { Day } from '@/lib/core/time'
+import { type Day, yearOf } from '@/lib/core/time'
 import { audienceOf } from '@/lib/organisation/audience/audience.sql'
 import { type LockedYears, lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { subjectOf } from '@/lib/organisation/lookup/subject.rules'
@@ -16,7 +16,7 @@ import { newMeeting } from './new-meeting.rules'
 import type { NewStudies, NewStudy, Studies, Study } from './study-meant.import'
 
 type Context = Omit<Studies, 'made'> & { locked: LockedYears; today: Day }
-type Told = { subject: Subject; row: number; above: string; completed: Span | null }
+type Told = { subject: Subject; row: number; above: string; until: string; completed: Span | null }
 
 /** Form of what is made with a sheet of completions. */
 const FORM = '网上学法'
@@ -37,7 +37,7 @@ export async function newStudies(
     const subject = subjectOf('activity', context, cells.title ?? '')
     if (!subject?.isNew) continue
     const key = matchKey(subject.title)
-    const of = told.get(key) ?? { subject, row, above: '', completed: null }
+    const of = told.get(key) ?? { subject, row, above: '', until: '', completed: null }
     noteRow(of, cells, yearNamed(subject.title) ?? context.options.year)
     told.set(key, of)
   }
@@ -54,6 +54,7 @@ export async function newStudies(
 
 function noteRow(of: Told, cells: Record<string, string>, year: number | undefined): void {
   of.above ||= cells.aboveDay ?? ''
+  of.until ||= cells.aboveUntil ?? ''
   const read = parseDay(cells.completedOn ?? '', year)
   if (!read.ok) return
   const { fromDay, toDay } = of.completed ?? { fromDay: read.day, toDay: read.day }
@@ -61,6 +62,13 @@ function noteRow(of: Told, cells: Record<string, string>, year: number | undefin
     fromDay: read.day < fromDay ? read.day : fromDay,
     toDay: read.day > toDay ? read.day : toDay,
   }
+}
+
+/** The year up to the day until which it was to be done. */
+export function spanUntil(text: string, year: number | undefined): (Span & { choice: string })[] {
+  const read = parseDay(text, year)
+  if (!read.ok) return []
+  return [{ fromDay: `${yearOf(read.day)}-01-01`, toDay: read.day, choice: 'spanOfDays' }]
 }
 
 async function isOfNames(on: On, { audienceId }: Study): Promise<boolean> {
@@ -71,7 +79,7 @@ async function isOfNames(on: On, { audienceId }: Study): Promise<boolean> {
 
 async function newStudyOf(
   on: On,
-  { subject: { title, words }, row, above, completed }: Told,
+  { subject: { title, words }, row, above, until, completed }: Told,
   { known, locked, options, today, viewer, id }: Context & { id: number },
   pause: Pause,
 ): Promise<NewStudy | { questions: Fault[] }> {
@@ -82,6 +90,7 @@ async function newStudyOf(
     {
       ...{ field: 'studyDays', reason: 'newStudyDays', title, above, year },
       proposed: [
+        ...spanUntil(until, year),
         ...(year ? [{ fromDay: `${year}-01-01`, toDay: `${year}-12-31`, choice: 'spanOfDays' }] : []),
         ...(completed ? [{ ...completed, choice: 'spanOfCompletions' }] : []),
       ],

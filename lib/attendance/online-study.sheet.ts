@@ -54,6 +54,7 @@ export const studyColumns: Columns<string> = {
 }
 
 /** When it was to be studied, as the lines above the sheet say. */
-export function titledStudy({ day }: TitleFacts): Record<string, string> {
-  return day ? { aboveDay: day } : {}
+export function titledStudy({ day, until }: TitleFacts): Record<string, string> {
+  return { ...(day ? { aboveDay: day } : {}), ...(until ? { aboveUntil: until } : {}) }
 }
+export const toldOfStudy = ['aboveDay', 'aboveUntil']

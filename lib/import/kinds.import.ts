@@ -27,7 +27,7 @@ import {
 } from '@/lib/attendance/attendance.sheet'
 import { ledgerImporter } from '@/lib/attendance/ledger-marks.import'
 import { studyImporter } from '@/lib/attendance/online-study.import'
-import { studyColumns, titledStudy } from '@/lib/attendance/online-study.sheet'
+import { studyColumns, titledStudy, toldOfStudy } from '@/lib/attendance/online-study.sheet'
 import { sheetSays } from '@/lib/attendance/sheet-says.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
@@ -121,7 +121,7 @@ const kinds: Record<ImportKind, Kind> = {
     by: 'organiser',
   },
   study: {
-    columns: () => ({ columns: studyColumns, given: titledStudy, tells: ['aboveDay'], section: 'unit' }),
+    columns: () => ({ columns: studyColumns, given: titledStudy, tells: toldOfStudy, section: 'unit' }),
     importer: studyImporter,
     by: 'organiser',
   },

@@ -19,6 +19,8 @@ export type TitleFacts = {
   headline?: string
   /** The name of the file. */
   stem?: string
+  /** 截止日期：…, until when something is to be done. */
+  until?: string
   /** 满分100分, 60分及格: what a paper can bring, and what it has to. */
   full?: string
   pass?: string
@@ -27,6 +29,7 @@ export type TitleFacts = {
 const labels: [keyof TitleFacts, RegExp][] = [
   ['name', /^(?:会议|活动|学习|培训|讲座)?(?:名称|主题|议题|内容|题目)$/],
   ['day', /^(?:会议|活动|学习|学法|培训|讲座|签到|召开|举办|开会|考试|测试|答题)?(?:时间|日期)$/],
+  ['until', /^(?:学习|完成|考试|答题)?(?:截止|截至)(?:时间|日期)?$/],
   ['place', /^(?:会议|活动|学习|培训|讲座)?地点$/],
   ['host', /^(?:主办|责任|组织)(?:单位|部门)$/],
   ['unit', /^(?:所在|所属)?(?:单位|部门|社区|科室)(?:名称)?$/],

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { spanUntil } from '@/lib/attendance/new-study.import'
 import { completionRefusal, completionsOf, readDone } from '@/lib/attendance/online-study.rules'
+import { titleOf } from '@/lib/spreadsheet/title.rules'
 
 test.each([
   ['while it runs', 'scheduled', 'required', '2023-03-08', null],
@@ -50,4 +52,17 @@ test.each<[string, ReturnType<typeof readDone>]>([
   ['大概', null],
 ])('%s below 完成率 is %s', (text, done) => {
   expect(readDone(text)).toBe(done)
+})
+
+test('until when a study was to be done is read above its sheet, and proposed as its last day', () => {
+  const { until = '', day } = titleOf(
+    { rows: [['网上学法完成情况'], ['截止日期：2024年11月30日'], ['姓名', '是否完成']], sheetName: '' },
+    2,
+  )
+
+  expect([until, day]).toEqual(['2024年11月30日', undefined])
+  expect(spanUntil(until, 2024)).toEqual([
+    { fromDay: '2024-01-01', toDay: '2024-11-30', choice: 'spanOfDays' },
+  ])
+  expect(spanUntil('年底', 2024)).toEqual([])
 })
