@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { plan } from '@/db/schema/plan'
 import { systemViewer } from '@/lib/access/access.queries'
+import { undoImport } from '@/lib/import/undo/undo.commands'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { docxOf } from '../../fixtures/office-files'
 import { bring, countsIn, faultsIn } from '../../sheets'
@@ -120,6 +121,15 @@ test('an adjusted plan is asked item by item: what it replaces, what is new, wha
     '学习民法典 2023-07-01–2023-07-31',
     '学习行政处罚法 2023-10-01–2023-10-31',
     '学习消防法 2023-11-01–2023-11-30',
+  ])
+
+  const [run] = await db.all<{ id: number }>(sql`select max(id) as id from import_run`)
+  expect(await undoImport(viewer, { runId: run?.id ?? 0, reason: '再定' })).toMatchObject({ ok: true })
+  expect((await items()).map(each => each.split(' ')[0])).toEqual([
+    '学习宪法',
+    '学习民法典',
+    '学习行政处罚法',
+    '学习保密法',
   ])
 })
 
