@@ -9,6 +9,8 @@ const MOST_ROWS = 400
 /** Fields that have to be filled in, each behind its label, over lines enough that no row of a ledger looks so. */
 const LEAST_FIELDS = 3
 const LEAST_LINES = 2
+/** Labels and values of a line: 活动名称 | … | 负责人 | … */
+const MOST_CELLS = 4
 /** A label is a few words, and a sentence is none. */
 const label = /^[\p{Script=Han}（()）、/·]{2,14}$/u
 const inOneCell = /^(?<label>\p{Script=Han}[\p{Script=Han}\s（()）、/]{1,13}?)\s*[:：]\s*(?<value>[\s\S]+)$/u
@@ -18,8 +20,12 @@ const inOneCell = /^(?<label>\p{Script=Han}[\p{Script=Han}\s（()）、/]{1,13}?
  * the heads, and each form one row, numbered by its first line. What stands above it stays there. Null where the table is
  * no form of this kind.
  */
-export function formAsTable(table: RawTable, { columns }: Columns<string>): RawTable | null {
-  if (table.rows.length > MOST_ROWS) return null
+export function formAsTable(
+  given: RawTable,
+  { columns }: Columns<string>,
+): { table: RawTable; rest: RawTable | null } | null {
+  if (given.rows.length > MOST_ROWS) return null
+  const { table, rest } = withoutList(given)
   const fieldOf = new Map(
     columns.flatMap(({ field, heads }) => heads.map(head => [headKey(head), field] as const)),
   )
@@ -37,17 +43,40 @@ export function formAsTable(table: RawTable, { columns }: Columns<string>): RawT
   const rows = forms.map(pairs => heads.map(head => pairs.find(each => each.label === head)?.value ?? ''))
   const width = Math.max(heads.length, ...table.rows.slice(0, first).map(row => row.length))
   const wide = (row: readonly string[]) => [...row, ...Array<string>(width - row.length).fill('')]
-  const { rows: _, rowNumbers, troubles, merges: __, parts: ___, ...rest } = table
+  const { rows: _, rowNumbers, troubles, merges: __, parts: ___, ...others } = table
   const numbers = forms.map(numberOf)
   // The heads have no line of their own: they stand in the first of the forms, and its row in the next one.
   numbers[0] = (numbers[0] ?? 0) + 1
-  return {
-    ...rest,
+  const form = {
+    ...others,
     rows: [...table.rows.slice(0, first), heads, ...rows].map(wide),
     rowNumbers: [...rowNumbers.slice(0, first), (numbers[0] ?? 1) - 1, ...numbers],
-    isForm: true,
+    isForm: true as const,
     ...(troubles ? { troubles: troublesIn(troubles, { forms, heads, numbers }) } : {}),
   }
+  return { table: form, rest }
+}
+
+const ofList =
+  /^(?:序号|编号|姓名|单位|部门|科室|职务|性别|签名|签到|签字|电话|联系电话|手机|备注|住址|单位及职务)$/
+/** Heads of a list of people. */
+const LEAST_HEADS = 3
+
+/** A form without the list of people that begins below it, and that list. */
+function withoutList(table: RawTable): { table: RawTable; rest: RawTable | null } {
+  const at = table.rows.findIndex(row => {
+    const filled = new Set(row.map(plain).filter(Boolean))
+    const heads = [...filled].filter(text => ofList.test(text))
+    // In a line of labels values stand between them.
+    return filled.has('姓名') && heads.length >= LEAST_HEADS && heads.length > (filled.size * 2) / 3
+  })
+  if (at === -1) return { table, rest: null }
+  const cut = (from: number, to?: number): RawTable => ({
+    ...table,
+    rows: table.rows.slice(from, to),
+    rowNumbers: table.rowNumbers.slice(from, to),
+  })
+  return { table: cut(0, at), rest: cut(at) }
 }
 
 /** The labels of a line with what stands behind each, or in its own cell behind a colon. */
@@ -66,8 +95,8 @@ function pairsIn(row: readonly string[], number: number, fieldOf: ReadonlyMap<st
     const bare = plain(text)
     const next = cells[at + 1]
     if (!label.test(bare) || !next || fieldOf.has(headKey(next.text))) continue
-    // Of two words side by side the first is a label where it is known, or stands behind a value.
-    if (!fieldOf.has(headKey(bare)) && pairs.length === 0) continue
+    // Of two words side by side the first is a label where it is known, or where a form has such lines.
+    if (!fieldOf.has(headKey(bare)) && cells.length > MOST_CELLS) continue
     pairs.push({ label: bare, value: next.text, row: number, column: next.column })
     at++
   }

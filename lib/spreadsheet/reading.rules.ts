@@ -144,7 +144,7 @@ function* sheetIn(
   for (const part of partsOf(table)) {
     const form = kind.form && chosenRow === undefined ? formAsTable(part, kind.columns) : null
     const found: Found = yield* foundIn(
-      form ?? withHeads(withJoinedDays(part), chosenRow, heads),
+      form?.table ?? withHeads(withJoinedDays(part), chosenRow, heads),
       kind,
       saidHeads,
       said.units,
@@ -156,7 +156,9 @@ function* sheetIn(
       above.missing.length === 0 &&
       widthOf(part) === widthOf(above.table)
     const used: Found = goesOn && above ? continued(above, part) : found
-    parts.push(yield* readFound(used, { name, isHidden, at }, kind, said))
+    const read = yield* readFound(used, { name, isHidden, at }, kind, said)
+    if (form?.rest) read.leftOut.push(...asOtherTable(form.rest, at))
+    parts.push(read)
     above = used
   }
   const whole = parts.find(each => each.read.missing.length === 0) ?? parts[0]

@@ -1,4 +1,5 @@
 import { cellText, pictured } from './cell-text.mjs'
+import { LONGEST_LINE, labelled, tidy } from './labelled.mjs'
 import { cellCounter, cellsOf, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Unreadable } from './unreadable.mjs'
 import { attribute, readXml } from './xml.mjs'
 
@@ -19,7 +20,11 @@ const FORMER = new Set(['rPrChange', 'pPrChange', 'trPrChange', 'tcPrChange', 't
 export async function readDocx(zip, path) {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
   const tables = await readTables(zip.chunks(path), await hiddenStyles(zip.chunks(`${folder}styles.xml`)))
-  if (tables.length === 0) throw new Unreadable('noTable')
+  if (tables.length === 0) {
+    const form = labelled(tables.text)
+    if (!form) throw new Unreadable('noTable')
+    tables.push(form)
+  }
   const filled = cellsOf(() => {})
   const merges = []
   const parts = []
@@ -64,7 +69,6 @@ async function hiddenStyles(chunks) {
 /** Of the text before a table: its first lines, where the title stands, and the last ones. */
 const FIRST_LINES = 4
 const LAST_LINES = 8
-const LONGEST_LINE = 60
 
 /** The lines before a table that may be its titles; sentences are none. */
 function titlesIn(text) {
@@ -191,7 +195,9 @@ async function readTables(chunks, hidden) {
   }
   await readXml(chunks, { open: begin, close: end, text })
   if (!isDocument) throw new Unreadable('notASheet')
-  return tables.filter(table => table.length > 0)
+  const found = tables.filter(table => table.length > 0)
+  found.text = page.text
+  return found
 }
 
 /**
@@ -273,13 +279,4 @@ function wordValue(attributes) {
 /** Whether a property that can be switched off is on. */
 function isOn(attributes) {
   return !/^(?:0|false|off|none)$/.test(wordValue(attributes))
-}
-
-/** Lines trimmed, empty ones dropped. */
-function tidy(text) {
-  return text
-    .split('\n')
-    .map(line => line.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g, ''))
-    .filter(Boolean)
-    .join('\n')
 }

@@ -93,6 +93,19 @@ describe('a form of one event', () => {
     ])
   })
 
+  test('a list of people below it is another table, and a label that means nothing is a column of its own', () => {
+    const form = `
+      负责人|何明|主题|宪法宣讲
+      时间|2024-12-04|地点|礼堂
+      参加人数|30|经办|丁一
+      序号|姓名|单位|签名
+      1|丁一|东埔社区|丁一`
+
+    const [row, ...more] = rowsOf('activities', form)
+    expect(row).toBe('2: date=2024-12-04 heads=30 place=礼堂 title=宪法宣讲')
+    expect(more).toEqual([])
+  })
+
   test('no ledger is one, with one row or with words of a head in its cells', () => {
     const ledger = `
       日期|活动名称|形式|主办单位|地点|参加人数

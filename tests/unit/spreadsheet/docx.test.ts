@@ -194,3 +194,36 @@ test('the lines above a table are its titles; sentences, and what stands above a
   )
   expect(found.rows[0]?.cells.date).toBe('2025年12月4日（星期四）14:00')
 })
+
+test('a form in paragraphs is a table of its labels; a letter is none', async () => {
+  const form = await read(
+    [
+      '东埔社区普法活动记录',
+      '一、活动主题：宪法进社区',
+      '活动时间：2023年12月4日  活动地点：社区广场',
+      '参加人数：80人',
+      '活动内容：组织志愿者发放资料。',
+      '现场解答咨询。',
+    ]
+      .map(p)
+      .join(''),
+  )
+
+  expect(form.rows.map(each => each.join('|'))).toEqual([
+    '活动主题|宪法进社区',
+    '活动时间|2023年12月4日',
+    '活动地点|社区广场',
+    '参加人数|80人',
+    '活动内容|组织志愿者发放资料。\n现场解答咨询。',
+  ])
+  expect(form.above).toEqual([['东埔社区普法活动记录']])
+  const sheets = [{ name: '', isHidden: false, table: form }]
+  const said = { answers: {}, remembered: new Map() }
+  const { rows } = finished(fileIn(sheets, kindOf('activities').columns({}), said))
+  expect(rows.map(each => [each.cells.title, each.cells.date, each.cells.place, each.cells.heads])).toEqual([
+    ['宪法进社区', '2023年12月4日', '社区广场', '80人'],
+  ])
+  await expect(read(p('各社区：现将活动方案印发给你们。') + p('联系人：何明'))).rejects.toMatchObject({
+    reason: 'noTable',
+  })
+})

@@ -38,7 +38,11 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
         below={`${candidate.unitName} · ${candidate.reason ? t('common.form.labelled', { label: term(`examStanding.${candidate.standing}`), text: candidate.reason }) : term(`examStanding.${candidate.standing}`)}`}
       />
       {attempts.length === 0 ? (
-        <p className="card text-ink-2">{t('exam.person.none')}</p>
+        <p className="card text-ink-2">
+          {candidate.missedReason && candidate.standing === 'required'
+            ? t('exam.page.notSatFor', { reason: candidate.missedReason })
+            : t('exam.person.none')}
+        </p>
       ) : (
         <ol className="card px-5 py-1">
           {attempts.map(each => (
