@@ -127,6 +127,7 @@ describe('npm run import', { timeout: 300_000 }, () => {
     expect([refused.code, written]).toEqual([1, false])
     expect(faulty).toEqual([
       {
+        sheet: 'Sheet1',
         row: 4,
         field: 'parent',
         head: '上级单位',
