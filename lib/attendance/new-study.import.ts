@@ -9,7 +9,7 @@ import { ownHost, whoTakesPart } from '@/lib/organisation/lookup/who-takes-part.
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import { yearNamed } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault } from '@/lib/spreadsheet/importer.rules'
-import type { Subject } from '@/lib/spreadsheet/new-subject.rules'
+import { isOfSheet, type Subject } from '@/lib/spreadsheet/new-subject.rules'
 import { type Span, spanAsked } from '@/lib/spreadsheet/span-asked.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { newMeeting } from './new-meeting.rules'
@@ -47,7 +47,7 @@ export async function newStudies(
     const there = context.studies.filter(each => matchKey(each.title) === key && each.status !== 'cancelled')
     const [one, ...others] = there
     if (!one) made.set(key, await newStudyOf(on, of, { ...context, id: -made.size - 1 }, pause))
-    else if (others.length === 0 && of.subject.words === '' && (await isOfNames(on, one))) widened.add(one.id)
+    else if (others.length === 0 && isOfSheet(of.subject) && (await isOfNames(on, one))) widened.add(one.id)
   }
   return { made, widened }
 }
@@ -101,8 +101,8 @@ async function newStudyOf(
   const { fromDay, toDay } = span
   const closed = lockedFault(locked, options, [toDay])
   if (closed) faults.push({ row, field: 'title', ...closed })
-  const asked = { words, day: fromDay, hostUnitId, row, field: 'title' }
-  const who = await whoTakesPart(on, viewer, asked, { options, kind: 'study', faults }, pause)
+  const asked = { title, words, day: fromDay, hostUnitId, row, field: 'title' }
+  const who = await whoTakesPart(on, viewer, asked, { options, kind: 'study' as const, faults }, pause)
   if (faults.length > 0) return { questions: faults }
   const said = { day: fromDay, name: title, headline: '', form: FORM, hostUnitId }
   const status = toDay < today ? ('held' as const) : ('scheduled' as const)

@@ -10,7 +10,7 @@ import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
 import { withStaffNumbers } from '@/lib/organisation/lookup/entry-number.rules'
 import { knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
-import { hostOfPeople } from '@/lib/organisation/lookup/who-takes-part.sql'
+import { askWho, hostOfPeople } from '@/lib/organisation/lookup/who-takes-part.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import {
   ask,
@@ -39,6 +39,8 @@ type Effects = {
   /** The first row of the sheet that names it, and everybody whom the sheet names. */
   row: number
   named: Set<number>
+  /** The rows that count for it. */
+  ofRows: number[]
   isKeptOpen: boolean
 }[]
 /** 网上学法: who completed which online study, and when. The sheet is the complete record of the study and closes it. */
@@ -73,10 +75,12 @@ export const studyImporter: Importer<Effects> = {
           const first: Effects[number] = {
             ...{ study, rows: [], listed: [], row, isKeptOpen: false },
             named: new Set<number>(),
+            ofRows: [],
           }
           const of = studies.get(study.id) ?? first
           studies.set(study.id, of)
           of.named.add(personId)
+          of.ofRows.push(row)
           if (isListed) of.listed.push({ personId, name: context.known.nameOf(personId) })
           if (!there || there.standing === 'withdrawn') return { outcome: 'leftOut', remark: 'notDue' }
           if (said === null || there.completedOn === said.completedOn)
@@ -89,6 +93,7 @@ export const studyImporter: Importer<Effects> = {
       pause,
     )
     judged.effects = [...studies.values()]
+    await askWhoStudies(on, context, judged, pause)
     for (const each of judged.effects) {
       if (each.study.id < 0) await settleNewStudy(on, context, each)
       else restAsked(context, each, offers)
@@ -109,19 +114,32 @@ export const studyImporter: Importer<Effects> = {
   },
 }
 
+/** Asks for whom the studies are that are made with the sheet, where nothing says so; their rows wait for it. */
+async function askWhoStudies(on: On, context: Context, judged: Judged<Effects>, pause: Pause): Promise<void> {
+  const asking = { options: context.options, kind: 'study' as const, faults: judged.faults }
+  for (const { study, named, ofRows } of judged.effects) {
+    const { id, title, day, hostUnitId } = study
+    const made = id < 0 ? context.made.get(matchKey(title)) : undefined
+    if (!made || !('study' in made) || !made.isOpen) continue
+    const about = { title, rows: ofRows, personIds: [...named], day, hostUnitId }
+    await askWho(on, context, about, asking, pause)
+  }
+  const open = new Set(judged.faults.filter(each => each.field === 'studyWho').map(each => each.row))
+  judged.outcomes = judged.outcomes.filter(each => !open.has(each.row))
+  judged.effects = judged.effects.filter(each => !open.has(each.row))
+}
+
 /** Who has to complete it and who holds it, once all rows are read. */
 async function settleNewStudy(on: On, context: Context, of: Effects[number]): Promise<void> {
   const { study, listed } = of
   const made = context.made.get(matchKey(study.title))
   if (!made || !('study' in made)) return
-  if (made.words !== '') {
-    of.who = made
-    return
-  }
-  const personIds = listed.map(each => each.personId)
+  const isWorded = made.words !== ''
+  const personIds = isWorded ? [...made.due] : listed.map(each => each.personId)
   const people = { personIds, day: study.day, hostUnitId: study.hostUnitId }
   study.hostUnitId = await hostOfPeople(on, context, people)
-  of.who = { words: listed.map(each => each.name).join('、'), parts: [], personIds }
+  const words = listed.map(each => each.name).join('、')
+  of.who = isWorded ? made : { words, parts: [], personIds }
 }
 
 function notesOf(effects: Effects): Judged<unknown>['notes'] {

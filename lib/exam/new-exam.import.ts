@@ -7,7 +7,7 @@ import { subjectOf } from '@/lib/organisation/lookup/subject.rules'
 import { ownHost, whoTakesPart } from '@/lib/organisation/lookup/who-takes-part.sql'
 import { yearNamed } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault } from '@/lib/spreadsheet/importer.rules'
-import type { Subject } from '@/lib/spreadsheet/new-subject.rules'
+import { isOfSheet, type Subject } from '@/lib/spreadsheet/new-subject.rules'
 import { spanAsked } from '@/lib/spreadsheet/span-asked.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type ExamSaid, marksAsked, noteRow, nothingSaid, timesOf } from './exam-facts.rules'
@@ -44,7 +44,7 @@ export async function newExams(
   for (const [key, of] of told) {
     const [one, ...others] = context.exams.filter(each => matchKey(each.title) === key)
     if (!one) made.set(key, await newExamOf(on, of, { ...context, id: -made.size - 1 }, pause))
-    else if (others.length === 0 && of.subject.words === '' && (await isOfNames(on, one))) widened.add(one.id)
+    else if (others.length === 0 && isOfSheet(of.subject) && (await isOfNames(on, one))) widened.add(one.id)
   }
   return { made, widened }
 }
@@ -79,8 +79,8 @@ async function newExamOf(
   const { fromDay, toDay } = span
   const closed = lockedFault(locked, options, [toDay])
   if (closed) faults.push({ row, field: 'exam', ...closed })
-  const asked = { words, day: toDay, hostUnitId, row, field: 'exam' }
-  const who = await whoTakesPart(on, viewer, asked, { options, kind: 'results', faults }, pause)
+  const asked = { title, words, day: toDay, hostUnitId, row, field: 'exam' }
+  const who = await whoTakesPart(on, viewer, asked, { options, kind: 'results' as const, faults }, pause)
   if (faults.length > 0) return { questions: faults }
   const makeUp = said.lastResit !== null && said.lastResit > toDay ? endOfDay(said.lastResit) : null
   const exam: Exam = {

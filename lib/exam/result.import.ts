@@ -1,9 +1,10 @@
 import type { On } from '@/db/client'
+import type { Pause } from '@/db/pause'
 import { gatherInto } from '@/lib/core/gathered'
 import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
 import { withStaffNumbers } from '@/lib/organisation/lookup/entry-number.rules'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
-import { hostOfPeople } from '@/lib/organisation/lookup/who-takes-part.sql'
+import { askWho, hostOfPeople } from '@/lib/organisation/lookup/who-takes-part.sql'
 import type { Fault, Importer, Judged } from '@/lib/spreadsheet/importer.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
@@ -33,10 +34,12 @@ export const resultsImporter: Importer<Effects> = {
       judged.faults.push(...faults)
       for (const each of read ?? []) gatherInto(byPerson, `${each.of.id}/${each.personId}`, each)
     }
+    const open = await askWhoSits(on, context, { byPerson, faults: judged.faults }, pause)
     const effects = new Map<number, Effects[number]>()
     for (const [key, reads] of byPerson) {
       await pause()
       const { of } = reads[0] as ResultRead
+      if (open.has(of.id)) continue
       const effect = effects.get(of.id) ?? { exam: of, attempts: [], exempt: [], missed: [], listed: [] }
       effects.set(of.id, effect)
       listWhomSheetNames(context, effect, key, reads)
@@ -62,6 +65,28 @@ export const resultsImporter: Importer<Effects> = {
   },
 }
 
+/** Asks for whom the exams are that are made with the sheet, where nothing says so; these are not judged further. */
+async function askWhoSits(
+  on: On,
+  context: Context,
+  { byPerson, faults }: { byPerson: ReadonlyMap<string, ResultRead[]>; faults: Fault[] },
+  pause: Pause,
+): Promise<Set<number>> {
+  const open = new Set<number>()
+  for (const made of context.made.values()) {
+    if (!('exam' in made) || !made.isOpen) continue
+    const { id, title, closingDay: day, hostUnitId } = made.exam
+    const reads = [...byPerson.values()].flat().filter(each => each.of.id === id)
+    if (reads.length === 0) continue
+    open.add(id)
+    const personIds = [...new Set(reads.map(each => each.personId))]
+    const rows = [...new Set(reads.map(each => each.row))]
+    const about = { title, rows, personIds, day, hostUnitId }
+    await askWho(on, context, about, { options: context.options, kind: 'results', faults }, pause)
+  }
+  return open
+}
+
 /** Whom the sheet of an exam made with it names has to sit it, unless words say who. */
 function listWhomSheetNames(
   context: Context,
@@ -84,14 +109,12 @@ async function settleNewExam(on: On, context: Context, effect: Effects[number]):
   const { exam, listed } = effect
   const made = context.made.get(matchKey(exam.title))
   if (!made || !('exam' in made)) return
-  if (made.words !== '') {
-    effect.sits = made
-    return
-  }
-  const personIds = listed.map(each => each.personId)
+  const isWorded = made.words !== ''
+  const personIds = isWorded ? [...made.due] : listed.map(each => each.personId)
   const of = { personIds, day: exam.closingDay, hostUnitId: exam.hostUnitId }
   exam.hostUnitId = await hostOfPeople(on, context, of)
-  effect.sits = { words: listed.map(each => each.name).join('、'), parts: [], personIds }
+  const words = listed.map(each => each.name).join('、')
+  effect.sits = isWorded ? made : { words, parts: [], personIds }
 }
 
 function notesOf(effects: Effects): Judged<unknown>['notes'] {

@@ -3,6 +3,7 @@ import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { planKinds } from '@/lib/plan/plan.rules'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import { withTitle } from '@/lib/spreadsheet/new-subject.rules'
 import type { Decision } from './asked.rules'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
@@ -55,8 +56,15 @@ export const uploadInput = said.and(
 )
 
 export const optionsInput = said
-  .and(z.object({ draftId: id }))
-  .transform(({ draftId, ...options }) => ({ draftId, options }))
+  .and(z.object({ draftId: id, freshTitle: words(60) }))
+  .transform(({ draftId, freshTitle, activity, exam, ...options }) => ({
+    draftId,
+    options: { ...options, activity: renamed(activity, freshTitle), exam: renamed(exam, freshTitle) },
+  }))
+
+/** What is made with the sheet, under the name that was typed for it. */
+const renamed = (option: string | undefined, title: string | undefined) =>
+  option === undefined || title === undefined ? option : withTitle(option, title)
 
 /** The reason of corrections, and whether marks that stand and differ are overwritten. */
 export const needsInput = z

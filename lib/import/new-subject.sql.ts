@@ -1,5 +1,6 @@
 import type { On } from '@/db/client'
 import type { Choice } from '@/lib/spreadsheet/importer.rules'
+import { subjectSaid } from '@/lib/spreadsheet/new-subject.rules'
 import type { Judgeable, Judgement } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { choicesForNew, titleForNew } from './subject-title.rules'
@@ -18,7 +19,10 @@ export async function newSubjectChoices(
   const lines = titles.flatMap(each => each.headline ?? [])
   const field = kind === 'results' ? 'exam' : 'activity'
   const year = options.year ?? titles.find(each => each.year)?.year
-  const title = titleForNew(field, { path, lines, year })
+  const said = subjectSaid(options[field] ?? '')
+  const title = said.isNew ? said.title : titleForNew(field, { path, lines, year })
   const audiences = (await kindOf('plan').answers?.audience?.(on)) ?? []
-  return choicesForNew(field, title, audiences.slice(0, MOST_WORDS))
+  const words = new Set([...(said.isNew ? [said.words] : []), ...audiences.slice(0, MOST_WORDS)])
+  words.delete('')
+  return choicesForNew(field, title, [...words])
 }

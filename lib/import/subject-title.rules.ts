@@ -44,7 +44,7 @@ function bareTitle(line: string): string {
   return /[:：]/.test(plain) ? '' : `${year}${own}`.replace(tail, '').trim()
 }
 
-/** To make it with the sheet: for the people in it, or for whom words of the office mean. */
+/** To make it with the sheet: then it is asked for whom it is, or for whom words of the office mean. */
 export function choicesForNew(field: SubjectField, title: string, audiences: readonly string[]): Choice[] {
   const choice = field === 'exam' ? 'newExam' : 'newStudy'
   return [

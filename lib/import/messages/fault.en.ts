@@ -163,6 +163,10 @@ export const faults: Wording<typeof zh> = {
   closedNeedsReason: 'The roll is closed; a correction needs a reason',
   newExamDays: 'From when to when is “{title}” sat? A day, or two such as “2024-11-01–2024-11-30”',
   newExamMarks: 'What are the full mark and the pass mark of “{title}”? Such as “100/60”',
+  newExamWho:
+    'Who had to sit “{title}”? Who did not is often not in its results. Choose, or write it in your office’s words',
+  newStudyWho:
+    'Who had to study “{title}”? Who did not is often not in the sheet. Choose, or write it in your office’s words',
   newStudyDays: 'From when to when is “{title}” studied? Such as “2024-01-01–2024-12-31”',
   studyNotNamed: 'The online study is not named',
   noSuchStudy: 'There is no online study “{title}”',

@@ -35,7 +35,7 @@ type Out = {
   photos: { path: string; day: string | null; activity: string | null }[]
   left: { path: string; reason: string }[]
   contradictions: { text: string; names: string[] }[]
-  questions: { key: string; choices: { value: string }[]; files: { path: string }[] }[]
+  questions: { key: string; choices: { value: string; text?: string }[]; files: { path: string }[] }[]
   written: boolean
   runId: number | null
 }
@@ -165,6 +165,7 @@ test('an office without any unit is asked what its topmost one is called, and wh
   const marks = {
     'results newExamDays examDays 保密考试': '2023-09-01',
     'results newExamMarks examMarks 保密考试': '100/60',
+    'results newExamWho examWho 保密考试': '表中人员',
   }
   const sat = { '保密考试成绩.csv': { exam: 'new 保密考试' } }
   const dry = await brought({ of: first, dryRun: true, answers: { ...answers, ...marks }, files: sat })
@@ -229,7 +230,7 @@ test('what several files ask alike is asked once, and answered for all of them',
   expect([done.exit, done.written]).toEqual([0, true])
 })
 
-test('an exam and a study of which only the sheets are there are made with them, for the people of all their sheets', async () => {
+test('an exam and a study of which only the sheets are there are made with them, for whom is asked', async () => {
   const alone = path.join(directory, '只有成绩')
   mkdirSync(alone)
   const people = await db.all<{ name: string; unit: string }>(sql`
@@ -248,7 +249,8 @@ test('an exam and a study of which only the sheets are there are made with them,
   )
   writeFileSync(
     path.join(alone, '2023年度法宣在线学习情况.csv'),
-    ['姓名,单位,是否完成,完成日期', ...rows('司法所', ['是,2023-11-20', '否,'])].join('\n'),
+    // The last one of the unit is not in it.
+    ['姓名,单位,是否完成,完成日期', ...rows('司法所', ['是,2023-11-20', '否,']).slice(0, -1)].join('\n'),
   )
   const files = {
     '东埔社区保密考试成绩.csv': { exam: 'new 2023年保密考试' },
@@ -263,8 +265,14 @@ test('an exam and a study of which only the sheets are there are made with them,
     'results newExamMarks examMarks 2023年保密考试': '100/60',
     'study newStudyDays studyDays 2023年度法宣在线学习': '2023-01-01至2023-12-31',
   }
-  const done = await brought({ of: alone, files, answers })
-  const again = await brought({ of: alone, files, answers })
+  const unsaid = await brought({ of: alone, dryRun: true, files, answers })
+  const who = {
+    'results newExamWho examWho 2023年保密考试': '表中人员',
+    'study newStudyWho studyWho 2023年度法宣在线学习': '司法所',
+  }
+  const given = { of: alone, files, answers: { ...answers, ...who } }
+  const done = await brought(given)
+  const again = await brought(given)
 
   expect(asked.questions.map(each => [each.key, each.choices[0]?.value])).toEqual(
     expect.arrayContaining([
@@ -274,7 +282,24 @@ test('an exam and a study of which only the sheets are there are made with them,
   )
   expect(asked.questions.flatMap(each => each.choices.map(one => one.value))).toContain('new 2023年保密考试')
   expect(open.questions.map(each => each.key).sort()).toEqual(Object.keys(answers).sort())
-  expect([open.exit, done.exit, done.written]).toEqual([1, 0, true])
+  const [east, justice] = [of('东埔社区').length, of('司法所').length]
+  expect(unsaid.questions.map(each => [each.key, each.choices.map(one => one.text)])).toEqual([
+    [
+      'results newExamWho examWho 2023年保密考试',
+      expect.arrayContaining([
+        `东埔社区：${east} 人，其中表里没有的 0 人`,
+        `就是表里的人（这张表 ${east} 人）`,
+      ]),
+    ],
+    [
+      'study newStudyWho studyWho 2023年度法宣在线学习',
+      expect.arrayContaining([
+        `司法所：${justice} 人，其中表里没有的 1 人`,
+        `就是表里的人（这张表 ${justice - 1} 人）`,
+      ]),
+    ],
+  ])
+  expect([open.exit, unsaid.exit, done.exit, done.written]).toEqual([1, 1, 0, true])
   const sat = await db.all(sql`
     select e.closing_day as day, e.full_mark as full, e.pass_mark as pass, unit.name as host, count(*) as due,
       sum(c.standing = 'required') as required, (select count(*) from attempt t where t.exam_id = e.id) as attempts,
@@ -285,7 +310,6 @@ test('an exam and a study of which only the sheets are there are made with them,
     select a.day, a.last_day as lastDay, a.form, a.status, unit.name as host, count(*) as due, count(t.completed_on) as completed
     from activity a join attendance t on t.activity_id = a.id join unit on unit.id = a.host_unit_id
     where a.title = '2023年度法宣在线学习' group by a.id`)
-  const [east, justice] = [of('东埔社区').length, of('司法所').length]
   expect(sat).toEqual([
     {
       ...{
@@ -303,7 +327,7 @@ test('an exam and a study of which only the sheets are there are made with them,
   expect(studied).toEqual([
     {
       ...{ day: '2023-01-01', lastDay: '2023-12-31', form: '网上学法', status: 'closed', host: '司法所' },
-      ...{ due: justice, completed: Math.ceil(justice / 2) },
+      ...{ due: justice, completed: Math.ceil((justice - 1) / 2) },
     },
   ])
   expect(again.files.map(each => each.new)).toEqual([0, 0, 0])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { subjectAsked, subjectOf } from '@/lib/organisation/lookup/subject.rules'
 import { questionKey } from '@/lib/spreadsheet/importer.rules'
-import { newSubject, subjectSaid } from '@/lib/spreadsheet/new-subject.rules'
+import { newSubject, subjectSaid, withTitle } from '@/lib/spreadsheet/new-subject.rules'
 
 const known = { meaningOf: (_: string, word: string) => (word === '保密考' ? '保密考试' : word) }
 const asked = subjectAsked('exam', '保密考试', ['2023年保密考试', '法治考试'])
@@ -37,4 +37,11 @@ test.each([
 test('a row of which nothing says what it is about, is about nothing', () => {
   expect(subjectOf('activity', { known, options: { aliases: {} } }, '')).toBeNull()
   expect(subjectSaid(newSubject('网上学法'))).toEqual({ title: '网上学法', isNew: true, words: '' })
+})
+
+test.each([
+  ['a new one is called as was typed', newSubject('学法考试', '党员'), newSubject('保密考试', '党员')],
+  ['one that is there keeps its name', '学法考试', '学法考试'],
+])('%s', (_, option, named) => {
+  expect(withTitle(option, '保密考试')).toBe(named)
 })

@@ -2,6 +2,7 @@ import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import type { Say } from '@/app/_i18n/messages'
 import { planKinds } from '@/lib/plan/plan.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { subjectSaid } from '@/lib/spreadsheet/new-subject.rules'
 
 type Props = {
   say: Say
@@ -10,6 +11,11 @@ type Props = {
   /** Names of units, or of what the sheet may be about. */
   /** `fresh`: what may be made with the sheet. */
   names: { units: string[]; subjects: string[]; fresh?: { value: string; label: string }[] }
+}
+
+const freshTitleOf = (option = '') => {
+  const { title, isNew } = subjectSaid(option)
+  return isNew ? title : ''
 }
 
 /** Further fields for the kinds of import that need them. */
@@ -51,6 +57,14 @@ export function OptionFields({ say, kind, options, names }: Props) {
       )}
       {kind === 'results' && (
         <SelectField name="exam" label={t('import.form.exam')} value={options.exam} choices={subjects} />
+      )}
+      {names.fresh && names.fresh.length > 0 && (
+        <TextField
+          name="freshTitle"
+          label={t(kind === 'results' ? 'import.form.newExamTitle' : 'import.form.newStudyTitle')}
+          hint={t('import.form.newTitleHint')}
+          value={freshTitleOf(kind === 'results' ? options.exam : options.activity)}
+        />
       )}
       {kind !== 'units' && (
         <TextField
