@@ -11,7 +11,10 @@ export const longFiles: [RegExp, string][] = [
   [/^tests\/journeys\/communities\.ts$/, 'one thing of every kind, in the order in which they hang together'],
   [/^app\/.*\/mark-sheet\.client\.tsx$/, 'the sheet, one interaction with everything that happens in it'],
   [/^app\/.*\/_grid\/grid\.client\.tsx$/, 'the table of a plan, its keys, its mouse and its clipboard'],
-  [/^lib\/access\/messages\/audit\.(zh|en)\.ts$/, 'the words of the log, one for each thing that is done'],
+  [
+    /^lib\/access\/messages\/audit(Word)?\.(zh|en)\.ts$/,
+    'the words of the log, one for each thing that is done',
+  ],
   [
     /^lib\/statistics\/rates\/messages\/rate\.(zh|en)\.ts$/,
     'one list: the words and definitions of the figures',
