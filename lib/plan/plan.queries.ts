@@ -46,15 +46,15 @@ export async function plansOf(viewer: Viewer, year: number, asOf: Day, on: On = 
       .orderBy(asc(unit.treeOrder), asc(plan.kind)),
     itemsWhere(viewer, which, asOf, on),
   ])
-  return plans.map(row => ({
-    ...row.plan,
-    unitName: row.unitName,
-    ...figuresOf(
-      items.filter(item => item.planId === row.plan.id),
-      year,
-      asOf,
-    ),
-  }))
+  return plans.map(row => {
+    const own = items.filter(item => item.planId === row.plan.id)
+    return {
+      ...row.plan,
+      unitName: row.unitName,
+      items: own,
+      ...figuresOf(own, year, asOf),
+    }
+  })
 }
 
 /** One plan and what the viewer may do with it. Throws NotFound where the viewer may not see it. */

@@ -72,12 +72,7 @@ export type ItemHeld = ItemTime & { heldOn: Day[] }
  * it (项) the number of items fully done among those that fell due.
  */
 export function completionOf(items: ItemHeld[], from: Day, to: Day, asOf: Day) {
-  const until = asOf < to ? asOf : to
-  const counted = items.map(item => ({
-    due: dueBy(item, from, to, asOf),
-    held: item.heldOn.filter(day => day >= from && day <= until).length,
-  }))
-  const due = counted.filter(each => each.due > 0)
+  const due = itemsDue(items, from, to, asOf)
   return {
     times: {
       numerator: due.reduce((sum, each) => sum + Math.min(each.held, each.due), 0),
@@ -85,6 +80,18 @@ export function completionOf(items: ItemHeld[], from: Day, to: Day, asOf: Day) {
     },
     items: { numerator: due.filter(each => each.held >= each.due).length, denominator: due.length },
   }
+}
+
+/** The items that fell due in the span, each with how often, and how often it was held in it. */
+export function itemsDue<T extends ItemHeld>(items: T[], from: Day, to: Day, asOf: Day) {
+  const until = asOf < to ? asOf : to
+  return items
+    .map(item => ({
+      item,
+      due: dueBy(item, from, to, asOf),
+      held: item.heldOn.filter(day => day >= from && day <= until).length,
+    }))
+    .filter(each => each.due > 0)
 }
 
 export type Proposal = OfficeDay & { day: Day; isInside: boolean }

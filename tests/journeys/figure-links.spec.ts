@@ -58,9 +58,13 @@ test('a figure opens to the rows that make it, wherever it stands', async ({ pag
     ),
     '/home',
     '/reports/2023',
+    '/plans?year=2023',
+    '/plans?year=2024',
   ]
   const links: Link[] = []
   for (const path of pages) links.push(...linksIn(path, await get(path)))
+  const plans = new Set(links.flatMap(({ href }) => /plan=(\d+)/.exec(href)?.[1] ?? []))
+  for (const plan of plans) links.push(...linksIn(`/plans/${plan}`, await get(`/plans/${plan}`)))
   const people = new Set<string>()
   for (const span of spans.slice(0, BY_HAND ? spans.length : 2))
     for (const [, href = ''] of (await get(`/rates?${span}`)).matchAll(/href="(\/rates\/person\/[^"]*)"/g))
@@ -77,7 +81,7 @@ test('a figure opens to the rows that make it, wherever it stands', async ({ pag
       /(\d[\d,]*)\s*\/\s*(\d[\d,]*)/.exec(inside) ??
       (/%|—/.test(inside) ? /(\d[\d,]*)\s*\/\s*(\d[\d,]*)/.exec(after) : null)
     const percent = /\d[\d.]*%|—/.exec(inside)?.[0]
-    const number = /\d[\d,]*(?!.*\d)/.exec(inside)?.[0]
+    const number = /\d[\d,]*(\.\d+)?(?!.*\d)/.exec(inside)?.[0]
     const isRight = said
       ? fraction === `${said[1]}/${said[2]}`
       : percent

@@ -4,6 +4,7 @@ import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { ofPlan, rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import { holds, organisesAll } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
@@ -44,13 +45,15 @@ export default async function PlansPage({
       <PageHead
         title={t('plan.list.ofYear', { year })}
         below={
-          plans.length > 0
-            ? t('plan.list.summary', {
+          plans.length > 0 ? (
+            <Link href={rowsAddress(ofPlan('all', year, today), 'planCompletionRate')} className="figure">
+              {t('plan.list.summary', {
                 plans: plans.length,
                 due: sum('denominator'),
                 done: sum('numerator'),
-              })
-            : undefined
+              })}
+            </Link>
+          ) : undefined
         }
       >
         {organises && (
@@ -99,7 +102,7 @@ export default async function PlansPage({
           .map(({ kind, ofKind }) => (
             <section key={kind} className="mt-6">
               <h2 className="mb-2">{say.term(`planKind.${kind}`)}</h2>
-              <PlanRows say={say} plans={ofKind} />
+              <PlanRows say={say} plans={ofKind} today={today} />
             </section>
           ))
       )}

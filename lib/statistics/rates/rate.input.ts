@@ -26,6 +26,7 @@ const ratesInput = z.object({
   tag: lenient(id),
   withoutTag: lenient(id),
   topic: lenient(z.union([z.literal('none'), id])),
+  plan: lenient(z.union([z.literal('all'), id])),
   code: lenient(z.enum(figureCodes)),
   side: lenient(z.enum(sides)),
   target: lenient(typedText().max(40)),

@@ -59,6 +59,7 @@ const codesOfPeople: readonly FigureCode[] = [
   ...rateCodes.filter(code => code !== 'planCompletionRate'),
   'setAside',
   'madeUp',
+  'awaitingRecord',
   ...reasonCodes,
 ]
 export function isOfPeople(code: FigureCode): boolean {

@@ -3,7 +3,7 @@ import { db, type On } from '@/db/client'
 import { type Change, damage, type Finding, hasWholeStructure } from '@/db/damage'
 import { reachCtes } from '@/lib/access/unit-place.sql'
 import type { Day } from '@/lib/core/time'
-import type { ReadPart, Touch, Touches } from './touched.rules'
+import { isTouched, type ReadPart, type Reads, type Touch, type Touches } from './touched.rules'
 
 /*
  * What the damage that was found touches. The sum of a scope proves the rest of it where the one changed value is
@@ -32,6 +32,12 @@ export async function touchesOfDamage(on: On = db): Promise<Touches | null> {
       touches: isWhole ? touchesOf(of, on).catch(() => 'all' as const) : Promise.resolve('all'),
     }
   return known.touches
+}
+
+/** Whether a figure reads nothing of what is damaged; undefined while nothing is. */
+export async function isSound(figure: Reads, on: On = db): Promise<boolean | undefined> {
+  const touches = await touchesOfDamage(on)
+  return touches === null ? undefined : !isTouched(touches, figure)
 }
 
 async function touchesOf(findings: Finding[], on: On): Promise<Touches> {

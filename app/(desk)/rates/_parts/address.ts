@@ -1,4 +1,4 @@
-import { lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
+import { type Day, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import type { RatesGiven } from '@/lib/statistics/rates/rate.input'
 import type { Asked } from '@/lib/statistics/rates/rate.queries'
 import type { FigureCode, RateCode } from '@/lib/statistics/rates/rate.rules'
@@ -27,14 +27,30 @@ export type OfFigure = Pick<
   | 'tagId'
   | 'withoutTagId'
   | 'topicId'
->
+> & {
+  /** One plan, or all of the year that its reader sees. */
+  planId?: number | 'all'
+}
 
 /**
  * The address of the rows behind a figure, with explicit span and day, so that the link shows the same tomorrow. The only
  * way to make one (tests/house/figure-links.test.ts).
  */
 export function rowsAddress(
-  { unitId, from, to, asOf, alone, personId, examId, activityId, tagId, withoutTagId, topicId }: OfFigure,
+  {
+    unitId,
+    from,
+    to,
+    asOf,
+    alone,
+    personId,
+    examId,
+    activityId,
+    tagId,
+    withoutTagId,
+    topicId,
+    planId,
+  }: OfFigure,
   code: FigureCode,
   narrowed: Change = {},
 ): string {
@@ -51,12 +67,18 @@ export function rowsAddress(
       tag: tagId,
       withoutTag: withoutTagId,
       topic: topicId,
+      plan: planId,
       from,
       to,
       asOf,
       ...narrowed,
     },
   )
+}
+
+/** What a figure of a plan is of: its year, as its pages count it today. */
+export function ofPlan(planId: number | 'all', year: number, today: Day): OfFigure {
+  return { planId, from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
 }
 
 /** The address of one person's figures of a year, within a unit where one is given. */

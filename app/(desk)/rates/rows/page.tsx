@@ -24,7 +24,7 @@ import { dayIn } from '../_parts/span-words'
 import { columnsOf } from './_parts/rows-columns'
 import { PAGE, rowsOf } from './_parts/rows-of'
 import { RowsTable } from './_parts/rows-table'
-import { figureName, narrowedWords, unitWordOf } from './_parts/rows-words'
+import { figureName, narrowedWords, planWords, unitWordOf } from './_parts/rows-words'
 
 export const generateMetadata = titled('rate.rows.title')
 
@@ -33,7 +33,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   const say = await saying()
   const { t } = say
   const to = ratesAsked(await searchParams, dayOf(now()))
-  const { code, side, page, filter, behind, isSound, narrowedTo, names } = await orNotFound(
+  const { code, side, page, filter, behind, isSound, narrowedTo, names, ofPlans } = await orNotFound(
     rowsOf(viewer, to),
   )
   const { totals } = behind
@@ -48,16 +48,25 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   return (
     <>
       <PageHead
-        above={<Link href={addressOf('/rates', {}, backTo(to))}>{t('rate.rows.back')}</Link>}
+        above={
+          ofPlans ? (
+            <Link href={ofPlans.title ? `/plans/${ofPlans.id}` : `/plans?year=${ofPlans.year}`}>
+              {ofPlans.title ?? t('plan.list.ofYear', { year: ofPlans.year })}
+            </Link>
+          ) : (
+            <Link href={addressOf('/rates', {}, backTo(to))}>{t('rate.rows.back')}</Link>
+          )
+        }
         title={name}
         below={[
+          ...(ofPlans ? [planWords(say, ofPlans)] : []),
           ...narrowedWords(say, to, filter.unitName, names),
           ...(narrowedTo ? [narrowedTo] : []),
           `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
           t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
         ].join(' · ')}
       >
-        {isRate(code) && isWhole(asked) && (
+        {isRate(code) && !ofPlans && isWhole(asked) && (
           <Link href={goalAddress({ ...asked, unitId: filter.unitId }, code)} className="btn flex-1">
             {t('goal.page.open')}
           </Link>

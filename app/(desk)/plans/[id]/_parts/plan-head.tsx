@@ -3,6 +3,8 @@ import type { Say } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
+import { ofPlan, rowsAddress } from '@/app/(desk)/rates/_parts/address'
+import { now } from '@/lib/core/clock'
 import type { Rate } from '@/lib/core/rate'
 import { dayOf } from '@/lib/core/time'
 import type { planOf } from '@/lib/plan/plan.queries'
@@ -23,6 +25,7 @@ type Props = {
 export function PlanHead({ say, plan, tab, figures }: Props) {
   const { t } = say
   const { times } = figures.completion
+  const of = ofPlan(plan.id, plan.year, dayOf(now()))
   const isPoints = plan.kind === 'workPoints'
   const state =
     plan.status === 'draft'
@@ -72,8 +75,16 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
                 })}
               </span>
             )}
-            <span>{t('plan.document.itemCount', { count: figures.itemCount })}</span>
-            <span>{progress}</span>
+            <Link href={`/plans/${plan.id}`} className="figure">
+              {t('plan.document.itemCount', { count: figures.itemCount })}
+            </Link>
+            {times.denominator > 0 ? (
+              <Link href={rowsAddress(of, 'planCompletionRate')} className="figure">
+                {progress}
+              </Link>
+            ) : (
+              <span>{progress}</span>
+            )}
           </span>
         }
       >

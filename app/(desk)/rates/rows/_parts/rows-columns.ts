@@ -114,6 +114,14 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       ...counts(),
     ],
     plan: [
+      ...(typeof of.planId === 'number'
+        ? []
+        : [
+            col<RowKinds['plan']>(t('rate.rows.plan'), 24, row => ({
+              text: row.planTitle,
+              href: `/plans/${row.planId}`,
+            })),
+          ]),
       col(t('rate.rows.item'), 36, row => ({
         text: row.content,
         href: `/plans/${row.planId}/items/${row.itemId}`,

@@ -57,15 +57,20 @@ export function unitWordOf(say: Say, code: FigureCode): string {
     : say.term('unitWord.collectiveStudies')
 }
 
+/** The plan of the figure, or all of a year. */
+export function planWords({ t }: Say, { title, year }: { title: string | null; year: number }): string {
+  return title ?? t('rate.rows.allPlans', { year })
+}
+
 /** The filter of the figure: the unit, the month, the form, whose people, the topic. */
 export function narrowedWords(
   say: Say,
   { asked }: RatesAsked,
-  unitName: string,
+  unitName: string | null,
   names: NarrowingNames = { tag: null, topic: null },
 ): string[] {
   return [
-    asked.alone ? say.t('rate.page.alone', { unit: unitName }) : unitName,
+    unitName && asked.alone ? say.t('rate.page.alone', { unit: unitName }) : unitName,
     asked.month && say.t('common.date.yearMonth', { year: yearOf(asked.month), month: monthOf(asked.month) }),
     asked.form,
     asked.tagId && names.tag,

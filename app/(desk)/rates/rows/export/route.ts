@@ -9,7 +9,7 @@ import { ratesAsked } from '@/lib/statistics/rates/rate.input'
 import { dayIn } from '../../_parts/span-words'
 import { columnsOf } from '../_parts/rows-columns'
 import { rowsOf } from '../_parts/rows-of'
-import { figureName, narrowedWords } from '../_parts/rows-words'
+import { figureName, narrowedWords, planWords } from '../_parts/rows-words'
 
 /** All rows of the side shown on the page, not only the current page. */
 export async function GET(request: Request) {
@@ -17,7 +17,9 @@ export async function GET(request: Request) {
   const say = await saying()
   const { page: _, ...params } = Object.fromEntries(new URL(request.url).searchParams)
   const to = ratesAsked(params, dayOf(now()))
-  const { code, side, filter, behind, narrowedTo, names } = await orNotFound(rowsOf(viewer, to, 1_000_000))
+  const { code, side, filter, behind, narrowedTo, names, ofPlans } = await orNotFound(
+    rowsOf(viewer, to, 1_000_000),
+  )
   const columns = columnsOf(say, code, filter, behind)
   const name = figureName(say, code, to.given.target)
   noteExport(viewer, '/rates/rows/export')
@@ -25,6 +27,7 @@ export async function GET(request: Request) {
     sheetName: name,
     title: [
       name,
+      ofPlans && planWords(say, ofPlans),
       ...narrowedWords(say, to, filter.unitName, names),
       narrowedTo,
       `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
