@@ -206,14 +206,21 @@ function withBeside<F extends string>(
   return all
 }
 
-/** The first filled cells below a head. */
+/** The first filled cells below a head; titles over all columns, and the head again, are none. */
 export function cellsBelow({ rows }: RawTable, index: number, column: number): string[] {
   const cells: string[] = []
+  const head = rows[index]?.[column]?.trim() ?? ''
   for (let at = index + 1; at < Math.min(rows.length, index + BELOW) && cells.length < CELLS; at++) {
     const text = rows[at]?.[column]?.trim() ?? ''
-    if (text !== '') cells.push(text)
+    if (text !== '' && text !== head && !isMergedOver(rows[at] ?? [])) cells.push(text)
   }
   return cells
+}
+
+/** A title or a remark that is merged over all columns: its text stands in each of them. */
+function isMergedOver(row: readonly string[]): boolean {
+  const texts = row.map(text => text.trim()).filter(Boolean)
+  return texts.length > 2 && texts.every(text => text === texts[0])
 }
 
 /**

@@ -8,7 +8,7 @@ import { adviserColumns } from '@/lib/organisation/people/adviser.sheet'
 import { rosterColumns } from '@/lib/organisation/people/person.sheet'
 import { planColumns } from '@/lib/plan/items/item.sheet'
 import { areSerials, measuredHead } from '@/lib/spreadsheet/head-words.rules'
-import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { type Columns, cellsBelow } from '@/lib/spreadsheet/heads.rules'
 import { fileIn } from '@/lib/spreadsheet/reading.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
 
@@ -204,4 +204,28 @@ describe('编号 that only counts the rows is no number of anybody', () => {
   ])('%s', (_, head, texts, are) => {
     expect(areSerials(texts, head)).toBe(are)
   })
+})
+
+test('a title merged over all columns is no cell of any of them, nor is the head again', () => {
+  const rows = [
+    ['日期', '活动', '覆盖人数'],
+    ['一、党政办公室', '一、党政办公室', '一、党政办公室'],
+    ['2023-04-15', '民法典进小区', ''],
+    ['（一）司法所', '（一）司法所', '（一）司法所'],
+    ['日期', '活动', '覆盖人数'],
+    ['2023-08-20', '反诈宣传', '798人'],
+    ['备注：全年', '备注：全年', '备注：全年'],
+  ]
+  const table = { sheetName: '', sheetNames: [], rows, rowNumbers: rows.map((_, at) => at + 1) }
+
+  expect(cellsBelow(table, 0, 2)).toEqual(['798人'])
+})
+
+test('of a table with one column each cell is one', () => {
+  const rows = [['姓名'], ['林静'], ['黄丽娟']]
+
+  expect(cellsBelow({ sheetName: '', sheetNames: [], rows, rowNumbers: [1, 2, 3] }, 0, 0)).toEqual([
+    '林静',
+    '黄丽娟',
+  ])
 })
