@@ -212,7 +212,7 @@ export async function setCandidate(
   })
 }
 
-async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
+export async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
   const { exam: found, unit: host } = await examById(viewer, id, tx)
   if (!canOrganise(viewer, host.path)) throw new Forbidden()
   return found

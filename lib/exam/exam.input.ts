@@ -56,6 +56,17 @@ export const changeExamInput = z
   })
   .and(examInput)
 export const examVersionInput = z.object({ id, version })
+/** '' takes the reason back. */
+export const missedReasonInput = z.object({
+  id,
+  personId: id,
+  version,
+  missedReason: typedText()
+    .trim()
+    .max(300, { error: 'common.form.tooLong' })
+    .transform(text => text || null),
+})
+export type MissedReasonInput = z.infer<typeof missedReasonInput>
 export const candidateInput = z.object({
   id,
   personId: id,

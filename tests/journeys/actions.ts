@@ -127,6 +127,11 @@ export const actions: ActionRow[] = [
     fields: { id: '{exam}', version: '0' },
   },
   {
+    action: 'app/(desk)/exams/actions.ts#saveMissedReason',
+    allowed: organisers,
+    fields: { id: '{exam}', personId: '{person}', version: '0', missedReason: '外出培训' },
+  },
+  {
     action: 'app/(desk)/exams/actions.ts#saveCandidate',
     allowed: organisers,
     fields: { id: '{exam}', personId: '{person}', version: '0', standing: 'exempt', reason: '产假' },

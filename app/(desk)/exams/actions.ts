@@ -2,8 +2,15 @@
 import { action } from '@/app/_forms/action'
 import type { LogOf } from '@/app/_forms/others'
 import { cancelExam, changeExam, confirmList, createExam, setCandidate } from '@/lib/exam/exam.commands'
-import { candidateInput, changeExamInput, examInput, examVersionInput } from '@/lib/exam/exam.input'
+import {
+  candidateInput,
+  changeExamInput,
+  examInput,
+  examVersionInput,
+  missedReasonInput,
+} from '@/lib/exam/exam.input'
 import { examPage } from '@/lib/exam/exam.queries'
+import { sayMissedReason } from '@/lib/exam/missed-reason.commands'
 import { savedFields } from './_parts/saved-fields'
 
 const log = ({ id }: { id: number }): LogOf => ['exam', [id]]
@@ -30,3 +37,4 @@ export const cancelThisExam = action(examVersionInput, cancelExam, {
   goTo: answer => `/exams/${answer.id}`,
 })
 export const saveCandidate = action(candidateInput, setCandidate, { log })
+export const saveMissedReason = action(missedReasonInput, sayMissedReason, { log, refused: 'exam.error' })

@@ -78,6 +78,9 @@ export const exam: Wording<typeof zh> = {
     counts: 'counts',
     passMark: 'Pass mark {mark}',
     none: 'Nothing handed in yet',
+    missedReason: 'Why not sat (optional)',
+    missedReasonHint: 'Such as parental leave, in hospital, away for training. Empty takes it away',
+    saveMissedReason: 'Save the reason',
     makeExempt: 'Make exempt',
     makeRequired: 'Put back on the list',
     reason: 'Reason',
@@ -109,6 +112,7 @@ export const exam: Wording<typeof zh> = {
   },
   error: {
     closes: 'It cannot close before it opens',
+    nothingMissed: 'This person has handed in, or need not sit: there is no reason to give',
     makeUp: 'The make-up cannot end before the exam closes',
     passMark: 'The pass mark cannot be above the full mark',
     examExists: 'The host has an exam of this name; put the year or the round into the name',

@@ -74,6 +74,9 @@ export const exam = {
     counts: '计入',
     passMark: '合格分 {mark}',
     none: '还没有交卷',
+    missedReason: '没有考的原因（选填）',
+    missedReasonHint: '例如：产假、住院、外出培训。清空就去掉',
+    saveMissedReason: '保存原因',
     makeExempt: '改为免考',
     makeRequired: '改为应考',
     reason: '原因',
@@ -105,6 +108,7 @@ export const exam = {
   },
   error: {
     closes: '截止不能早于开始',
+    nothingMissed: '此人已交卷或者不必考，不能填写没有考的原因',
     makeUp: '补考截止不能早于考试截止',
     passMark: '合格分不能高于满分',
     examExists: '主办单位已有同名考试，请在名称中写明年份或期次',

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attempt } from '@/db/schema/exam'
 import { write } from '@/db/write'
+import { Conflict } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { changeExam, confirmList, createExam } from '@/lib/exam/exam.commands'
-import { changeExamInput, examInput } from '@/lib/exam/exam.input'
+import { changeExamInput, examInput, missedReasonInput } from '@/lib/exam/exam.input'
 import { examPage } from '@/lib/exam/exam.queries'
+import { sayMissedReason } from '@/lib/exam/missed-reason.commands'
 import { syncOpenExams } from '@/lib/organisation/audience/audience.commands'
 import { bring, countsIn, faultsIn } from '../../sheets'
 import { atTime, closeWorld, leaveNow, moveNow, openWorld, people, units, type World } from '../../world'
@@ -35,6 +37,25 @@ async function hasExam(more: Typed = {}): Promise<number> {
   const made = await createExam(world.viewers.organiser, examInput.parse({ ...facts, ...more }))
   if (!made.ok) throw new Error(made.reason)
   return made.id
+}
+
+async function sat(personId: number, number: number, at: string | null, score: number) {
+  const submittedAt = at === null ? null : Date.parse(at)
+  const day = submittedAt === null ? '2023-06-20' : dayOf(submittedAt)
+  const source = 'import' as const
+  await write(tx =>
+    tx.insert(attempt).values({
+      examId: 1,
+      personId,
+      number,
+      submittedAt,
+      day,
+      score,
+      passMark: 60,
+      passed: score >= 60,
+      source,
+    }),
+  )
 }
 
 async function examsNow(): Promise<string[]> {
@@ -225,6 +246,23 @@ test('why somebody did not sit is kept with the list, and stays where a sheet sa
   expect(await reasons()).toEqual(['住院'])
 })
 
+test('why somebody did not sit can be typed and taken back, of nobody who has handed in', async () => {
+  const { organiser, dongpuOrganiser } = world.viewers
+  const id = await hasExam({ audienceWords: '司法所', opensOn: '2023-03-01' })
+  await sat(people.caiwenhui, 1, null, 40)
+  const shown = async () => (await examPage(organiser, id)).rows.map(row => row.missedReason)
+  const says = (personId: number, version: number, missedReason: string, viewer = organiser) =>
+    sayMissedReason(viewer, missedReasonInput.parse({ id, personId, version, missedReason }))
+
+  await says(people.zhengxiaoyan, 0, '产假')
+  expect(await shown()).toEqual(['产假', null])
+  await expect(says(people.zhengxiaoyan, 0, '住院')).rejects.toThrow(Conflict)
+  await expect(says(people.zhengxiaoyan, 1, '住院', dongpuOrganiser)).rejects.toThrow()
+  expect(await says(people.caiwenhui, 0, '住院')).toMatchObject({ ok: false, reason: 'nothingMissed' })
+  await says(people.zhengxiaoyan, 1, '')
+  expect(await shown()).toEqual([null, null])
+})
+
 describe('attempts and the windows', () => {
   test('only what was handed in within them counts; a change that leaves one outside asks', async () => {
     const { organiser } = world.viewers
@@ -271,23 +309,4 @@ describe('attempts and the windows', () => {
     expect(await saves({ opensOn: '2023-06-09' })).toEqual({ ok: true, id })
     expect(await shown()).toEqual(['郑晓燕 1/0/1 95 1', '蔡文辉 2/0/0 90 1'])
   })
-
-  async function sat(personId: number, number: number, at: string | null, score: number) {
-    const submittedAt = at === null ? null : Date.parse(at)
-    const day = submittedAt === null ? '2023-06-20' : dayOf(submittedAt)
-    const source = 'import' as const
-    await write(tx =>
-      tx.insert(attempt).values({
-        examId: 1,
-        personId,
-        number,
-        submittedAt,
-        day,
-        score,
-        passMark: 60,
-        passed: score >= 60,
-        source,
-      }),
-    )
-  }
 })

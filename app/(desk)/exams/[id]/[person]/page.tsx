@@ -1,7 +1,7 @@
 import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { Theirs } from '@/app/_forms/versioned.client'
+import { SaveButton, Theirs } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -11,7 +11,7 @@ import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { attemptsOf, examPage } from '@/lib/exam/exam.queries'
 import { countingAttempt, isInWindow } from '@/lib/exam/exam.rules'
-import { saveCandidate } from '../../actions'
+import { saveCandidate, saveMissedReason } from '../../actions'
 import { StandingButton } from './_parts/standing-button.client'
 
 export const generateMetadata = titled('exam.list.title')
@@ -73,6 +73,26 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
             </li>
           ))}
         </ol>
+      )}
+      {canOrganise && candidate.standing === 'required' && attempts.length === 0 && (
+        <Form
+          edits
+          id="missed"
+          action={saveMissedReason}
+          labels={{ missedReason: t('exam.person.missedReason') }}
+          className="mt-6 max-w-sm"
+        >
+          <input type="hidden" name="id" value={exam.id} />
+          <input type="hidden" name="personId" value={person} />
+          <Seen value={candidate.version} />
+          <TextField
+            name="missedReason"
+            label={t('exam.person.missedReason')}
+            hint={t('exam.person.missedReasonHint')}
+            value={candidate.missedReason}
+          />
+          <SaveButton>{t('exam.person.saveMissedReason')}</SaveButton>
+        </Form>
       )}
       {canOrganise && (
         <Form action={saveCandidate} className="mt-6 max-w-sm">
