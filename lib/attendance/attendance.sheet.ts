@@ -120,6 +120,11 @@ function signedState(cells: Record<string, string>): Record<string, string> {
   const isUnmarked = signature === undefined && cells.state === ''
   // Under 请假事由 whatever stands there is what the leave was for.
   if (isUnmarked && leaveFor) return { state: readState(leaveFor)?.state ? leaveFor : `请假（${leaveFor}）` }
+  const { reason = '' } = cells
+  const isUnsaid = !cells.state && !signature && (signature ?? cells.state) !== undefined
+  // 请假 below 缺席原因, beside an empty mark, is the mark.
+  if (isUnsaid && reason !== '' && (readState(reason)?.state || saysWhyAway(reason)))
+    return { state: reason, reason: '' }
   const why = awayFor || remark
   if (isUnmarked && (readState(why)?.state || saysWhyAway(why))) return { state: why }
   if (cells.state && (leaveFor ?? awayFor) && !cells.reason) return { reason: leaveFor || awayFor || '' }

@@ -63,7 +63,12 @@ type Kind = {
 
 /** The kinds of import, in the order of a first import. */
 const kinds: Record<ImportKind, Kind> = {
-  units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
+  units: {
+    columns: () => ({ columns: unitColumns, askable: ['parent'] }),
+    importer: unitsImporter,
+    answers: { parent: unitNames },
+    by: 'administrator',
+  },
   roster: {
     columns: () => ({
       columns: rosterColumns,

@@ -169,7 +169,7 @@ export async function withColumns(
   return { filled, open }
 }
 
-const ofUnits = new Set(['unit', 'host', 'date'])
+const ofUnits = new Set(['unit', 'host', 'parent', 'date'])
 
 /** What the lines above propose stands first; of days it need not be among the usual ones. */
 function likelyFirst(choices: Choice[], likely: string | undefined, field: string): Choice[] {

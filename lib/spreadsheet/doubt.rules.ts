@@ -173,7 +173,7 @@ export function peopleAsked(asking: Asking, field: string, text: string): number
 
 /**
  * A number of people or copies, with its unit word; null for an empty cell and where it is faulty. `300余` and `约200` are
- * asked about, with the number that figures can bear.
+ * asked about, once for the column, with the number that figures can bear.
  */
 export function figureAsked(
   { faults, options, row }: Asking,
@@ -199,8 +199,10 @@ export function figureAsked(
     reason: 'notExact',
     isDoubt: true,
     places: { text },
-    alike: text,
-    choices: [{ value: String(about.value), choice: 'figure', places: { number: about.value } }],
+    // Once for the column: 约120 and 150余 are one habit.
+    alike: 'column',
+    isOfColumn: true,
+    choices: [{ value: 'figure', choice: 'figuresWritten', places: { text, number: about.value } }],
   })
   return answer === null ? null : about
 }

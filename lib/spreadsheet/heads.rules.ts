@@ -206,21 +206,23 @@ function withBeside<F extends string>(
   return all
 }
 
-/** The first filled cells below a head; titles over all columns, and the head again, are none. */
+/** The first filled cells below a head; titles between the rows, and the head again, are none. */
 export function cellsBelow({ rows }: RawTable, index: number, column: number): string[] {
   const cells: string[] = []
-  const head = rows[index]?.[column]?.trim() ?? ''
+  const heads = rows[index] ?? []
+  const head = heads[column]?.trim() ?? ''
+  const width = heads.filter(text => text.trim() !== '').length
   for (let at = index + 1; at < Math.min(rows.length, index + BELOW) && cells.length < CELLS; at++) {
     const text = rows[at]?.[column]?.trim() ?? ''
-    if (text !== '' && text !== head && !isMergedOver(rows[at] ?? [])) cells.push(text)
+    if (text !== '' && text !== head && !isTitle(rows[at] ?? [], width)) cells.push(text)
   }
   return cells
 }
 
-/** A title or a remark that is merged over all columns: its text stands in each of them. */
-function isMergedOver(row: readonly string[]): boolean {
+/** A title or a remark between the rows: alone in its row, or merged over it, so that it stands in each column. */
+function isTitle(row: readonly string[], width: number): boolean {
   const texts = row.map(text => text.trim()).filter(Boolean)
-  return texts.length > 2 && texts.every(text => text === texts[0])
+  return width > 2 && texts.every(text => text === texts[0])
 }
 
 /**

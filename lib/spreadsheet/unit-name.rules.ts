@@ -26,6 +26,30 @@ export function tabUnit(name: string, units: readonly string[]): string | undefi
   return isBeginning || isLikeUnit(name) ? name : undefined
 }
 
+const committee = /(?:居民委员会|居委会)$/
+const ofVillage = /(?:村民委员会|村委会)$/
+
+/** Other names of a community or a village, which is called as its committee is: 柳湾社区居民委员会, 柳湾社区, 柳湾居委会. */
+export function bodyNames(name: string): string[] {
+  const village = ofVillage.test(name)
+    ? name.replace(ofVillage, '')
+    : /[^居]村$/.test(name)
+      ? name.slice(0, -1)
+      : null
+  const community = committee.test(name)
+    ? name.replace(committee, '').replace(/社区$/, '')
+    : /社区$/.test(name)
+      ? name.slice(0, -2)
+      : null
+  const all =
+    community !== null
+      ? ['社区', '社区居民委员会', '社区居委会', '居民委员会', '居委会'].map(end => `${community}${end}`)
+      : village !== null
+        ? ['村', '村民委员会', '村委会'].map(end => `${village}${end}`)
+        : []
+  return all.filter(each => each !== name && (community ?? village ?? '').length > 0)
+}
+
 /** The name of a street or town with which a text begins. */
 export const street = /^\p{Script=Han}{2,6}?(?:街道|镇|乡)(?:党工委|办事处|人民政府)?/u
 const begins =

@@ -10,6 +10,7 @@ export const auditWord: Wording<typeof zh> = {
     adviserId: 'legal adviser',
     contract: 'contract',
     isFullTime: 'full-time',
+    missedReason: 'Why not sat',
     matter: 'matter',
     paper: 'paper',
     addedAt: 'Added',

@@ -8,6 +8,7 @@ export const auditWord = {
     adviserId: '法律顾问',
     contract: '合同',
     isFullTime: '专职',
+    missedReason: '没有考的原因',
     matter: '事项',
     paper: '材料',
     addedAt: '登记时间',

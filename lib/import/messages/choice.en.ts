@@ -85,6 +85,7 @@ export const choices: Wording<typeof zh> = {
   scoreShare: 'A share of the full mark: {score} points',
   scoreOf: '{score} points',
   figure: 'Count {number}',
+  figuresWritten: 'Count the numbers as written: “{text}” is {number}',
   beyondNone: 'No, the street and its departments alone',
   beyondAll: 'All of them ({count} units)',
   beyondOne: '“{unit}” alone as well',

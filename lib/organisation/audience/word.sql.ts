@@ -5,6 +5,7 @@ import { person, tag, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { isWithin as isBelow } from '@/lib/access/unit-path.rules'
 import { mayBeRemembered, rememberedKind, type WordsSaid, wordOfKey } from '@/lib/spreadsheet/meaning.rules'
+import { bodyNames } from '@/lib/spreadsheet/unit-name.rules'
 import {
   fillerWords,
   type KnownWord,
@@ -116,6 +117,11 @@ function wordsOfHome(home: Home | null, { units, aliases, tags, beyond }: Rows):
         parts: [{ unitId: each.id, below: false, unitKind: null, tagId: null }],
       })
   }
+  // Behind the names of other units: 柳湾社区 of 柳湾社区居民委员会.
+  for (const each of [...units.filter(isOwn), ...units.filter(one => !isOwn(one))])
+    for (const name of bodyNames(each.name))
+      if (!units.some(one => one.name === name || one.shortName === name))
+        words.push({ means: 'units', word: name, parts: whole(each.id) })
   for (const { word, unitId } of aliases)
     if (mayBeRemembered({ means: 'unit', word })) words.push({ means: 'units', word, parts: whole(unitId) })
   if (home) {

@@ -19,6 +19,7 @@ import {
 } from '@/lib/spreadsheet/meaning.rules'
 import { withoutRemark } from '@/lib/spreadsheet/names.rules'
 import { cleanName, lettersOf, matchKey, nearest, unitsTogether } from '@/lib/spreadsheet/text.rules'
+import { bodyNames } from '@/lib/spreadsheet/unit-name.rules'
 import { membershipsKnown } from './membership-known.sql'
 import { isPost, type NamedUnit, unitAndPost } from './unit-and-post.rules'
 
@@ -48,6 +49,13 @@ export type Known = {
   nameWith(staffNo: string): string | null
   /** The meaning given to a word: chosen for its field, else by `--alias`, else remembered for this field, else for all. */
   meaningOf(means: WordKind, word: string, field: string): string
+}
+
+/** Units by the other names of their body: 柳湾社区 is 柳湾社区居民委员会. */
+function bodiesBy(units: readonly Unit[]): Map<string, Unit[]> {
+  const found = new Map<string, Unit[]>()
+  for (const each of units) for (const name of bodyNames(each.name)) gatherInto(found, matchKey(name), each)
+  return found
 }
 
 /** The tables that `loadKnown` reads. */
@@ -92,6 +100,7 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
       units.filter(each => each.parentId !== null),
       each => matchKey(wholeName(each)),
     ),
+    bodiesBy(units),
   ]
   await pause()
   const names = new Map(people.map(each => [each.id, each.name]))

@@ -283,6 +283,8 @@ function settling(
           })
     }
     const word = matchKey(there.meant('parent', row.parent) ?? row.parent)
+    // Where one answer says under what all of them are, the topmost one among them is under nothing.
+    if (tops.some(each => isSame(row)(each) && matchKey(each.name) === word)) return null
     const inSheet = (rowsByWord.get(word) ?? []).filter(each => each !== row)
     // In a sheet the full name of one row takes precedence over the short name of another.
     const named = inSheet.filter(each => matchKey(each.name) === word || matchKey(each.code ?? '') === word)

@@ -62,7 +62,7 @@ const kindWords: Record<UnitKind, string[]> = {
   ],
   enterprise: ['企业', '公司', '国企', '国有企业', '民营企业', '私营企业', '非公企业'],
   institution: ['事业单位', '事业', '学校', '医院', '公办学校', '卫生院'],
-  other: ['其他', '其它', '其他单位', '社会组织', '派驻机构', '派驻单位'],
+  other: ['其他', '其它', '其他单位', '社会组织'],
 }
 
 /** The word for a kind in a sheet, and the choices for an unknown word. */

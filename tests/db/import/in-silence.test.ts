@@ -313,8 +313,8 @@ describe('宣传台账', () => {
       rough.map(each => each),
     )
     expect(faultsIn(asked)).toEqual(['2 notExact', '3 notExact', '4 notExact'])
-    expect(questionsIn(asked).map(each => each.choices.map(one => one.value))).toEqual([['200'], ['300']])
-    const answers = { 'notExact quantity 约200': '200', 'notExact quantity 300余条': '300' }
+    expect(questionsIn(asked).map(each => each.choices.map(one => one.value))).toEqual([['figure']])
+    const answers = { 'notExact quantity column': 'figure' }
     expect(countsIn(await bringOutputs(heads, rough.slice(0, 2), { answers }))).toBe('2/0/0/0')
   })
 })

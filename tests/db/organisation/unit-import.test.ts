@@ -33,6 +33,10 @@ async function bringUnits(rows: string[], said: Partial<ImportOptions> & { setAs
   return bring(await systemViewer('命令行'), 'units', { heads, rows, title: '某某街道单位名录' }, said)
 }
 
+async function bringIn(rows: string[], heads: string, said: Partial<ImportOptions> = {}) {
+  return bring(await systemViewer('命令行'), 'units', { heads, rows }, said)
+}
+
 async function tree(): Promise<string[]> {
   const rows = await db.select().from(unit).orderBy(unit.treeOrder)
   return rows.map(each => `${'-'.repeat(each.path.split('/').length - 3)}${each.name} ${each.kind}`)
@@ -47,6 +51,24 @@ test('a unit may stand before the one above it, which is named by name, short na
     '-党政办公室 department',
     '-和平社区 community',
     '--综合办 other',
+  ])
+})
+
+test('a list without the unit above asks once what that is; the topmost one in it is under nothing', async () => {
+  await bringUnits(street.slice(1, 2))
+  const rows = ['某某街道|街道', '党政办公室|科室', '和平社区|社区']
+  const flat = (answers: Record<string, string>) => bringIn(rows, '单位名称|类别', { answers })
+
+  const asked = await flat({})
+  const [question, ...others] = 'refused' in asked ? [] : asked.questions
+  expect([question?.choices.map(each => each.value), others]).toEqual([['某某街道'], []])
+  expect(countsIn(await flat({ [question?.key ?? '']: '某某街道' }))).toBe('2/0/1/0')
+  expect(await tree()).toEqual(['某某街道 street', '-党政办公室 department', '-和平社区 community'])
+})
+
+test('派驻机构 is no kind of ours: it is asked', async () => {
+  expect(faultsIn(await bringUnits([...street.slice(1, 2), '|司法所|某某街道|派驻机构||']))).toEqual([
+    '4 unknownKind',
   ])
 })
 

@@ -206,19 +206,22 @@ describe('编号 that only counts the rows is no number of anybody', () => {
   })
 })
 
-test('a title merged over all columns is no cell of any of them, nor is the head again', () => {
+test.each([
+  ['merged over all columns', (text: string) => [text, text, text]],
+  ['alone in its row', (text: string) => [text, '', '']],
+])('a title %s is no cell of any of them, nor is the head again', (_, title) => {
   const rows = [
-    ['日期', '活动', '覆盖人数'],
-    ['一、党政办公室', '一、党政办公室', '一、党政办公室'],
-    ['2023-04-15', '民法典进小区', ''],
-    ['（一）司法所', '（一）司法所', '（一）司法所'],
-    ['日期', '活动', '覆盖人数'],
-    ['2023-08-20', '反诈宣传', '798人'],
-    ['备注：全年', '备注：全年', '备注：全年'],
+    ['覆盖人数', '日期', '活动'],
+    title('一、党政办公室'),
+    ['', '2023-04-15', '民法典进小区'],
+    title('（一）司法所'),
+    ['覆盖人数', '日期', '活动'],
+    ['798人', '2023-08-20', '反诈宣传'],
+    title('备注：全年'),
   ]
   const table = { sheetName: '', sheetNames: [], rows, rowNumbers: rows.map((_, at) => at + 1) }
 
-  expect(cellsBelow(table, 0, 2)).toEqual(['798人'])
+  expect(cellsBelow(table, 0, 0)).toEqual(['798人'])
 })
 
 test('of a table with one column each cell is one', () => {

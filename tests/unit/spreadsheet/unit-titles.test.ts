@@ -3,7 +3,7 @@ import { kindOf } from '@/lib/import/kinds.import'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import { type FileSheet, fileIn } from '@/lib/spreadsheet/reading.rules'
 import { finished } from '@/lib/spreadsheet/steps.rules'
-import { isLikeUnit, tabUnit, unitBegun } from '@/lib/spreadsheet/unit-name.rules'
+import { bodyNames, isLikeUnit, tabUnit, unitBegun } from '@/lib/spreadsheet/unit-name.rules'
 
 /** `<` is merged with the cell to the left, `^` with the one above. */
 function sheet(name: string, ...lines: string[]): FileSheet {
@@ -329,4 +329,15 @@ describe('a sign-in sheet without a column for the unit', () => {
       signed('旁听庭审登记|<|<', '时间|2025年10月28日|', '姓名|单位|感想', '丁一凡|司法所|好')[0],
     ).toEqual([])
   })
+})
+
+test.each([
+  ['柳湾社区居民委员会', ['柳湾社区', '柳湾社区居委会', '柳湾居民委员会', '柳湾居委会']],
+  ['柳湾社区', ['柳湾社区居民委员会', '柳湾社区居委会', '柳湾居民委员会', '柳湾居委会']],
+  ['上坂村民委员会', ['上坂村', '上坂村委会']],
+  ['上坂村', ['上坂村民委员会', '上坂村委会']],
+  ['党政办公室', []],
+  ['社区', []],
+])('%s is also called %j', (name, others) => {
+  expect(bodyNames(name)).toEqual(others)
 })

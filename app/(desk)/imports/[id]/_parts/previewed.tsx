@@ -117,7 +117,7 @@ export async function Previewed({ say, viewer, preview, look, isInFolder }: Prop
       <FirstThings
         say={say}
         viewer={viewer}
-        first={judgement.ok ? comesFirst(judgement.judged.faults) : []}
+        first={judgement.ok ? comesFirst(judgement.judged.faults, draft.kind) : []}
       />
       <KindForm say={say} draft={draft} kinds={importKinds.filter(kind => mayImport(viewer, kind))} />
       <Steps say={say} steps={steps} marks={marks} />

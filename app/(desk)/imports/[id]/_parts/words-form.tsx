@@ -135,7 +135,8 @@ function choicesOf(say: Say, item: Item, there: ToChoose): Choosable[] {
 /** The wording that is asked about; of an empty cell or a whole column the head. */
 function wordOf({ t }: Say, { first, text, word, isOffer }: Item, fields: Fields): string {
   const head = fields.find(each => each.field === first.field)?.head
-  if (isOffer && head) return t('importPreview.words.empty', { head })
+  if (isOffer && head && text === '') return t('importPreview.words.empty', { head })
+  if (isOffer && head) return wordOfSheet(first.alike) || head
   const isOfColumn = first.alike === first.field || /^column\b/.test(first.alike ?? '')
   if (isOfColumn && head) return head
   return wordOfSheet(first.alike) || text || word || head || t('importPreview.words.blank')
