@@ -184,6 +184,11 @@ export async function firstRow(sql: string, args: InValue[]): Promise<unknown[] 
   return rows[0] && columns.map((_, at) => rows[0]?.[at])
 }
 
+/** Whether the open transaction has its changed rows in `temp.digest_change`. */
+export function notesRowChanges(): boolean {
+  return opened().digests === true
+}
+
 /** The writer as drizzle sees it; for db/write.ts and db/migrate.ts alone. */
 export const writerDb: Db = drizzle({
   ...standIn(() => opened().writer),

@@ -29,6 +29,8 @@ export const digested: Record<string, Scope> = {
   output: ['output', 'unit_id'],
   other_figure: ['otherFigure', 'unit_id'],
   locked_year: ['lockedYear', 'unit_id'],
+  locked_figure: ['lockedYear', 'lock_unit_id'],
+  figure_correction: ['lockedYear', 'lock_unit_id'],
   report: ['report', 'id'],
   report_version: ['report', 'report_id'],
   person: ['person', 'id'],

@@ -3,7 +3,8 @@ import type { Tx } from './client'
 
 /**
  * Tables whose changes are no part of what an import did: the log and what goes with it, sessions and other things of
- * accounts, validators of calendars, which only rise, printed revisions of a plan, and the imports themselves.
+ * accounts, validators of calendars, which only rise, printed revisions of a plan, what a locked year keeps and lists, and
+ * the imports themselves.
  */
 export const unrecorded = new Set([
   'account',
@@ -15,10 +16,12 @@ export const unrecorded = new Set([
   'digest_layout',
   'erased_person',
   'feed',
+  'figure_correction',
   'grant',
   'import_change',
   'import_draft',
   'import_run',
+  'locked_figure',
   'plan_revision',
   'recovery_code',
   'reminder',

@@ -10,6 +10,8 @@ const shared = globalThis as typeof globalThis & {
   xuefaFullAt?: number
   /** When the transaction that is open began. */
   xuefaOpenSince?: number
+  /** Asked before each commit: what it throws takes the transaction back. */
+  xuefaBeforeCommit?: (tx: Tx) => Promise<void>
 }
 
 /** Milliseconds for which a write waits for another process's lock or a long transaction, counted from the call. */
@@ -58,9 +60,11 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
     refuseWhileReadOnly()
     try {
       return await writerDb.transaction(
-        tx => {
+        async tx => {
           shared.xuefaOpenSince = Date.now()
-          return work(tx)
+          const done = await work(tx)
+          await shared.xuefaBeforeCommit?.(tx)
+          return done
         },
         { behavior: 'immediate' },
       )
@@ -83,6 +87,14 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
       shared.xuefaOpenSince = undefined
     }
   }
+}
+
+/**
+ * Lets `ask` look at each transaction when its work is done, before it is committed; it may write in it, and what it
+ * throws takes all back. It replaces an earlier one.
+ */
+export function askBeforeCommit(ask: (tx: Tx) => Promise<void>): void {
+  shared.xuefaBeforeCommit = ask
 }
 
 const whileReadOnly = {

@@ -15,6 +15,7 @@ import { filesDirectory } from '@/lib/core/files-directory'
 import { signInCollisions } from '@/lib/organisation/accounts/account.queries'
 import { syncOpenExams } from '@/lib/organisation/audience/audience.commands'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
+import { guardLockedYears } from '@/lib/statistics/lock/correction.commands'
 import { capInstants, watchClock } from '@/server/clock'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
@@ -47,6 +48,7 @@ export async function openProduct(): Promise<void> {
       console.error(errorLine(error, { what: 'The database could not be checked' })),
     )
     await migrateDatabase()
+    guardLockedYears()
     announceDamage()
     await openLog()
     const file = databaseFile()

@@ -23,6 +23,7 @@ import { placesOf } from '@/lib/organisation/people/person.rules'
 import { removeItem } from '@/lib/plan/items/item.commands'
 import { setDone, setPlanRules } from '@/lib/plan/plan.commands'
 import type { DoneInput, RemoveItemInput, RulesInput } from '@/lib/plan/plan.input'
+import { guardLockedYears } from '@/lib/statistics/lock/correction.commands'
 import { templateOf } from './templates'
 
 /** Ids of the units: a street with two departments and two communities. */
@@ -113,6 +114,7 @@ let folder: string | undefined
  */
 export async function openWorld(): Promise<World> {
   atTime('2023-03-10T09:00:00+08:00')
+  guardLockedYears()
   const template = await templateOf('world', makeWorld)
   folder = mkdtempSync(path.join(tmpdir(), 'xuefa-world-'))
   const file = path.join(folder, 'xuefa.db')

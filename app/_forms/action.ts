@@ -11,10 +11,12 @@ import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerSeen } from '@/lib/access/session'
 import type { Owed } from '@/lib/access/session.queries'
 import { now } from '@/lib/core/clock'
+import { correcting, isLockedYear } from '@/lib/core/correction'
 import { Conflict, NotFound } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
 import { fieldsOf, type Merged, mergedIn, settledIn, theirsOf, typedIn } from './fields'
+import { CORRECTION, lockedAt } from './locked'
 import { keepTyped, type LogOf, savedBy } from './others'
 import { WAS } from './was'
 
@@ -135,8 +137,9 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     const parsed = schema.safeParse(fields)
     if (!parsed.success) return { ...again, errors: faultsOf(say, parsed.error.issues) }
     let answer: R
+    const { [CORRECTION]: why } = again.values
     try {
-      answer = await command(viewer, parsed.data)
+      answer = await correcting(reasonIn(why), () => command(viewer, parsed.data))
     } catch (error) {
       if (error instanceof Conflict) {
         // The page around the form then shows what is saved; the fields keep what was typed.
@@ -161,6 +164,7 @@ export function action<I, R extends Answer, V extends Viewer | null>(
         }
         return { ...again, reason: 'notFound', message }
       }
+      if (isLockedYear(error)) return { ...again, ...(await lockedAt(viewer, say, error)) }
       return { ...again, ...thrownAt(say, error) }
     }
     if (!answer.ok) {
@@ -188,6 +192,11 @@ export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 
   const reason = refusalOf(error)
   if (reason === 'notFound') notFound()
   return { message: say.t(`common.form.${reason}`), reason }
+}
+
+/** Why figures of a locked year are corrected, as the form says. */
+function reasonIn(typed: string | string[] | undefined): string | undefined {
+  return typeof typed === 'string' ? typed.trim().slice(0, 500) || undefined : undefined
 }
 
 type Shown<V> = ((current: Values, say: Say, viewer: V) => Values | Promise<Values>) | undefined

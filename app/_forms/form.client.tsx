@@ -30,7 +30,8 @@ export type FormWords = Record<
   | 'taken'
   | 'takeSaved'
   | 'takeTyped'
-  | 'saveChecked',
+  | 'saveChecked'
+  | 'correction',
   string
 >
 
@@ -126,6 +127,20 @@ export function ClientForm({
         </Alert>
       )}
       <Context.Provider value={answered}>
+        {(state.reason === 'lockedYear' || state.values?.correctionReason) && !state.ok && (
+          <p className="col-span-full my-4 w-full" key={`why${state.turn}`}>
+            <label htmlFor={answered.idOf('correctionReason')} className="mb-1 block font-semibold">
+              {words.correction}
+            </label>
+            <input
+              id={answered.idOf('correctionReason')}
+              name="correctionReason"
+              maxLength={500}
+              defaultValue={answered.valueOf('correctionReason')}
+              className="field"
+            />
+          </p>
+        )}
         {/* A new key remounts the fields: React resets a form after an action, selects included. */}
         <div key={state.turn} className="contents">
           {children}

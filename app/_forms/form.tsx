@@ -19,6 +19,7 @@ export async function Form(props: FormProps) {
     takeSaved: t('common.form.takeSaved'),
     takeTyped: t('common.form.takeTyped'),
     saveChecked: t('common.form.saveChecked'),
+    correction: t('common.form.correction'),
   }
   return <ClientForm {...props} words={words} openedAt={now()} />
 }

@@ -1,14 +1,16 @@
+import { isLockedYear } from '@/lib/core/correction'
 import { Conflict, Forbidden, NotFound, ReadsOnly } from '@/lib/core/errors'
 import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
 
 /** Errors thrown by commands as an answer: each has a message, and none is a bug. */
-export type Refusal = 'changedMeanwhile' | 'forbidden' | 'notFound' | 'signedOut' | Unavailable
+export type Refusal = 'changedMeanwhile' | 'lockedYear' | 'forbidden' | 'notFound' | 'signedOut' | Unavailable
 
 /** The one place where an error becomes an answer: for a form, a route handler, or a key pressed without script. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Conflict) return 'changedMeanwhile'
   if (error instanceof Forbidden) return 'forbidden'
   if (error instanceof NotFound) return 'notFound'
+  if (isLockedYear(error)) return 'lockedYear'
   // To write, it is no session.
   if (error instanceof ReadsOnly) return 'signedOut'
   const reason = unavailableReason(error)
@@ -31,6 +33,7 @@ export const refusalStatus = {
   notFound: 404,
   changedMeanwhile: 409,
   tooBig: 413,
+  lockedYear: 423,
   databaseBusy: 503,
   readOnly: 503,
   diskFull: 507,

@@ -104,6 +104,8 @@ import { damage as enDamage } from '@/lib/statistics/damage/messages/damage.en'
 import { damage as zhDamage } from '@/lib/statistics/damage/messages/damage.zh'
 import { goal as enGoal } from '@/lib/statistics/goal/messages/goal.en'
 import { goal as zhGoal } from '@/lib/statistics/goal/messages/goal.zh'
+import { lock as enLock } from '@/lib/statistics/lock/messages/lock.en'
+import { lock as zhLock } from '@/lib/statistics/lock/messages/lock.zh'
 import { rate as enRate } from '@/lib/statistics/rates/messages/rate.en'
 import { rate as zhRate } from '@/lib/statistics/rates/messages/rate.zh'
 import { report as enReport } from '@/lib/statistics/report/messages/report.en'
@@ -139,6 +141,7 @@ const zh = {
   group: zhGroup,
   double: zhDouble,
   review: zhReview,
+  lock: zhLock,
   report: zhReport,
   damage: zhDamage,
   calendar: zhCalendar,
@@ -195,6 +198,7 @@ const en = {
   group: enGroup,
   double: enDouble,
   review: enReview,
+  lock: enLock,
   report: enReport,
   damage: enDamage,
   calendar: enCalendar,

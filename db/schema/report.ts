@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { foreignKey, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { unit } from './roster'
 
 /** Figures of a report that are not computed from rows, typed in with their source. */
@@ -70,8 +70,54 @@ export const lockedYear = sqliteTable(
       .references(() => unit.id),
     lockedBy: integer('locked_by'),
     lockedAt: integer('locked_at').notNull(),
-    /** Snapshot of the figures as JSON; a later correction shows beside them. */
+    /** The day as of which the year was locked; of a lock from before it was asked for, null: the last of the year. */
+    asOf: text('as_of'),
+    /** The figures of the annex and those typed in, in words, as JSON. */
     figures: text().notNull().default('{}'),
   },
   t => [primaryKey({ columns: [t.year, t.unitId] })],
+)
+
+/** What a lock keeps: the figures of a unit with all below it, or of the unit itself (本级), in a month or in the year. */
+export const lockedFigure = sqliteTable(
+  'locked_figure',
+  {
+    year: integer().notNull(),
+    /** Whose lock it is. */
+    lockUnitId: integer('lock_unit_id').notNull(),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    /** `YYYY-MM`; empty: the year. */
+    month: text().notNull(),
+    isAlone: integer('is_alone', { mode: 'boolean' }).notNull(),
+    /** Each figure by its code as JSON, a rate as its two numbers; zeros are left out. */
+    figures: text().notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.year, t.lockUnitId, t.unitId, t.month, t.isAlone] }),
+    foreignKey({
+      columns: [t.year, t.lockUnitId],
+      foreignColumns: [lockedYear.year, lockedYear.unitId],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** 更正: what a write moved in a locked year; by whom, when and why stands in its entry of the log. */
+export const figureCorrection = sqliteTable(
+  'figure_correction',
+  {
+    auditId: integer('audit_id').notNull(),
+    year: integer().notNull(),
+    lockUnitId: integer('lock_unit_id').notNull(),
+    /** The figures before and after, as JSON. */
+    moved: text().notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.year, t.lockUnitId, t.auditId] }),
+    foreignKey({
+      columns: [t.year, t.lockUnitId],
+      foreignColumns: [lockedYear.year, lockedYear.unitId],
+    }).onDelete('cascade'),
+  ],
 )

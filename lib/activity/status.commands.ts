@@ -5,6 +5,7 @@ import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { canConfirm, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { idempotent } from '@/lib/access/audit.commands'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict, type Refused } from '@/lib/core/errors'
@@ -158,6 +159,9 @@ export async function closeOverdueRolls(at: Instant): Promise<number> {
   const due = await db.all<{ id: number }>(sql`
     select id from activity where status in ('scheduled', 'held') and roll_opened_at is not null and last_day <= ${until} and deleted_at is null
       and not_recorded_reason is null
+      -- A correction of a locked year needs a reason, which nobody gives here.
+      and not exists (select 1 from locked_year l join unit top on top.id = l.unit_id join unit host on host.id = activity.host_unit_id
+        where l.year = substr(day, 1, 4) and ${isWithin(sql`host.path`, sql`top.path`)})
       and exists (select 1 from attendance where activity_id = activity.id and (mark is not null or completed_on is not null))`)
   const viewer = await systemViewer(BY_ITSELF)
   for (const { id } of due)

@@ -28,3 +28,8 @@ export function fitAll<T>(value: T): T {
     return value
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fitAll(each)])) as T
 }
+
+/** By code point, as the database sorts. */
+export function inOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}

@@ -3,6 +3,7 @@ import { slices } from '@/db/pause'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { correctFor } from '@/lib/core/correction'
 import { Forbidden } from '@/lib/core/errors'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import type { Reading } from '@/lib/spreadsheet/preview.rules'
@@ -85,6 +86,7 @@ export async function writeJudged(
   counts: Counts,
 ) {
   await kindOf(kind).importer.write(tx, viewer, effects, options)
+  correctFor(tx, options.reason)
   await rememberWords(tx, kind, options)
   // A sheet without changes leaves no trace, not even in the log.
   if (counts.new + counts.changed === 0) return

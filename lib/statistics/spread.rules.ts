@@ -1,5 +1,5 @@
 import type { Rate } from '@/lib/core/rate'
-import { byRate } from './rates/rate.rules'
+import { byRate } from './rates/rate-order.rules'
 
 export type Rated = { id: number; name: string; rate: Rate }
 

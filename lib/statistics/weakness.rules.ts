@@ -1,5 +1,6 @@
+import { inOrder } from '@/lib/core/text'
 import type { NotHere } from '@/lib/organisation/settings/setting.rules'
-import { type Event, inOrder } from '@/lib/statistics/rates/facts.rules'
+import type { Event } from '@/lib/statistics/rates/facts.rules'
 
 /**
  * The weaknesses in a year's report, as measures over public events: the forms used and the share of the most

@@ -8,9 +8,11 @@ import { systemViewer } from '@/lib/access/access.queries'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
+import type { Rate } from '@/lib/core/rate'
 import { type Day, dayOf, monthsOf, yearOf } from '@/lib/core/time'
 import { loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
+import { lockShown } from '@/lib/statistics/lock/lock.queries'
 import { filterFor, readingOf } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
 import type { Answer, Request } from './socket'
@@ -24,6 +26,7 @@ export async function answerFigures(request: Request): Promise<Answer> {
   const today = dayOf(now())
   // A year without a day: as of its last day, or today in the current year.
   const asOf = asked ?? (yearOf(today) === year ? today : `${year}-12-31`)
+  const isDefaultDay = asked === undefined
   await checkForReport()
   const damaged = damage().length === 0 ? null : await findingLines(sayIn('zh'), damage())
   const viewer = await systemViewer('命令行')
@@ -37,12 +40,13 @@ export async function answerFigures(request: Request): Promise<Answer> {
       from: `${year}-01-01`,
       to: `${year}-12-31`,
       asOf,
+      isDefaultDay,
     })
   } catch (error) {
     if (error instanceof NotFound) return { exit: 2, say: sayIn('zh').t('import.terminal.noUnits') }
     throw error
   }
-  const reading = await readingOf(filter)
+  const [reading, lock] = [await readingOf(filter), await lockShown(viewer, filter)]
   const [whole, units, months] = [reading.by([]).at(''), reading.by(['unit']), reading.by(['month'])]
   // Those below it today, and those that were below it on a day of the year.
   const below = await db
@@ -69,6 +73,8 @@ export async function answerFigures(request: Request): Promise<Answer> {
       year,
       unit: filter.unitName,
       asOf: filter.asOf,
+      ...(lock && { locked: { at: new Date(lock.at).toISOString(), asOf: lock.asOf } }),
+      ...correctedCounts(whole),
       awaitingRecord: whole.awaitingRecord,
       notRecorded: whole.notRecorded,
       makeUpsEnded: whole.makeUpsEnded,
@@ -94,14 +100,13 @@ export async function answerFigures(request: Request): Promise<Answer> {
 }
 
 /** Every rate with its fraction, every heading with its unit word. */
-function listOf({ rates, headings, communitiesWithAdviser }: Figures, withAdvisers: boolean) {
+function listOf({ rates, headings, communitiesWithAdviser, corrected }: Figures, withAdvisers: boolean) {
   const say = sayIn('zh')
   return [
     ...rateCodes.map(code => ({
       code,
       name: say.term(`rate.${code}`),
-      ...rates[code],
-      text: percentText(rates[code]),
+      ...rateOf(rates[code]),
     })),
     ...headingCodes
       .filter(code => withAdvisers || code !== 'fullTimeAdvisers')
@@ -110,6 +115,7 @@ function listOf({ rates, headings, communitiesWithAdviser }: Figures, withAdvise
         name: say.term(`heading.${code}`),
         value: headings[code],
         unitWord: say.term(`unitWord.${code}`),
+        ...(corrected?.[code] !== undefined && { corrected: { value: corrected[code] } }),
       })),
     ...(withAdvisers
       ? [
@@ -118,10 +124,36 @@ function listOf({ rates, headings, communitiesWithAdviser }: Figures, withAdvise
             name: say.term('heading.communitiesWithAdviser'),
             value: communitiesWithAdviser.numerator,
             unitWord: say.term('unitWord.communitiesWithAdviser'),
-            ...communitiesWithAdviser,
-            text: percentText(communitiesWithAdviser),
+            ...rateOf(communitiesWithAdviser),
           },
         ]
       : []),
   ]
+}
+
+/** The rate with its text; of a locked year what it is now beside it, where a correction moved it. */
+function rateOf({ corrected, ...rate }: Rate) {
+  return {
+    ...rate,
+    text: percentText(rate),
+    ...(corrected && { corrected: { ...corrected, text: percentText(corrected) } }),
+  }
+}
+
+const counts = [
+  'awaitingRecord',
+  'notRecorded',
+  'makeUpsEnded',
+  'otherForms',
+  'stillPlanned',
+  'awaitingReview',
+  'outputsAwaitingReview',
+  'worksAwaitingReview',
+  'setAside',
+] as const satisfies (keyof Figures)[]
+
+/** Those of the counts at the top that a correction has moved in a locked year, as they are now. */
+function correctedCounts({ corrected = {} }: Figures) {
+  const moved = counts.filter(code => corrected[code] !== undefined)
+  return moved.length > 0 ? { corrected: Object.fromEntries(moved.map(code => [code, corrected[code]])) } : {}
 }

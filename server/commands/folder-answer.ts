@@ -21,6 +21,7 @@ import { wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { askedOfReading } from '@/lib/import/preview/reading-questions.rules'
 import { headMissing } from '@/lib/import/writing.commands'
 import { linesOf, reportOf, textOfChoice, textOfFault } from '@/lib/spreadsheet/preview.rules'
+import { correctedAnswer } from './correction'
 import { filesBelow, type Opened } from './folder-files'
 import type { Answer, Request } from './socket'
 
@@ -31,6 +32,10 @@ type Given = { directory: string; year: number; said: FolderSaid; dryRun: boolea
  * administrator. The folder is on this machine, and of the same user account.
  */
 export async function answerImportFolder(request: Request): Promise<Answer> {
+  return correctedAnswer(request.reason, () => importedFolder(request))
+}
+
+async function importedFolder(request: Request): Promise<Answer> {
   const { directory, year, said, dryRun } = request as unknown as Given
   const say = sayIn('zh')
   const viewer = await systemViewer('命令行')

@@ -43,6 +43,7 @@ export function readFolderArguments(given: string[]) {
       year: { type: 'string' },
       'dry-run': { type: 'boolean' },
       answers: { type: 'string' },
+      reason: { type: 'string' },
       json: { type: 'boolean' },
     },
   })
@@ -57,6 +58,7 @@ export function readFolderArguments(given: string[]) {
     directory,
     year: Number(values.year),
     dryRun: values['dry-run'] ?? false,
+    reason: values.reason,
     said: values.answers === undefined ? nothingSaid : readAnswers(values.answers),
   }
 }

@@ -3,7 +3,9 @@ import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
 import { askedOfReading, askedOfSheets } from '@/lib/import/preview/reading-questions.rules'
 import { type Direct, importFile } from '@/lib/import/writing.commands'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
+import { correctedAnswer } from './correction'
 import type { Answer, Request } from './socket'
 
 /**
@@ -11,6 +13,11 @@ import type { Answer, Request } from './socket'
  * unit's administrator.
  */
 export async function answerImport(request: Request): Promise<Answer> {
+  const { reason } = (request.options ?? {}) as ImportOptions
+  return correctedAnswer(reason, () => imported(request))
+}
+
+async function imported(request: Request): Promise<Answer> {
   const { kind, fileName, bytes, ...rest } = request as unknown as Omit<Direct, 'bytes'> & { bytes: string }
   const say = sayIn('zh')
   const viewer = await systemViewer('命令行')

@@ -6,6 +6,7 @@ import { restingWords } from '@/lib/import/undo/resting-words.rules'
 import { type Run, recentRuns } from '@/lib/import/undo/run.queries'
 import { undoImport } from '@/lib/import/undo/undo.commands'
 import { undoableOf } from '@/lib/import/undo/undo.queries'
+import { correctedAnswer } from './correction'
 import type { Answer, Request } from './socket'
 
 /** 最近的导入, one a line with its number. */
@@ -30,7 +31,11 @@ export async function answerRuns(): Promise<Answer> {
 }
 
 /** Undoes an import, or says what rests on it; with `dryRun` it only says whether it could. */
-export async function answerUndo({ runId, reason, dryRun }: Request): Promise<Answer> {
+export async function answerUndo(request: Request): Promise<Answer> {
+  return correctedAnswer(request.reason, () => undone(request))
+}
+
+async function undone({ runId, reason, dryRun }: Request): Promise<Answer> {
   const viewer = await systemViewer('命令行')
   const say = sayIn('zh')
   const id = Number(runId)

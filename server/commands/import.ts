@@ -9,7 +9,7 @@ import { pathOf } from './given-path'
 import { runCommand } from './run'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
-      npm run -s import -- folder DIR --year 2023 [--dry-run] [--answers 文件]
+      npm run -s import -- folder DIR --year 2023 [--dry-run] [--answers 文件] [--reason 文字]
       npm run -s import -- list                   最近 30 天的导入，每次一个编号
       npm run -s import -- undo 编号 [选项]       撤销一次导入：--dry-run 只看能不能，--reason 原因
 
@@ -30,7 +30,7 @@ DIR   一年的文件夹：各种表、照片和压缩包一次导入，全部�
 --exam 名称         results：哪一场考试
 --keep-open         attendance：不确认考勤
 --replace           attendance、results：覆盖已有的不同登记
---reason 文字       更正已确认的考勤等时的原因
+--reason 文字       更正已确认的考勤、已锁定的年度数据等时的原因
 --clear             空着的格子清除已有的内容
 --answers 文件      对问题的回答（JSON）：{"answers": {"key": "value"}, "aliases": {"X": "Y"}}
                     问题和可选的回答见 --dry-run 输出的 questions

@@ -61,6 +61,7 @@ async function answeredHere(
   const { closeDatabase, openDatabase } = await import('@/db/client')
   const { migrateDatabase } = await import('@/db/migrate')
   const { beginRun, endRun } = await import('@/lib/access/seal.commands')
+  const { guardLockedYears } = await import('@/lib/statistics/lock/correction.commands')
   await openDatabase(config.DATABASE_URL, {
     what: `npm run ${request.command}`,
     authToken: config.DATABASE_AUTH_TOKEN,
@@ -70,6 +71,7 @@ async function answeredHere(
     if (checks) await checkForCommand()
     else await refuseUnreadableTexts()
     await migrateDatabase()
+    guardLockedYears()
     await beginRun()
     const answer = await handler(request)
     await (await import('@/server/set-up')).noteSetUp()

@@ -111,3 +111,29 @@ test('a percentage is shown in one place: app/_ui/doubt', () => {
 
   expect(wrong, 'percentShown(say, rate) of app/_ui/doubt: it says where a figure may be wrong').toEqual([])
 })
+
+test('every write goes through db/write.ts, which asks the locked years before it commits', () => {
+  const wrong = code
+    // The last of them reads alone.
+    .filter(
+      file =>
+        !['db/client.ts', 'db/write.ts', 'db/migrate.ts', 'server/commands/verify-answer.ts'].includes(file),
+    )
+    .flatMap(file =>
+      places(file, /\b(?:writerDb|writerClient)\b|\bdb\.(?:transaction|insert|update|delete)\(/),
+    )
+  const asking = code.filter(file => places(file, /\bguardLockedYears\(\)/).length > 0)
+
+  expect(wrong, 'write() of db/write.ts').toEqual([])
+  expect(asking, 'a process that writes asks them').toEqual([
+    ...['lib/statistics/lock/correction.commands.ts', 'server/commands/run.ts', 'server/open.ts'],
+  ])
+})
+
+test.each([
+  ['await writer', 'Db.transaction(work)'],
+  ['await db', '.update(activity).set({ title })'],
+])('a write past it is found: %s%s', (...parts) => {
+  const pattern = /\b(?:writerDb|writerClient)\b|\bdb\.(?:transaction|insert|update|delete)\(/
+  expect(places('any.ts', pattern, parts.join(''))).toHaveLength(1)
+})

@@ -154,6 +154,12 @@ export const actions: ActionRow[] = [
     fields: { year: '2022' },
     ownOnly: true,
   },
+  {
+    action: 'app/(desk)/reports/actions.ts#unlockThisYear',
+    allowed: ['topAdministrator'],
+    fields: { year: '2022', unitId: '{unit}', reason: '重报' },
+    ownOnly: true,
+  },
   ...['saveReportParagraph', 'leaveReportParagraph', 'makeReportFinal'].map(name => ({
     action: `app/(desk)/reports/actions.ts#${name}`,
     allowed: organisers,

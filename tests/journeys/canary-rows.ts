@@ -151,6 +151,19 @@ export const planted: Record<string, Planted> = {
     json: ['figures'],
     make: `insert into locked_year (year, unit_id, locked_at, figures) select 2022, id, 0, '{"和平社区":1}' from unit where path = :b`,
   },
+  locked_figure: {
+    of: `unit_id in ${units}`,
+    json: ['figures'],
+    make: `insert into locked_figure (year, lock_unit_id, unit_id, month, is_alone, figures)
+      select 2022, id, id, '', 0, '{"publicEvents":1}' from unit where path = :b`,
+  },
+  figure_correction: {
+    of: `lock_unit_id in ${units}`,
+    json: ['moved'],
+    make: `insert into figure_correction (audit_id, year, lock_unit_id, moved)
+      select 1, 2022, id, json_object('figures', json_array(), 'typed', json_array(
+        json_object('unitId', id, 'name', name, 'before', name, 'after', name))) from unit where path = :b`,
+  },
   make_up: { of: `activity_id in ${activities}`, words: ['material', 'note', 'decision_note'] },
   meeting_record: {
     of: `activity_id in ${activities}`,

@@ -12,6 +12,7 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, monthsOf } from '@/lib/core/time'
+import { lockShown } from '@/lib/statistics/lock/lock.queries'
 import {
   matrixOf,
   overviewOf,
@@ -21,6 +22,7 @@ import {
 } from '@/lib/statistics/overview.queries'
 import { wholeAsked } from '@/lib/statistics/rates/rate.input'
 import { rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { LockedYear } from '../_parts/locked-year'
 import { addressOf, personAddress, personYearAddress, rowsAddress } from './_parts/address'
 import { BehindCard } from './_parts/behind-card'
 import { FigureLink } from './_parts/figure-link'
@@ -58,7 +60,10 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const overview = await orNotFound(overviewOf(viewer, to.asked))
   const { filter, whole, standards, targets } = overview
   to.asked.unitId = filter.unitId
-  const [years, rows, reasons] = await Promise.all([
+  // Of a locked year that of its lock.
+  to.asked.asOf = filter.asOf
+  const [lock, years, rows, reasons] = await Promise.all([
+    lockShown(viewer, filter),
     yearsWithData(today),
     view === 'months' || view === 'missed' ? null : tableOf(filter, overview, view),
     view === 'missed' ? reasonsTableOf(filter, overview) : null,
@@ -146,6 +151,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
         )}
       </PageHead>
       <SpanParts say={say} to={to} today={today} />
+      {lock && <LockedYear say={say} lock={lock} asOf={filter.asOf} className="card mb-5 text-sm" />}
       {isEmpty ? (
         <Empty text={t('rate.page.nothing')}>
           <Link href="/activities" className="btn">

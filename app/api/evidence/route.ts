@@ -57,6 +57,7 @@ export async function POST(request: Request): Promise<Response> {
 /** With script the file stays queued and is retried; a plain form is told that the file was not stored. */
 const inPage: Record<Refusal, AnyAttachmentRefusal> = {
   changedMeanwhile: 'other',
+  lockedYear: 'other',
   forbidden: 'forbidden',
   notFound: 'notFound',
   databaseBusy: 'databaseBusy',

@@ -21,6 +21,7 @@ export function ClientFormPart({ say: { t } }: { say: Say }) {
     takeSaved: t('common.form.takeSaved'),
     takeTyped: t('common.form.takeTyped'),
     saveChecked: t('common.form.saveChecked'),
+    correction: t('common.form.correction'),
     changed: t('common.form.differs'),
     asked: t('common.form.choose'),
   }

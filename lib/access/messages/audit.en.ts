@@ -301,6 +301,8 @@ export const audit: Wording<typeof zh> = {
       otherFigure: 'Entered a figure without records',
       removeFigure: 'Removed a figure without records',
       lockYear: 'Locked a year',
+      unlockYear: 'Unlocked a year',
+      correct: 'Corrected figures of a locked year',
       saveParagraph: 'Changed a paragraph of a report',
       leaveParagraph: 'Left a paragraph out of a report',
       takeParagraph: 'Took a paragraph into a report',

@@ -296,6 +296,8 @@ export const audit = {
       otherFigure: '填写没有记录的数字',
       removeFigure: '删除没有记录的数字',
       lockYear: '锁定年度',
+      unlockYear: '解除年度锁定',
+      correct: '更正已锁定的年度数据',
       saveParagraph: '修改报告的段落',
       leaveParagraph: '报告里不写一段',
       takeParagraph: '报告里写上一段',

@@ -5,6 +5,7 @@ import { importRun } from '@/db/schema/import'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
+import { correctFor } from '@/lib/core/correction'
 import { Forbidden, type Refused } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
 import { runOf } from './run.queries'
@@ -37,6 +38,7 @@ export async function undoImport(
     if (await isResting(tx, schema, run, parts)) return { ok: false, reason: 'resting' } as const
     if (!reason && (await needsOf(tx, runId, parts)).length > 0)
       return { ok: false, reason: 'reasonNeeded', field: 'reason' } as const
+    correctFor(tx, reason)
     const before = await brokenInvariants(tx, runId)
     await new Undoing(tx, viewer, schema, { runId, parts, reason: reason || null }).run()
     if ((await brokenInvariants(tx, runId)) > before) throw new Taken()

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import { type Filter, requiredShareOf, scopeCte } from '@/lib/statistics/rates/counting.sql'
+import { type Filter, scopeCte } from '@/lib/statistics/rates/counting.sql'
 import { partsFor } from '@/lib/statistics/rates/parts.rules'
 import { figuresBy } from '@/lib/statistics/rates/rate.queries'
+import { requiredShareOf } from '@/lib/statistics/rates/required-share.sql'
 import { fewestToReach, type GoalCode, stepsOf, type Undone, whenDue } from './goal.rules'
 import { momentOf, undoneIn } from './undone.sql'
 

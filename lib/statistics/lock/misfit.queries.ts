@@ -11,7 +11,11 @@ import { type Misfit, misfitsOf } from './misfit.rules'
 export async function misfits(viewer: Viewer, year: number, unitId?: number, on: On = db): Promise<Misfit[]> {
   const [from, to] = [`${year}-01-01`, `${year}-12-31`]
   const today = dayOf(now())
-  const filter = await filterFor(viewer, { unitId, from, to, asOf: to < today ? to : today }, on)
+  const filter = await filterFor(
+    viewer,
+    { unitId, from, to, asOf: to < today ? to : today, isDefaultDay: true, isLive: true },
+    on,
+  )
   const doubles = await doublesBetween(viewer, { from, to }, on)
   return misfitsOf(await figuresOf(filter, on), await typedFiguresOf(filter, on), doubles.length)
 }

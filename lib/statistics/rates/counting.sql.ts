@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { isWithin } from '@/lib/access/unit-path.sql'
 import { reachCtes } from '@/lib/access/unit-place.sql'
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import type { Day } from '@/lib/core/time'
@@ -23,8 +22,9 @@ export type Filter = {
   from: Day
   to: Day
   asOf: Day
-  /** 本级: the unit itself without its subtree. */
+  /** 本级: the unit itself without its subtree; `isLive`: as the rows say now, also of a locked year. */
   alone?: boolean
+  isLive?: true
   month?: string
   form?: string
   personId?: number
@@ -288,13 +288,4 @@ export function advisersOf({ asOf }: Filter): SQL {
 export function mustLearnTopics({ from, to }: Filter): SQL {
   return sql`
     select distinct topic_id from must_learn_topic where year between ${from.slice(0, 4)} and ${to.slice(0, 4)}`
-}
-
-/** The share that the plan of the unit, or of the nearest one above, requires in the span. */
-export function requiredShareOf({ unitPath, from, to }: Filter): SQL {
-  return sql`
-    select p.required_share as share from plan p join unit u on u.id = p.unit_id
-    where p.year between ${from.slice(0, 4)} and ${to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
-      and ${isWithin(unitPath, sql`u.path`)}
-    order by length(u.path) desc, p.kind = 'officials' desc, p.year desc limit 1`
 }

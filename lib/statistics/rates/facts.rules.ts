@@ -122,8 +122,8 @@ type Group = {
 }
 
 type Options = {
-  /** 本级: the rows of the unit itself without its subtree. */
-  alone?: boolean
+  /** 本级: the rows of the unit itself without its subtree; `each`: those of each unit, where grouped by unit. */
+  alone?: boolean | 'each'
 }
 
 /**
@@ -152,13 +152,14 @@ export function figuresIn(facts: Facts, groups: Grouping[], { alone = false }: O
 
   /** The groups of a row: where grouped by unit, that of each unit above it on its day. */
   const groupsOf = (unitId: number, day: Day, form: string, personId = 0): Group[] => {
-    if (alone && unitId !== facts.unitId) return []
+    if (alone === true && unitId !== facts.unitId) return []
     const values = { unit: 0, month: day.slice(0, 7), form, person: personId }
     const keyIn = (unit: number) =>
       groupNamed(groups.map(group => (group === 'unit' ? unit : values[group])).join('|'))
     if (!byUnit) return [keyIn(0)]
     const there = facts.places.get(unitId)?.filter(place => place.from <= day && day <= place.to) ?? []
-    return [...new Set(there.map(place => place.id))].filter(id => !alone || id === facts.unitId).map(keyIn)
+    const own = alone === 'each' ? unitId : facts.unitId
+    return [...new Set(there.map(place => place.id))].filter(id => !alone || id === own).map(keyIn)
   }
   /** The same for the rows of one roll or exam, where only the unit and the person differ. */
   const groupsOn = (day: Day, form: string) => {
@@ -292,9 +293,4 @@ function figuresOf({ figures, people, learned, items, fullTime }: Group, topics:
   headings.studyHours /= 100
   headings.fullTimeAdvisers = fullTime.size
   return figures
-}
-
-/** By code point, as the database sorts. */
-export function inOrder(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }

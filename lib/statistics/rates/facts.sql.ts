@@ -14,7 +14,6 @@ import {
   paperOnly,
   plannedActivities,
   planTimes,
-  requiredShareOf,
   scopeCte,
   unreviewedActivities,
   unreviewedOutputs,
@@ -32,6 +31,7 @@ import {
   worksUnder,
 } from './legal-work.sql'
 import type { Part } from './parts.rules'
+import { requiredShareOf } from './required-share.sql'
 
 /*
  * Everything that figures count, in one statement: a figure of any group is a sum over what it reads (facts.rules.ts).

@@ -63,6 +63,7 @@ export function ratesAsked(params: Params, today: Day) {
       to,
       // A past year is shown as of its last day, the current one as of today.
       asOf: [given.asOf ?? to, today].sort()[0] as Day,
+      isDefaultDay: given.asOf === undefined,
       ...(given.alone && { alone: true }),
       month: given.month,
       form: given.form,

@@ -9,6 +9,8 @@ import { dayOf } from '@/lib/core/time'
 import type { Filter } from './counting.sql'
 import { figuresIn, type Grouping } from './facts.rules'
 import { factsOf } from './facts.sql'
+import { putKept } from './kept.rules'
+import { keptUnder, lockOver } from './kept.sql'
 import { type FiguresBy, type Part, partsOf, withSound } from './parts.rules'
 import { type FigureCode, type Figures, figureCodes } from './rate.rules'
 import { isTouched, type ReadPart, type Reads, type Touches } from './touched.rules'
@@ -16,7 +18,8 @@ import { touchesOfDamage } from './touched.sql'
 
 export type { Grouping } from './facts.rules'
 
-export type Asked = { unitId?: number } & Pick<
+/** `isDefaultDay`: nobody named the as-of day, so that a locked year is shown as of the day of its lock. */
+export type Asked = { unitId?: number; isDefaultDay?: boolean } & Pick<
   Filter,
   | 'from'
   | 'to'
@@ -30,12 +33,13 @@ export type Asked = { unitId?: number } & Pick<
   | 'tagId'
   | 'withoutTagId'
   | 'topicId'
+  | 'isLive'
 >
 
 /** The filter for a viewer: a unit in the scope, or the viewer's own person. Throws NotFound otherwise. */
 export async function filterFor(
   viewer: Viewer,
-  { unitId, ...asked }: Asked,
+  { unitId, isDefaultDay, ...asked }: Asked,
   on: On = db,
 ): Promise<Filter & { unitName: string; unitId: number }> {
   const isOwn = asked.personId !== undefined && asked.personId === viewer.personId
@@ -58,9 +62,11 @@ export async function filterFor(
       where m.person_id = ${asked.personId} and ${inScope(viewer, unit.path)} limit 1`)
     if (!belongs) throw new NotFound()
   }
+  const lock = isDefaultDay ? await lockOver({ ...asked, unitPath: found.path }, on) : null
+  const day = lock?.asOf ?? asked.asOf
   // A day after today has no state yet.
   const today = dayOf(now())
-  const asOf = asked.asOf < today ? asked.asOf : today
+  const asOf = day < today ? day : today
   const filter = { ...asked, asOf, unitPath: found.path } as Filter
   return { ...filter, unitId: found.id, unitName: found.name }
 }
@@ -80,12 +86,18 @@ export async function figuresBy(
 
 /** What the figures under a filter count, read once for figures of any groups. */
 export async function readingOf(filter: Filter, on: On = db, only?: Part[]) {
-  const [facts, touches] = await Promise.all([factsOf(filter, on, only), touchesOfDamage(on)])
+  const [facts, kept, touches] = await Promise.all([
+    factsOf(filter, on, only),
+    keptUnder(filter, on),
+    touchesOfDamage(on),
+  ])
   return {
     facts,
     /** As `figuresBy`; `alone`: of 本级 within the filter. */
     by(groups: Grouping[], { alone = filter.alone } = {}): FiguresBy {
       const found = figuresIn(facts, groups, { alone })
+      const isCounted = (code: FigureCode) => !only || partsOf[code].every(part => only.includes(part))
+      if (kept) putKept(found, kept, { ...filter, unitId: facts.unitId, alone }, groups, isCounted)
       if (touches !== null) {
         found.soundOf = key => soundIn(touches, narrowed({ ...filter, alone }, groups, key))
         for (const [name, figures] of found) withSound(figures, found.soundOf(name))

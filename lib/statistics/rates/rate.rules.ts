@@ -119,7 +119,12 @@ export type Figures = {
   planItems: Rate
   /** While the database is damaged: the figures that read nothing of what is; the others may be wrong. */
   sound?: FigureCode[]
+  /** Of a locked year, which shows what was kept: the figures that listed corrections have moved since, as they are now. */
+  corrected?: Flat
 }
+
+/** Figures by their code, a rate as its two numbers; those that are zero are left out. */
+export type Flat = Partial<Record<FigureCode, number | [numerator: number, denominator: number]>>
 
 export function noFigures(): Figures {
   const zero = (): Rate => ({ numerator: 0, denominator: 0 })
@@ -159,22 +164,6 @@ export function tenthsOf({ numerator, denominator }: Rate): number {
   if (numerator === denominator) return 1000
   const tenths = Math.floor((numerator * 2000 + denominator) / (2 * denominator))
   return Math.min(999, Math.max(1, tenths))
-}
-
-/** Comparator, lowest first; a rate where nobody was required comes last. */
-export function byRate(a: Rate, b: Rate): number {
-  if (a.denominator === 0 || b.denominator === 0)
-    return Number(a.denominator === 0) - Number(b.denominator === 0)
-  return a.numerator * b.denominator - b.numerator * a.denominator
-}
-
-/** For a table: the highest or the lowest first; rates where nobody was required come last in both cases. */
-export function sortedByRate<T>(rows: T[], rateOf: (row: T) => Rate, isDown: boolean): T[] {
-  return [...rows].sort((a, b) => {
-    const [first, second] = [rateOf(a), rateOf(b)]
-    const isEmpty = first.denominator === 0 || second.denominator === 0
-    return isDown && !isEmpty ? byRate(second, first) : byRate(first, second)
-  })
 }
 
 /** 出勤率 of the rows that count. */

@@ -1,5 +1,6 @@
+import { inOrder } from '@/lib/core/text'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
-import { type Facts, inOrder } from './facts.rules'
+import type { Facts } from './facts.rules'
 
 /** The rules behind the rows that count: leave rules with the number of their activities, and kinds of leave with their own. */
 export function rulesIn({ rolls }: Facts) {

@@ -19,7 +19,7 @@ export type OfReport = { unitId?: number; from: Day; to: Day }
 /** The filter of a report: as of its last day, or of today while that has not come. */
 export async function reportFilter(viewer: Viewer, { unitId, from, to }: OfReport, on: On = db) {
   const today = dayOf(now())
-  return filterFor(viewer, { unitId, from, to, asOf: to < today ? to : today }, on)
+  return filterFor(viewer, { unitId, from, to, asOf: to < today ? to : today, isDefaultDay: true }, on)
 }
 
 /** The report as it is written on, with the value of every mark: of now, or of the moment at which it was made final. */

@@ -55,6 +55,8 @@ export type MarkValue = {
   }
   /** While the database is damaged: reads nothing of what is. */
   isSound?: true
+  /** Of a locked year: what it is since a listed correction, as `exact`. */
+  corrected?: string
 }
 export type Values = Record<string, MarkValue>
 
@@ -201,11 +203,17 @@ export function textOf(
   return wording === '比例和分数' ? `${percentText(rate)}（${numerator}/${denominator}）` : null
 }
 
-/** A figure's value under a mark: a wording that has ceased to be true gives way to the exact number. */
-export function figureValue(code: FigureCode, mark: Mark, counted: Required<Counted>): MarkValue {
-  const exact =
+/** The number itself: 163条, 98.3%（119/121）. */
+export function exactText(code: FigureCode, counted: Counted): string {
+  return (
     (isFraction(code) ? textOf(code, counted, '比例和分数') : null) ??
     (textOf(code, counted, '准确') as string)
+  )
+}
+
+/** A figure's value under a mark: a wording that has ceased to be true gives way to the exact number. */
+export function figureValue(code: FigureCode, mark: Mark, counted: Required<Counted>): MarkValue {
+  const exact = exactText(code, counted)
   const round = mark.wording !== null && mark.wording !== '准确' ? '万' : '准确'
   return {
     text:

@@ -1,16 +1,12 @@
 import { and, eq } from 'drizzle-orm'
-import { checkForReport } from '@/db/check'
-import { lockedYear, otherFigure } from '@/db/schema/report'
+import { otherFigure } from '@/db/schema/report'
 import { write } from '@/db/write'
-import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { alterRow, requireVersion } from '@/lib/access/versioned.commands'
-import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { dayOf } from '@/lib/core/time'
-import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { filterFor } from '@/lib/statistics/rates/rate.queries'
 import type { OtherFigureInput, RemoveFigureInput } from './report.input'
-import { keptOf } from './report.rules'
 
 const wholeYear = ({ year, unitId }: { year: number; unitId?: number }) => ({
   ...(unitId !== undefined && { unitId }),
@@ -68,36 +64,6 @@ export async function removeOtherFigure(viewer: Viewer, input: RemoveFigureInput
       subjectId: input.year,
       before: gone,
     })
-    return { ok: true } as const
-  })
-}
-
-/** 锁定年度数据, of figures that agree: stores a snapshot of the figures; later corrections are possible and show beside it. */
-export async function lockYear(viewer: Viewer, input: { year: number; unitId?: number }) {
-  await checkForReport()
-  return write(async tx => {
-    if (!administersAll(viewer)) throw new Forbidden()
-    if (dayOf(now()) <= `${input.year}-12-31`) return { ok: false, reason: 'notOver' } as const
-    const filter = await filterFor(viewer, wholeYear(input), tx)
-    const kept = keptOf(await figuresOf(filter, tx))
-    const [made] = await tx
-      .insert(lockedYear)
-      .values({
-        year: input.year,
-        unitId: filter.unitId,
-        lockedAt: now(),
-        lockedBy: viewer.accountId,
-        figures: JSON.stringify(kept),
-      })
-      .onConflictDoNothing()
-      .returning()
-    if (made)
-      await recordAudit(tx, viewer, {
-        action: 'report.lockYear',
-        subject: 'report',
-        subjectId: input.year,
-        after: kept,
-      })
     return { ok: true } as const
   })
 }

@@ -29,4 +29,3 @@ export const otherFigureInput = z
 export type OtherFigureInput = z.infer<typeof otherFigureInput>
 export const removeFigureInput = z.object({ year, unitId, id: z.coerce.number().int().positive(), version })
 export type RemoveFigureInput = z.infer<typeof removeFigureInput>
-export const lockInput = z.object({ year, unitId })

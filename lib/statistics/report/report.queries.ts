@@ -4,7 +4,7 @@ import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { lockedYear, otherFigure } from '@/db/schema/report'
 import { person } from '@/db/schema/roster'
-import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { canAdminister, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
@@ -24,7 +24,11 @@ export async function reportOf(viewer: Viewer, year: number, unitId?: number, on
   await checkForReport()
   const today = dayOf(now())
   const asOf = today < `${year}-12-31` ? today : `${year}-12-31`
-  const filter = await filterFor(viewer, { unitId, from: `${year}-01-01`, to: `${year}-12-31`, asOf }, on)
+  const filter = await filterFor(
+    viewer,
+    { unitId, from: `${year}-01-01`, to: `${year}-12-31`, asOf, isDefaultDay: true },
+    on,
+  )
   const [figures, passRate, others, [locked]] = await Promise.all([
     figuresOf(filter, on),
     reportPassRateOf(on),
@@ -34,7 +38,12 @@ export async function reportOf(viewer: Viewer, year: number, unitId?: number, on
       .where(and(eq(otherFigure.year, year), eq(otherFigure.unitId, filter.unitId)))
       .orderBy(asc(otherFigure.id)),
     on
-      .select({ at: lockedYear.lockedAt, by: person.name, figures: lockedYear.figures })
+      .select({
+        at: lockedYear.lockedAt,
+        by: person.name,
+        figures: lockedYear.figures,
+        keepsAll: sql<number>`exists (select 1 from locked_figure f where f.year = ${lockedYear.year} and f.lock_unit_id = ${lockedYear.unitId})`,
+      })
       .from(lockedYear)
       .leftJoin(account, eq(account.id, lockedYear.lockedBy))
       .leftJoin(person, eq(person.id, account.personId))
@@ -47,7 +56,7 @@ export async function reportOf(viewer: Viewer, year: number, unitId?: number, on
   ])
   return {
     filter,
-    asOf,
+    asOf: filter.asOf,
     computedAt: now(),
     figures,
     passRate,
@@ -56,13 +65,14 @@ export async function reportOf(viewer: Viewer, year: number, unitId?: number, on
       ? {
           at: locked.at,
           by: locked.by,
+          keepsAll: locked.keepsAll === 1,
           figures: JSON.parse(locked.figures) as Partial<Record<ReportFigure, string>>,
         }
       : null,
     /** While the database is damaged: whether what is not among the figures reads nothing of it. */
     isSound: { kept, typed, places },
     canEdit: canOrganise(viewer, filter.unitPath),
-    canLock: administersAll(viewer),
+    canLock: canAdminister(viewer, filter.unitPath),
   }
 }
 export type Report = Awaited<ReturnType<typeof reportOf>>

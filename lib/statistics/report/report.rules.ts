@@ -33,8 +33,8 @@ export function exactOf(figures: Figures, code: ReportFigure): string {
     : String(figures.headings[code as HeadingCode])
 }
 
-/** The snapshot of the report's figures when a year is locked. */
-export function keptOf(figures: Figures): Record<ReportFigure, string> {
+/** The figures of the annex in words, as a lock keeps them. */
+export function annexOf(figures: Figures): Record<ReportFigure, string> {
   return Object.fromEntries(reportFigures.map(code => [code, exactOf(figures, code)])) as Record<
     ReportFigure,
     string

@@ -3,7 +3,6 @@ import { db, type On } from '@/db/client'
 import { plan } from '@/db/schema/plan'
 import type { Viewer } from '@/lib/access/access.rules'
 import { reachCtes } from '@/lib/access/unit-place.sql'
-import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { Rate } from '@/lib/core/rate'
 import { type Day, monthsOf, yearOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
@@ -15,13 +14,7 @@ import { lagWords } from '@/lib/statistics/media-lag.rules'
 import { advisersOf } from '@/lib/statistics/rates/counting.sql'
 import { type Part, partsFor, partsOf } from '@/lib/statistics/rates/parts.rules'
 import { areSound, figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
-import {
-  type FigureCode,
-  type Figures,
-  isHeading,
-  isRate,
-  percentText,
-} from '@/lib/statistics/rates/rate.rules'
+import { type FigureCode, isHeading, percentText } from '@/lib/statistics/rates/rate.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { spreadOf } from '@/lib/statistics/spread.rules'
 import { typedAbout, typedNamed } from '@/lib/statistics/typed/typed.rules'
@@ -29,7 +22,17 @@ import { weaknessesOf } from '@/lib/statistics/weakness.queries'
 import { goalStatesOf } from '@/lib/statistics/year-goal.queries'
 import { goalStateWords, goalWords } from '@/lib/statistics/year-goal.rules'
 import { oneNamed, type ReportFilter, typedFiguresOf } from './draft.sql'
-import { codeNamed, fact, figureValue, type Mark, type MarkValue, marksIn, type Values } from './mark.rules'
+import { inFigures } from './figure-in.rules'
+import {
+  codeNamed,
+  exactText,
+  fact,
+  figureValue,
+  type Mark,
+  type MarkValue,
+  marksIn,
+  type Values,
+} from './mark.rules'
 import { spanOf, spanWords } from './span.rules'
 import { unitNamedThen, unitsBelowThen } from './unit-then.sql'
 
@@ -85,6 +88,7 @@ class Reading {
         ...(activityId && { activityId }),
       },
       ...(counted.sound && { isSound: true as const }),
+      ...(counted.corrected && { corrected: exactText(code, counted.corrected) }),
     }
   }
 
@@ -280,18 +284,3 @@ const placed = (units: { name: string; rate: Rate }[] = []) =>
   units[0] ? `${units.map(each => each.name).join('、')}（${percentText(units[0].rate)}）` : ''
 
 const ofRows: Part[] = ['rows', 'topics', 'online']
-
-/** The figure where it is counted with all others; null where only its rows tell it. */
-function inFigures(figures: Figures, code: FigureCode): Rate | null {
-  if (isRate(code)) return figures.rates[code]
-  const isSound = figures.sound?.includes(code)
-  const of = (numerator: number): Rate => ({
-    numerator,
-    denominator: 0,
-    ...(isSound && { sound: true as const }),
-  })
-  if ((headingCodes as readonly string[]).includes(code) && isHeading(code)) return of(figures.headings[code])
-  const other = (figures as Record<string, unknown>)[code]
-  if (typeof other === 'number') return of(other)
-  return typeof other === 'object' && other !== null && 'denominator' in other ? (other as Rate) : null
-}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { write } from '@/db/write'
+import { correcting } from '@/lib/core/correction'
 import { columnKey, headRowKey } from '@/lib/spreadsheet/said.rules'
 import { answerImport } from '@/server/commands/import-answer'
 import { answerRuns, answerUndo } from '@/server/commands/import-runs-answer'
@@ -50,9 +51,11 @@ test('an import is listed at the command line and undone by its number, with a r
 
   const listed = await answerRuns()
   const answered = [await undo({ dryRun: true }), await undo({}), await undo({ runId: 9 })]
-  await write(tx => tx.run(sql`update output set quantity = 3`))
+  const put = (quantity: number) =>
+    correcting('补登', () => write(tx => tx.run(sql`update output set quantity = ${quantity}`)))
+  await put(3)
   answered.push(await undo({ reason: '导错了' }))
-  await write(tx => tx.run(sql`update output set quantity = 2`))
+  await put(2)
   const old = (days: number) =>
     sql`update import_run set written_at = written_at - ${days * 86_400_000}, erased_at = null`
   await write(tx => tx.run(old(31)))

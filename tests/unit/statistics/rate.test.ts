@@ -6,11 +6,11 @@ import { isNarrowable } from '@/lib/statistics/rates/narrowing.rules'
 import {
   attendanceRate,
   bestStillPossible,
-  byRate,
   type FigureCode,
   participationRate,
   percentText,
 } from '@/lib/statistics/rates/rate.rules'
+import { byRate } from '@/lib/statistics/rates/rate-order.rules'
 import { pointsFrom, targetsIn, toneOf } from '@/lib/statistics/rates/target.rules'
 
 const row = (facts: Partial<Row>): Row => ({

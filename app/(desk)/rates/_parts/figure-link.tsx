@@ -22,7 +22,7 @@ export function FigureLink({ say, figures, code, href, title, className = '', ch
   return (
     <Link href={href} title={title} className={`figure ${className}`}>
       {children}
-      {!isSaid && doubt}
+      {!isSaid && doubt && <span className="font-normal font-sans text-sm">{doubt}</span>}
     </Link>
   )
 }

@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import { percentShown } from '@/app/_ui/doubt'
+import { percentAlone, percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
@@ -68,7 +68,7 @@ export function GreatFigures({ say, to, overview: { whole, before, standards, ta
                   title={t('rate.figure.open', { name: term(`rate.${code}`), text: '' })}
                   className="decoration-1"
                 >
-                  {percentShown(say, rates[code])}
+                  {percentAlone(rates[code])}
                 </FigureLink>
               )}
             </dd>

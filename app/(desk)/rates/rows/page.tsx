@@ -10,6 +10,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
+import { figureName } from '@/lib/statistics/rates/figure-name.rules'
 import { type RatesAsked, ratesAsked } from '@/lib/statistics/rates/rate.input'
 import {
   type Behind,
@@ -24,7 +25,7 @@ import { dayIn } from '../_parts/span-words'
 import { columnsOf } from './_parts/rows-columns'
 import { PAGE, rowsOf } from './_parts/rows-of'
 import { RowsTable } from './_parts/rows-table'
-import { figureName, narrowedWords, planWords, unitWordOf } from './_parts/rows-words'
+import { narrowedWords, planWords, unitWordOf } from './_parts/rows-words'
 
 export const generateMetadata = titled('rate.rows.title')
 

@@ -1,4 +1,3 @@
-import { ButtonForm } from '@/app/_forms/button-form'
 import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
@@ -6,14 +5,13 @@ import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
-import { dayOf, timeOf, yearOf } from '@/lib/core/time'
+import { dayOf, yearOf } from '@/lib/core/time'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import { misfits } from '@/lib/statistics/lock/misfit.queries'
 import { documentOf, offeredTo, reportUnits } from '@/lib/statistics/report/draft.queries'
 import { reportOf, reportYears } from '@/lib/statistics/report/report.queries'
 import { isWholeYear, spanWords } from '@/lib/statistics/report/span.rules'
 import { reportAddress, reportAsked } from '../_parts/report-address'
-import { lockThisYear } from '../actions'
 import { Annex } from './_parts/annex'
 import { Document } from './_parts/document'
 import { Editor } from './_parts/editor'
@@ -24,6 +22,7 @@ import { RowsAside } from './_parts/rows-aside'
 import { Spans } from './_parts/spans'
 import { Units } from './_parts/units'
 import { Versions } from './_parts/versions'
+import { YearLock } from './_parts/year-lock'
 
 export const generateMetadata = titled('report.page.title')
 
@@ -45,7 +44,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   const edited = report.canEdit ? report.paragraphs.find(each => each.key === asked.edit) : undefined
   const opened = typeof asked.open === 'string' ? asked.open : undefined
   const isYear = isWholeYear(of.from, of.to)
-  const isTop = report.filter.unitPath.split('/').length === 3
+  const found = isYear && report.canEdit ? await misfits(viewer, year, of.unitId) : []
   return (
     <>
       <div className="print:hidden">
@@ -57,14 +56,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           }
           above={report.filter.unitName}
           below={
-            figures.locked
-              ? t('report.page.locked', {
-                  at: `${dayOf(figures.locked.at)} ${timeOf(figures.locked.at)}`,
-                  by: figures.locked.by ?? '',
-                })
-              : report.isKept
-                ? t('report.page.finalLead', { number: report.shown?.number ?? 0, asOf: report.asOf })
-                : t('report.page.lead', { asOf: report.asOf })
+            report.isKept
+              ? t('report.page.finalLead', { number: report.shown?.number ?? 0, asOf: report.asOf })
+              : t('report.page.lead', { asOf: report.asOf })
           }
         >
           <PrintButton label={t('report.page.print')} />
@@ -74,17 +68,6 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           <a href={reportAddress(of, '/workbook')} className="btn" download>
             {t('report.page.xlsx')}
           </a>
-          {isYear && isTop && figures.canLock && !figures.locked && figures.asOf === `${year}-12-31` && (
-            <ButtonForm
-              action={lockThisYear}
-              fields={{ year, unitId: of.unitId ?? report.filter.unitId }}
-              className="desk:w-auto w-full"
-              look="btn w-full"
-              hint={t('report.page.lockHint')}
-            >
-              {t('report.page.lock')}
-            </ButtonForm>
-          )}
         </PageHead>
       </div>
       <Spans say={say} of={of} year={year} years={years} days={begun} />
@@ -118,8 +101,15 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
             )}
           </div>
           <div className="grid min-w-0 gap-6">
-            {isYear && report.canEdit && (
-              <Misfits say={say} report={figures} found={await misfits(viewer, year, of.unitId)} />
+            {isYear && report.canEdit && <Misfits say={say} report={figures} found={found} />}
+            {isYear && (
+              <YearLock
+                say={say}
+                year={year}
+                report={figures}
+                hasMisfits={found.length > 0}
+                viewer={viewer}
+              />
             )}
             {report.canEdit && <Finish say={say} of={of} report={report} />}
             <Versions say={say} of={of} report={report} />

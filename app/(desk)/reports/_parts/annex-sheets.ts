@@ -68,7 +68,9 @@ export async function annexSheets(
     ],
     rows: behind.map(({ value, sheet }) => [
       value.body,
-      value.text,
+      value.corrected
+        ? `${value.text}${t('common.figure.corrected', { text: value.corrected })}`
+        : value.text,
       value.numerator ?? null,
       value.code && isFraction(value.code) ? (value.denominator ?? null) : null,
       null,

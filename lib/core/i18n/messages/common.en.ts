@@ -103,11 +103,15 @@ export const common: Wording<typeof zh> = {
     diskFull:
       'The disk of the server is full; nothing was saved. Tell the administrator, and try again later',
     databaseBusy: 'The database is busy; nothing was saved. Try again in a moment',
+    lockedYear:
+      'The figures of {year} are locked, and this would move them: nothing was saved. Where a correction is needed, give the reason and press again; it is listed with the figures.',
+    correction: 'Reason for correcting locked figures',
     readOnly:
       'The database is damaged and can only be read; nothing was saved. Tell the administrator to restore a backup',
     saved: 'Saved',
   },
   export: { forReading: 'For reading only: a sheet that can be imported again goes out in Chinese' },
+  figure: { corrected: ' (corrected: {text})' },
   readOnly: {
     doubt: ' (may be wrong)',
     see: 'See what it is',

@@ -87,10 +87,14 @@ export const common = {
     badOrigin: '请求来源不符，请刷新页面后重试',
     diskFull: '服务器磁盘已满，没有保存。请告诉系统管理员，稍后再按一次',
     databaseBusy: '数据库正忙，没有保存，请稍后再按一次',
+    lockedYear:
+      '{year}年的年度数据已锁定，这样改会使已锁定的数字变动，没有保存。确需更正的，请写明原因，再按一次；原因会和数字一起列在更正里。',
+    correction: '更正已锁定数字的原因',
     readOnly: '数据库有损坏，现在只能查看，没有保存。请告诉系统管理员恢复备份',
     saved: '已保存',
   },
   export: { forReading: '本表可以改后再导入' },
+  figure: { corrected: '（更正后 {text}）' },
   readOnly: {
     doubt: '（可能有误）',
     see: '查看是哪里',

@@ -126,6 +126,8 @@ export const importRun: Wording<typeof zh> = {
     import_profile: 'remembered heads',
     leave_request: 'requests for leave',
     locked_year: 'locked years',
+    locked_figure: 'locked figures',
+    figure_correction: 'corrections of locked figures',
     make_up: 'make-ups',
     meeting_record: 'study records',
     membership: 'memberships',

@@ -114,6 +114,8 @@ export const importRun = {
     import_profile: '记住的表头',
     leave_request: '请假',
     locked_year: '锁定的年度',
+    locked_figure: '锁定的数字',
+    figure_correction: '锁定数字的更正',
     make_up: '补学',
     meeting_record: '学习记录',
     membership: '任职',

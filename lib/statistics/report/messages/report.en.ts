@@ -9,12 +9,9 @@ export const report: Wording<typeof zh> = {
     xlsx: 'Download annex .xlsx',
     lead: 'Draft · as of {asOf} · underlined figures open to their rows',
     finalLead: 'Version {number}, final · as of {asOf} · underlined figures open to their rows',
-    locked: 'The year was locked on {at} by {by}',
     years: 'Year',
     empty: 'No year to report yet. Plan, hold activities, and the figures are counted from the records.',
     print: 'Print',
-    lock: 'Lock the year',
-    lockHint: 'The figures as they stand are kept; a later correction will show beside them.',
   },
   span: {
     title: 'Reports of days of publicity, and of any other days',
@@ -144,7 +141,6 @@ export const report: Wording<typeof zh> = {
     look: 'Look',
   },
   refused: {
-    notOver: 'The year is not over; its figures cannot be locked yet',
     isFinal: 'It is final already, and nothing has changed.',
     reasonNeeded: 'It was final before: say why it is so again.',
     unfinished:

@@ -6,12 +6,9 @@ export const report = {
     xlsx: '下载附表 .xlsx',
     lead: '草稿 · 数据截至 {asOf} · 有下划线的数字都能点开看到来源',
     finalLead: '第{number}稿（定稿） · 数据截至 {asOf} · 有下划线的数字都能点开看到来源',
-    locked: '{at} {by} 已锁定年度数据',
     years: '年度',
     empty: '还没有可以报告的年度。先编计划、办活动，数字会从记录里算出来。',
     print: '打印',
-    lock: '锁定年度数据',
-    lockHint: '锁定后，当前数字留存备查；以后若有更正，会并列显示。',
   },
   span: {
     title: '宣传节点、其他时段的小结',
@@ -138,7 +135,6 @@ export const report = {
     look: '去看',
   },
   refused: {
-    notOver: '这一年还没有结束，不能锁定',
     isFinal: '已经定稿，没有新的改动',
     reasonNeeded: '以前定过稿，请写明这次定稿的原因',
     unfinished: '文字里还有没写完的地方，见“定稿”下面列出的；改好或设为不写以后再定稿',

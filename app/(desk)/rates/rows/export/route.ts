@@ -5,11 +5,12 @@ import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
+import { figureName } from '@/lib/statistics/rates/figure-name.rules'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
 import { dayIn } from '../../_parts/span-words'
 import { columnsOf } from '../_parts/rows-columns'
 import { rowsOf } from '../_parts/rows-of'
-import { figureName, narrowedWords, planWords } from '../_parts/rows-words'
+import { narrowedWords, planWords } from '../_parts/rows-words'
 
 /** All rows of the side shown on the page, not only the current page. */
 export async function GET(request: Request) {

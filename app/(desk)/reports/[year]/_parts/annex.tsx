@@ -12,6 +12,8 @@ import { exactOf, reportFigures } from '@/lib/statistics/report/report.rules'
 export function Annex({ say, report }: { say: Say; report: Report }) {
   const { t } = say
   const { figures, locked, filter } = report
+  // A lock of an earlier release kept these alone, in words; a later one has them among the figures.
+  const hasApart = locked !== null && !locked.keepsAll
   const shown = reportFigures.filter(
     code => (code !== 'passRate' && code !== 'passRateOfSat') || code === report.passRate,
   )
@@ -27,7 +29,7 @@ export function Annex({ say, report }: { say: Say; report: Report }) {
             <tr>
               <th>{t('report.annex.name')}</th>
               <th className="n">{t('report.annex.exact')}</th>
-              {locked && <th className="n">{t('report.annex.kept')}</th>}
+              {hasApart && <th className="n">{t('report.annex.kept')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -45,10 +47,10 @@ export function Annex({ say, report }: { say: Say; report: Report }) {
                   <td className="n">
                     <Link href={rowsAddress(filter, code)} className="figure">
                       {say.locale === 'en' ? exact.replace('（', ' (').replace('）', ')') : exact}
-                      {doubtOf(say, figures, code)}
+                      <span className="block whitespace-normal text-sm">{doubtOf(say, figures, code)}</span>
                     </Link>
                   </td>
-                  {locked && (
+                  {hasApart && (
                     <td className="n">
                       {kept}
                       {kept !== undefined && doubtIn(say, report.isSound.kept)}

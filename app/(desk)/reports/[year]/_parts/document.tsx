@@ -179,6 +179,11 @@ function Said({
         className={`report-figure whitespace-nowrap rounded-sm px-0.5 font-bold underline decoration-dotted underline-offset-4 aria-[current]:bg-indigo-wash ${isChanged(before, value) ? 'bg-ochre-wash text-ochre' : 'text-indigo'}`}
       >
         {piece.text}
+        {value.corrected && (
+          <span className="font-normal print:hidden">
+            {say.t('common.figure.corrected', { text: value.corrected })}
+          </span>
+        )}
         {doubtIn(say, value.isSound)}
       </Link>
     )
