@@ -13,7 +13,8 @@ import { knownWords } from '@/lib/organisation/audience/word.sql'
 import { audienceFrom } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { type LockedYears, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
-import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
+import { campaignsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
+import { formsKnown } from '@/lib/plan/items/forms-known.sql'
 import { type Item, itemsFrom, itemsOpen, type Open } from '@/lib/plan/occurrences/open-items.sql'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
@@ -70,7 +71,7 @@ export async function loadContext(
     [
       loadKnown(on, { ...options, kind: 'activities' }, pause),
       knownWords(on, { ...options, kind: 'activities' }, pause),
-      formsOf(on),
+      formsKnown(on),
       publicFormsOf(on),
       targetsOf(on),
       campaignsOf(on),

@@ -3,7 +3,7 @@ import { instantOf, yearOf } from '@/lib/core/time'
 import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { itemsFrom } from '@/lib/plan/occurrences/open-items.sql'
-import { type Asking, termAsked } from '@/lib/spreadsheet/doubt.rules'
+import { type Asking, isAsItReads, termAsked } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault, Importer, Judged } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
@@ -178,6 +178,12 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const isListed = !isNew && there !== undefined && there.standing !== 'withdrawn' && refusal === null
   const isOutside = !isListed && !known.isSeen(viewer, personId, of.day)
   const written = cell('name') || cell('staffNo')
+  // Who has left, or came only later, was hardly there: asked once for the meeting.
+  if ((isNew || !there) && !isOutside && !isBlank && unitOn(context, personId, of.day) === null) {
+    const places = { name: written, day: of.day, title: of.title }
+    const about = { reason: 'notOnRosterThen', places, alike: `${of.day} ${of.title}` }
+    if (!isAsItReads({ faults, options, row }, cell('staffNo') ? 'staffNo' : 'name', about)) return null
+  }
   const given: Given = {
     of,
     personId,

@@ -1,4 +1,4 @@
-import { readState } from './state-words.rules'
+import { readState, saysWhyAway } from './state-words.rules'
 
 /** What the signs of a sheet mean by its own words: √出席 ×缺席 ○请假. A sign that stands for two things is null. */
 export type Legend = ReadonlyMap<string, string | null>
@@ -29,7 +29,7 @@ function keyOf(text: string): string {
   return same.find(([, variants]) => variants.test(plain))?.[0] ?? plain.toLowerCase()
 }
 
-/** The signs that a line names with what they mean; those words alone count that are states. */
+/** The signs that a line names with what they mean; those words alone count that are states or say why somebody was away. */
 export function signsIn(line: string): [string, string][] {
   const plain = line.replace(quotes, ' ').replace(/\s+/g, ' ')
   const pairs = (from: RegExp, isSignFirst: boolean) =>
@@ -49,7 +49,8 @@ function stateIn(word: string): string | null {
   const bare = word
     .replace(/^(?:表示|代表|为|是|即|指|用|打|画|划)/, '')
     .replace(/(?:的|者|人员|用|为|打|划|画|以|记)$/, '')
-  return bare !== '' && readState(bare)?.state ? bare : null
+  // ○公出: the word is asked, not the sign.
+  return bare !== '' && (readState(bare)?.state || saysWhyAway(bare)) ? bare : null
 }
 
 /** The legend of a sheet: in the lines above its heads, or in one that stands alone, or as a note, below. */

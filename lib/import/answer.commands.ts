@@ -49,10 +49,14 @@ export async function answerQuestions(
   })
 }
 
-/** What was typed counts without a pick too, as there may be no script to pick it; what is unchanged does not. */
-function pickedIn({ pick, typed }: Decision, { text, first }: Asked): string {
+/**
+ * What was typed counts without a pick too, as there may be no script to pick it; what is unchanged does not. Where
+ * nothing is said of the question itself, what is said of all alike holds that is one of its answers.
+ */
+function pickedIn({ pick, typed, alike }: Decision, { text, first }: Asked): string {
   const isTyped = typed !== text && first.field !== null && !first.isOfColumn
-  if (pick === '') return isTyped && typed !== '' ? 'mend' : ''
+  const isOne = first.choices?.some(each => `answer:${each.value}` === alike) ?? false
+  if (pick === '') return isTyped && typed !== '' ? 'mend' : isOne ? (alike ?? '') : ''
   return pick === 'mend' && !isTyped ? '' : pick
 }
 

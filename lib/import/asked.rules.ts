@@ -1,4 +1,4 @@
-import { termsChosen } from '@/lib/spreadsheet/doubt.rules'
+import { NEW_TERM, termsChosen } from '@/lib/spreadsheet/doubt.rules'
 import {
   type Fault,
   type ImportOptions,
@@ -130,8 +130,12 @@ export function yearTitled(
   return years.size === 1 && year && yearsToChoose([], thisYear).includes(year) ? year : undefined
 }
 
-/** A fault that stands in many rows, and is answered once for all of them. */
-export const isForMany = ({ rows, isOffer }: Pick<Asked, 'rows' | 'isOffer'>) => isOffer || rows.length > 1
+/** A fault that stands in many rows, and is answered once for all of them; a word that may be a new term is one anywhere. */
+export const isForMany = (asked: Pick<Asked, 'rows' | 'isOffer' | 'first'>) =>
+  asked.isOffer || asked.rows.length > 1 || mayBeNew(asked)
+
+const mayBeNew = ({ first }: Pick<Asked, 'first'>) =>
+  first.choices?.some(each => each.value === NEW_TERM) ?? false
 
 /** All that is asked: of the faults, and what is offered beside, each once for all rows alike. */
 export function* allAsked(
@@ -141,6 +145,11 @@ export function* allAsked(
   const asked = yield* askedOf(faults, cellsOf)
   const offered = yield* askedOf(offers, cellsOf)
   return [...asked, ...offered.map(each => ({ ...each, isOffer: true as const }))]
+}
+
+/** What is asked about words that are no terms yet and may become new ones: one tick takes all of them as they are. */
+export function newTermsOpen<T extends Asked & { isOpen: boolean }>(items: readonly T[]): T[] {
+  return items.filter(each => each.isOpen && mayBeNew(each))
 }
 
 /** The answer that holds for an offer until another is given. */

@@ -11,20 +11,31 @@ import type { Reading } from '@/lib/spreadsheet/preview.rules'
 import { columnKey } from '@/lib/spreadsheet/said.rules'
 import { REMEMBER_HEADS } from './asked.rules'
 import type { Draft } from './import.queries'
+import { kindOf } from './kinds.import'
 import { headsKind } from './remembered-heads.sql'
 
 /** Remembers what was said of columns, by their heads, for the next sheet of this kind. */
 export async function rememberHeads(
   tx: Tx,
   viewer: Viewer,
-  { kind, options: { answers = {} } }: Pick<Draft, 'kind' | 'options'>,
+  { kind, options }: Pick<Draft, 'kind' | 'options'>,
   { sheets }: Pick<Reading, 'sheets'>,
 ): Promise<void> {
+  const { answers = {} } = options
   if (answers[REMEMBER_HEADS] === 'no') return
+  const accepted = new Set(
+    kindOf(kind)
+      .columns(options)
+      .columns.columns.flatMap(each => each.heads.map(headKey)),
+  )
+  // A head that has a meaning by its name is left alone in this sheet, and not in others that have it.
+  const isKept = (head: string, field: string | null) => field !== null || !accepted.has(headKey(head))
   const said = sheets.flatMap(({ name, isRead, columns }) =>
     columns.flatMap(({ at, head, field, how }) => {
       const isHead = answers[columnKey(name, at)]?.startsWith('= ') === true
-      return isRead && how === 'said' && head !== '' && !isHead ? [{ name: headKey(head), field }] : []
+      return isRead && how === 'said' && head !== '' && !isHead && isKept(head, field)
+        ? [{ name: headKey(head), field }]
+        : []
     }),
   )
   const byHead = new Map(said.map(each => [each.name, each.field]))

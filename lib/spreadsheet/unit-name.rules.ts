@@ -26,28 +26,34 @@ export function tabUnit(name: string, units: readonly string[]): string | undefi
   return isBeginning || isLikeUnit(name) ? name : undefined
 }
 
-const committee = /(?:居民委员会|居委会)$/
-const ofVillage = /(?:村民委员会|村委会)$/
+/** How bodies are called, and what stays of the name without it. */
+const bodyWords: { is: RegExp; ends: string[] }[] = [
+  {
+    is: /^(.+?)(?:社区)?(?:居民委员会|居委会)$|^(.+)社区$/u,
+    ends: ['社区', '社区居民委员会', '社区居委会', '居民委员会', '居委会'],
+  },
+  { is: /^(.+?)(?:村民委员会|村委会)$|^(.+[^居])村$/u, ends: ['村', '村民委员会', '村委会'] },
+  {
+    is: /^(?:\p{Script=Han}{1,6}?[区县市旗])?(\p{Script=Han}{2,5}街道)(?:办事处|办)?$/u,
+    ends: ['', '办事处', '办'],
+  },
+  {
+    is: /^(?:\p{Script=Han}{1,6}?[区县市旗])?(\p{Script=Han}{2,5}[镇乡])(?:人民政府|政府)?$/u,
+    ends: ['', '人民政府', '政府'],
+  },
+]
 
-/** Other names of a community or a village, which is called as its committee is: 柳湾社区居民委员会, 柳湾社区, 柳湾居委会. */
+/**
+ * Other names by which a body is called, beside its short name: 柳湾社区居民委员会 is 柳湾社区 and 柳湾居委会, 江南区青云街道办事处 is
+ * 青云街道.
+ */
 export function bodyNames(name: string): string[] {
-  const village = ofVillage.test(name)
-    ? name.replace(ofVillage, '')
-    : /[^居]村$/.test(name)
-      ? name.slice(0, -1)
-      : null
-  const community = committee.test(name)
-    ? name.replace(committee, '').replace(/社区$/, '')
-    : /社区$/.test(name)
-      ? name.slice(0, -2)
-      : null
-  const all =
-    community !== null
-      ? ['社区', '社区居民委员会', '社区居委会', '居民委员会', '居委会'].map(end => `${community}${end}`)
-      : village !== null
-        ? ['村', '村民委员会', '村委会'].map(end => `${village}${end}`)
-        : []
-  return all.filter(each => each !== name && (community ?? village ?? '').length > 0)
+  for (const { is, ends } of bodyWords) {
+    const found = is.exec(name)
+    const core = found?.[1] ?? found?.[2]
+    if (core !== undefined) return ends.map(end => `${core}${end}`).filter(each => each !== name)
+  }
+  return []
 }
 
 /** The name of a street or town with which a text begins. */

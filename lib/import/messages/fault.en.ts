@@ -163,6 +163,8 @@ export const faults: Wording<typeof zh> = {
   closedNeedsReason: 'The roll is closed; a correction needs a reason',
   newExamDays: 'From when to when is “{title}” sat? A day, or two such as “2024-11-01–2024-11-30”',
   newExamMarks: 'What are the full mark and the pass mark of “{title}”? Such as “100/60”',
+  notOnRosterThen:
+    'On {day}, at “{title}”, {name} was no longer (or not yet) on the roster. Record it as the sheet says? The name can be mended too, or the row left out',
   newExamWho:
     'Who had to sit “{title}”? Who did not is often not in its results. Choose, or write it in your office’s words',
   newStudyWho:

@@ -51,10 +51,19 @@ export type Known = {
   meaningOf(means: WordKind, word: string, field: string): string
 }
 
-/** Units by the other names of their body: 柳湾社区 is 柳湾社区居民委员会. */
+/** Units by the other names of their body, alone or before the unit: 柳湾社区 is 柳湾社区居民委员会. */
 function bodiesBy(units: readonly Unit[]): Map<string, Unit[]> {
+  const others = new Map(units.map(each => [each.id, bodyNames(each.name)]))
   const found = new Map<string, Unit[]>()
-  for (const each of units) for (const name of bodyNames(each.name)) gatherInto(found, matchKey(name), each)
+  for (const each of units) {
+    const above = others.get(each.parentId ?? 0) ?? []
+    const names = [...(others.get(each.id) ?? []), ...above.map(name => `${name}${each.name}`)]
+    for (const name of names) gatherInto(found, matchKey(name), each)
+  }
+  // What the only street calls itself.
+  const [street, ...streets] = units.filter(each => each.kind === 'street')
+  if (street && streets.length === 0)
+    for (const name of ['街道办事处', '街道办', '本街道']) gatherInto(found, matchKey(name), street)
   return found
 }
 
@@ -129,11 +138,16 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
     const path = key.split(/[/\\>|-]+/).filter(Boolean)
     if (path.length < 2) return []
     return units.filter(each => {
-      const names = [each.name]
-      for (let up = byId.get(each.parentId ?? 0); up; up = byId.get(up.parentId ?? 0)) names.unshift(up.name)
-      return names.map(matchKey).slice(-path.length).join('/') === path.join('/')
+      const line = [each]
+      for (let up = byId.get(each.parentId ?? 0); up; up = byId.get(up.parentId ?? 0)) line.unshift(up)
+      // A platform may begin above the office: 江南区/青云街道办事处/司法所.
+      const [units, names] = [line.slice(-path.length), path.slice(-line.length)]
+      return units.every((unit, at) => isCalled(unit, names[at] ?? ''))
     })
   }
+
+  const isCalled = ({ name, shortName }: Unit, key: string) =>
+    [name, shortName ?? '', ...bodyNames(name)].some(each => each !== '' && matchKey(each) === key)
 
   const unitNamed = (word: string, field: string): Meant<Unit> => {
     if (word === '') return { ok: false, fault: { reason: 'empty' } }

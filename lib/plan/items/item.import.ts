@@ -14,7 +14,6 @@ import { audienceFrom, audienceOutside } from '@/lib/organisation/lookup/audienc
 import { beyondAsked } from '@/lib/organisation/lookup/beyond-office.sql'
 import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault, lockedYears } from '@/lib/organisation/lookup/locked-year.sql'
-import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { planImported, putPlan } from '@/lib/plan/plan.commands'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { decideChange } from '@/lib/plan/plan.rules'
@@ -31,6 +30,7 @@ import { tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { droppedAsked, joinedItems, partAdjusted, replacedAsked } from './adjusted-plan.import'
+import { formsKnown } from './forms-known.sql'
 import { removeItems } from './item.commands'
 import { type Context, type Effect, type Facts, type Item, keepStanding, readRow } from './item-row.import'
 import { putItem } from './item-rows.commands'
@@ -70,7 +70,7 @@ export const planImporter: Importer<Effects> = {
     const [known, words, forms, topics, locked] = await Promise.all([
       loadKnown(on, { ...options, kind: 'plan' }, pause),
       knownWords(on, { ...options, kind: 'plan' }, pause),
-      formsOf(on),
+      formsKnown(on),
       on.select({ name: topic.name }).from(topic),
       lockedYears(on),
     ])

@@ -10,6 +10,7 @@ import {
   closeWorld,
   hasActivity,
   joins,
+  leaveNow,
   moveNow,
   openWorld,
   people,
@@ -29,7 +30,11 @@ const heads = '日期|活动名称|工号|姓名|单位|状态'
 const hasLearning = (audienceWords: string) =>
   hasActivity(world.viewers.organiser, { hostUnitId: units.dongpu, title: '社区学法', audienceWords })
 
-const bringMarks = (viewer: Viewer, rows: string[], said: { reason?: string } = {}) =>
+const bringMarks = (
+  viewer: Viewer,
+  rows: string[],
+  said: { reason?: string; answers?: Record<string, string> } = {},
+) =>
   bring(
     viewer,
     'attendance',
@@ -109,6 +114,36 @@ describe('the sheet of a community', () => {
       '庄雅芳 walkIn present',
     ])
   })
+})
+
+test('who had left by then is asked about, once for the meeting', async () => {
+  await hasLearning('东埔社区')
+  await leaveNow(world.viewers.administrator, {
+    personId: people.caiwenhui,
+    membershipId: 'all',
+    lastDay: '2023-02-28',
+  })
+  await leaveNow(world.viewers.administrator, {
+    personId: people.zhengxiaoyan,
+    membershipId: 'all',
+    lastDay: '2023-02-28',
+  })
+  const rows = [
+    '|蔡文辉|司法所|√',
+    '|郑晓燕|司法所|√',
+    '|苏美玲|东埔社区|√',
+    '|许国华|东埔社区|√',
+    '|庄雅芳|东埔社区|√',
+  ]
+
+  const asked = await bringMarks(world.viewers.organiser, rows)
+  expect(faultsIn(asked)).toEqual(['2 notOnRosterThen', '3 notOnRosterThen'])
+  const answers = { 'notOnRosterThen name 2023-03-10 社区学法': 'asIs' }
+  expect(faultsIn(await bringMarks(world.viewers.organiser, rows, { answers, reason: '补登' }))).toEqual([])
+  expect((await marksNow()).filter(each => each.includes('walkIn'))).toEqual([
+    '郑晓燕 walkIn present',
+    '蔡文辉 walkIn present',
+  ])
 })
 
 test('the organiser of the street and the command line record anybody', async () => {

@@ -410,3 +410,37 @@ test('in place of an audience that is not known, units in one’s scope are offe
   expect(likely(world.viewers.organiser)).toBe('林静')
   expect((await offered(world.viewers.organiser)).slice(0, 2)).toEqual(['机关', '党员'])
 })
+
+test('one tick takes new words as they are of which nothing else is chosen, and what is in use is not asked again', async () => {
+  const heads = '时间|学习内容|学习形式|学习对象'
+  const rows = [
+    '3月|《宪法》|观看视频|东埔社区',
+    '4月|《民法典》|现场教学|东埔社区',
+    '5月|保密法|旁听庭审|东埔社区',
+  ]
+  const bytes = await workbookOf({ title: '演示街道2022年度机关学法安排', heads, rows })
+  const made = await draftImport(viewer, { fileName: 'x.xlsx', bytes, options: { aliases: {} } })
+  if (!made.ok) throw new Error(made.reason)
+  const { draftId } = made
+  const key = (form: string) => `unknownForm form ${form}`
+  const forms = ['观看视频', '现场教学', '旁听庭审']
+  const fields = forms.flatMap((form, at) => [
+    [`key-w${at}`, key(form)],
+    [`group-w${at}`, 'new'],
+    [`pick-w${at}`, form === '现场教学' ? 'answer:集中学法' : ''],
+  ])
+
+  const page = await previewPageOf(viewer, draftId, look)
+  expect('asked' in page && page.asked.words.shown.map(each => each.key)).toEqual(forms.map(key))
+  const sent = { draftId, 'alike-new': 'answer:+', ...Object.fromEntries(fields) }
+  await answerQuestions(viewer, answerInput.parse(sent))
+  expect((await previewOf(viewer, draftId)).judgement).toMatchObject({ counts: { new: 3, faulty: 0 } })
+  expect((await previewOf(viewer, draftId)).draft.options.answers).toMatchObject({
+    [key('观看视频')]: '+',
+    [key('现场教学')]: '集中学法',
+  })
+  expect(await commitDraft(viewer, { draftId })).toMatchObject({ ok: true })
+  const again = await draftImport(viewer, { fileName: 'y.xlsx', bytes, options: { aliases: {} } })
+  if (!again.ok) throw new Error(again.reason)
+  expect(await faults(again.draftId)).toEqual(['4 unknownForm'])
+})

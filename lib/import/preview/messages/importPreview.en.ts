@@ -109,6 +109,7 @@ export const importPreview: Wording<typeof zh> = {
     notRecorded: 'not recorded',
     reason: ' ({reason})',
     none: 'No wording has to be settled for many rows.',
+    allNew: 'Use as they are the new words below of which nothing is chosen ({count}): {words}',
     meaning: 'What “{text}” means in this sheet',
     typed: '“{text}” becomes',
     written: '“{text}”: write it',

@@ -98,6 +98,7 @@ export const importPreview = {
   words: {
     about: '说一次，全表照办',
     none: '没有要一起定的写法。',
+    allNew: '下面没有选的新说法都照用（{count} 个）：{words}',
     others: '另有{words}',
     emptyCells: '留空不算缺席；已登记的不动',
     byDefault: '默认',

@@ -1,9 +1,10 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import { byDefault, rememberable, wordOfSheet } from '@/lib/import/asked.rules'
+import { byDefault, newTermsOpen, rememberable, wordOfSheet } from '@/lib/import/asked.rules'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import type { Item } from '@/lib/import/preview/preview-lines.rules'
+import { NEW_TERM } from '@/lib/spreadsheet/doubt.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { type Choosable, isMendable, maySetAside, picksOf } from '../../_parts/choices'
 import { saveAnswers } from '../../actions'
@@ -21,10 +22,20 @@ type Props = { say: Say; draftId: number; words: Words; fields: Fields; there: T
 export function WordsForm({ say, draftId, words, fields, there, back }: Props) {
   const { t } = say
   if (words.total === 0) return <p className="text-ink-2">{t('importPreview.words.none')}</p>
+  const fresh = newTermsOpen(words.shown)
   return (
     <Form action={saveAnswers}>
       <input type="hidden" name="draftId" value={draftId} />
       <input type="hidden" name="back" value={back} />
+      {fresh.length > 1 && (
+        <label className="mb-2 inline-flex min-h-11 items-center gap-2">
+          <input type="checkbox" name="alike-new" value={`answer:${NEW_TERM}`} />
+          {t('importPreview.words.allNew', {
+            count: fresh.length,
+            words: fresh.map(each => wordOf(say, each, fields)).join('、'),
+          })}
+        </label>
+      )}
       <ul className="pre-list">
         {words.shown.map((item, at) => (
           <Word
@@ -32,6 +43,7 @@ export function WordsForm({ say, draftId, words, fields, there, back }: Props) {
             say={say}
             at={at}
             item={item}
+            isNew={fresh.length > 1 && fresh.includes(item)}
             fields={fields}
             there={there}
             examples={words.examples.get(item.key) ?? []}
@@ -45,9 +57,18 @@ export function WordsForm({ say, draftId, words, fields, there, back }: Props) {
   )
 }
 
-type WordProps = { say: Say; at: number; item: Item; fields: Fields; there: ToChoose; examples: string[] }
+type WordProps = {
+  say: Say
+  at: number
+  item: Item
+  /** One of those that one tick takes as they are. */
+  isNew: boolean
+  fields: Fields
+  there: ToChoose
+  examples: string[]
+}
 
-function Word({ say, at, item, fields, there, examples }: WordProps) {
+function Word({ say, at, item, isNew, fields, there, examples }: WordProps) {
   const { t } = say
   const { first, said, isOpen, isOffer } = item
   const shown = wordOf(say, item, fields)
@@ -57,6 +78,7 @@ function Word({ say, at, item, fields, there, examples }: WordProps) {
   return (
     <li className={said && !isOpen ? 'pre-word pre-word-said' : 'pre-word'}>
       <input type="hidden" name={`key-${id}`} value={item.key} />
+      {isNew && <input type="hidden" name={`group-${id}`} value="new" />}
       <span className="pre-word-from">{shown}</span>
       <span className="desk:block hidden text-center text-ink-3" aria-hidden="true">
         →
