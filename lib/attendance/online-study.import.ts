@@ -14,18 +14,22 @@ import { askWho, hostOfPeople } from '@/lib/organisation/lookup/who-takes-part.s
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import {
   ask,
+  type Cells,
   type Fault,
   type Importer,
   type ImportOptions,
   type Judged,
 } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
+import { dayAlone } from '@/lib/spreadsheet/moments.rules'
+import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { holdStudy, type WhoStudies, widenStudy } from './new-study.commands'
 import { newStudies, textOfStudy } from './new-study.import'
 import { recordCompletions } from './online-study.commands'
+import { readDone } from './online-study.rules'
 import { type Completion, type Context, type Read, readRow, type There } from './online-study-row.import'
 import { isPart } from './roll-rest.rules'
 
@@ -50,9 +54,10 @@ export const studyImporter: Importer<Effects> = {
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const loaded = await loadContext(on, viewer, options, pause)
-    const numbered = await sliced(withStaffNumbers(rows, loaded.known.nameWith), pause)
-    const context = { ...loaded, ...(await newStudies(on, numbered, loaded, pause)) }
     const offers: Fault[] = []
+    const entered = await sliced(withStaffNumbers(rows, loaded.known.nameWith), pause)
+    const numbered = completedAsStudied(entered, options, offers)
+    const context = { ...loaded, ...(await newStudies(on, numbered, loaded, pause)) }
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     const studies = new Map<number, Effects[number]>()
     await judgeRows<Read>(
@@ -112,6 +117,36 @@ export const studyImporter: Importer<Effects> = {
       await recordCompletions(tx, viewer, { ...effect, study }, reason)
     }
   },
+}
+
+/**
+ * A platform that says when somebody studied last, and not when it was completed: of who has completed it that is the day
+ * where it is so answered, else the last day of the study, as without any.
+ */
+function completedAsStudied(rows: Cells[], options: ImportOptions, offers: Fault[]): Cells[] {
+  const first = rows.find(
+    ({ cells }) => cells.completedOn === undefined && !isNothing(cells.lastStudied ?? ''),
+  )
+  if (!first) return rows
+  const question = {
+    row: first.row,
+    field: 'lastStudied',
+    reason: 'completedAsStudied',
+    isDoubt: true as const,
+    isOfColumn: true as const,
+    alike: 'column',
+    places: { text: first.cells.lastStudied ?? '' },
+    choices: [
+      { value: 'end', choice: 'completedAtEnd' },
+      { value: 'studied', choice: 'completedAsStudied' },
+    ],
+  }
+  if (ask(offers, options, question) !== 'studied') return rows
+  return rows.map(each => {
+    const { lastStudied = '', completedOn, done = '' } = each.cells
+    const isDone = completedOn === undefined && readDone(done) === true
+    return isDone ? { ...each, cells: { ...each.cells, completedOn: dayAlone(lastStudied) } } : each
+  })
 }
 
 /** Asks for whom the studies are that are made with the sheet, where nothing says so; their rows wait for it. */

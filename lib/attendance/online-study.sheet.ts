@@ -25,6 +25,15 @@ const studyHeads: Record<string, string[]> = {
     '完成率',
   ],
   completedOn: ['完成日期', '完成时间', '学习完成时间', '学完时间', '达标时间', '达标日期'],
+  // When somebody was there last: whether that is when it was completed is asked.
+  lastStudied: [
+    '最后学习时间',
+    '最近学习时间',
+    '最近一次学习时间',
+    '最后登录时间',
+    '最近学习日期',
+    '最后学习日期',
+  ],
   hours: ['学时', '学习学时', '已获学时'],
   credits: [
     '学分',

@@ -1,7 +1,7 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
 import { areSerials } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
-import { endsOf } from '@/lib/spreadsheet/moments.rules'
+import { dayAlone, endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import type { Counting } from './exam.rules'
@@ -38,7 +38,8 @@ export function windowInOne(cells: Record<string, string>): Record<string, strin
   const span = [day, window].filter(Boolean).join(' ')
   if (span === '') return {}
   const ends = endsOf(window ?? '') ?? endsOf(span)
-  return { opens: ends?.from ?? span, closes: ends?.to ?? span }
+  // Of a beginning alone the end is that of its day.
+  return { opens: ends?.from ?? span, closes: ends?.to ?? dayAlone(span) }
 }
 
 const resultHeads: Record<string, string[]> = {

@@ -108,7 +108,7 @@ export function isMet<F extends string>(requirement: F | F[][], has: (field: F) 
 }
 
 /**
- * The column of each field: as it was chosen, else by its name, else as it was remembered. Where two columns match, the
+ * The column of each field: as it was chosen, else as it was remembered where no other head is called so, else by its name. Where two columns match, the
  * preferred name wins, then the first column.
  */
 function placesOf<F extends string>(
@@ -150,7 +150,10 @@ function placesOf<F extends string>(
   }
   for (const [column, { key }] of names.entries()) {
     const field = key === '' ? undefined : remembered.get(key)
-    if (field && !taken.has(column) && !places.has(field)) put(field, column)
+    if (!field || places.has(field) || chosen.has(column)) continue
+    // What somebody said of this head counts before its name, where no other head has the name of that field.
+    for (const [other, place] of places) if (place === column) places.delete(other)
+    put(field, column)
   }
   for (const [field, other] of Object.entries(instead) as [F, F][])
     if (places.has(other) && chosen.get(places.get(field) ?? -1) !== field) places.delete(field)

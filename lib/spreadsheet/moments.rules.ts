@@ -71,3 +71,10 @@ export function endsOf(text: string): { from: string; to: string } | null {
   }
   return null
 }
+
+/** The day of a moment, without its time; another text as it is. */
+export function dayAlone(text: string): string {
+  const plain = text.normalize('NFKC').trim()
+  const read = parseMoment(plain, YEAR_UNKNOWN)
+  return read.ok && read.time !== null ? (dayAhead.exec(plain)?.[0] ?? text) : text
+}

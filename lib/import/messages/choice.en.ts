@@ -85,6 +85,8 @@ export const choices: Wording<typeof zh> = {
   scoreShare: 'A share of the full mark: {score} points',
   scoreOf: '{score} points',
   figure: 'Count {number}',
+  completedAsStudied: 'Who completed it did so on the day of the last study',
+  completedAtEnd: 'Who completed it did so on the last day of the study',
   figuresWritten: 'Count the numbers as written: “{text}” is {number}',
   beyondNone: 'No, the street and its departments alone',
   beyondAll: 'All of them ({count} units)',

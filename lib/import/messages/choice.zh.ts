@@ -83,6 +83,8 @@ export const choices = {
   scoreShare: '按满分的百分比：{score} 分',
   scoreOf: '{score} 分',
   figure: '按 {number} 计',
+  completedAsStudied: '完成的人，完成日期就是最后一次学习的日期',
+  completedAtEnd: '完成的人，一律记在学习截止那天',
   figuresWritten: '都按写出的数计：“{text}”计 {number}',
   beyondNone: '不算，只指街道和各科室',
   beyondAll: '都算（{count} 个单位）',

@@ -165,6 +165,8 @@ export const faults: Wording<typeof zh> = {
   newExamMarks: 'What are the full mark and the pass mark of “{title}”? Such as “100/60”',
   notOnRosterThen:
     'On {day}, at “{title}”, {name} was no longer (or not yet) on the roster. Record it as the sheet says? The name can be mended too, or the row left out',
+  completedAsStudied:
+    'The sheet says no day of completion, only when somebody studied last, such as “{text}”: on which day did who completed it?',
   newExamWho:
     'Who had to sit “{title}”? Who did not is often not in its results. Choose, or write it in your office’s words',
   newStudyWho:

@@ -264,6 +264,27 @@ test('a sheet that names part of who has an online study ends it on an answer al
   expect(await status()).toBe('closed')
 })
 
+test('where a platform says only when somebody studied last, that may be the day of who has completed it', async () => {
+  const facts = { title: '网上学法', form: '网上学法', day: '2023-01-01', lastDay: '2023-03-09' }
+  await hasActivity(organiser, { ...facts, audienceWords: '林静、郑晓燕' })
+  const heads = '学习名称|姓名|单位|学习状态|最后学习时间'
+  const rows = [
+    '网上学法|林静|党政办公室|已完成|2023-02-11 20:15:03',
+    '网上学法|郑晓燕|司法所|未完成|2023-02-20 08:00:00',
+  ]
+  const days = () =>
+    db.all<{ day: string | null }>(sql`select completed_on as day from attendance
+      where activity_id = (select id from activity where title = '网上学法') order by person_id`)
+
+  const done = await bring(organiser, 'study', { heads, rows }, { dryRun: true })
+  expect(questionsIn(done).map(([text]) => text)).toEqual([
+    '表中没有完成日期，只有最后一次学习的时间，如“2023-02-11 20:15:03”：完成的人，完成日期怎样记？',
+  ])
+  const answers = { 'completedAsStudied lastStudied column': 'studied' }
+  await bring(organiser, 'study', { heads, rows }, { answers })
+  expect(await days()).toEqual([{ day: '2023-02-11' }, { day: null }])
+})
+
 test('who clocked in and out has one mark', async () => {
   await hasActivity(organiser, {
     title: '培训',

@@ -31,6 +31,31 @@ test.each<[string, ReturnType<typeof meeting>[], ReturnType<typeof open>[], stri
     ['宪法=学宪法'],
   ],
   ['of another form is none', [meeting('2025-03-18', '宪法')], [open('学宪法', march, { form: '讲座' })], []],
+  [
+    'of another form is proposed where it says what was studied',
+    [
+      meeting('2025-03-05', '《中华人民共和国反有组织犯罪法》'),
+      meeting('2025-09-10', '治安管理处罚法讲座扫码'),
+    ],
+    [
+      open('《反有组织犯罪法》专题讲座', march, { form: '专题讲座' }),
+      open('反有组织犯罪法知识考试', '2025-06-01 2025-06-30', { form: '考试' }),
+      open('治安管理处罚法', '2025-09-01 2025-09-30', { form: '专题讲座' }),
+    ],
+    [
+      '《中华人民共和国反有组织犯罪法》=《反有组织犯罪法》专题讲座?',
+      '治安管理处罚法讲座扫码=治安管理处罚法?',
+    ],
+  ],
+  [
+    'of two about the same is none',
+    [meeting('2025-03-05', '反有组织犯罪法')],
+    [
+      open('反有组织犯罪法讲座', march, { form: '讲座' }),
+      open('反有组织犯罪法展板', march, { form: '展板' }),
+    ],
+    [],
+  ],
   ['of another month is none', [meeting('2025-04-01', '宪法')], [open('学宪法', march)], []],
   [
     'of the same month on other days is proposed',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseMoment } from '@/lib/spreadsheet/moments.rules'
+import { dayAlone, parseMoment } from '@/lib/spreadsheet/moments.rules'
 
 test.each([
   ['2026/12/5 9:12:33', '2026-12-05 09:12'],
@@ -32,4 +32,13 @@ test.each([
   ['', 'empty'],
 ])('%s is faulty: a time never becomes midnight', (text, reason) => {
   expect(parseMoment(text, 2026)).toEqual({ ok: false, reason })
+})
+
+test.each([
+  ['2025年6月25日（周三）下午3:00', '2025年6月25日'],
+  ['6月25日9时', '6月25日'],
+  ['2025-06-25', '2025-06-25'],
+  ['待定', '待定'],
+])('the day of %s is %s', (text, day) => {
+  expect(dayAlone(text)).toBe(day)
 })

@@ -196,6 +196,15 @@ describe('heads', () => {
     expect(openColumnsOf(found), 'what was left before is not asked about').toEqual([])
   })
 
+  test('were remembered otherwise than they are called, where no other head is called so', () => {
+    const remembered = new Map([['职务', 'unit']])
+    const alone = read(roster, [sheet('名册', '姓名|职务', '何晓彤|望江社区')], { remembered })
+    const both = read(roster, [sheet('名册', '姓名|单位|职务', '何晓彤|望江社区|委员')], { remembered })
+
+    expect(alone.rows.map(each => each.cells)).toEqual([{ name: '何晓彤', unit: '望江社区' }])
+    expect(both.rows.map(each => each.cells)).toEqual([{ name: '何晓彤', unit: '望江社区', post: '委员' }])
+  })
+
   test('can be another row than the first that fits', () => {
     const sheets = [sheet('名册', '姓名|单位', '填全称|填规范名称', '姓名|科室', '何晓彤|党政办公室')]
     expect(read(roster, sheets, { answers: { [headRowKey('名册')]: '3' } }).rows).toEqual([
