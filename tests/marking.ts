@@ -6,7 +6,8 @@ import { attendance } from '@/db/schema/attendance'
 import type { Viewer } from '@/lib/access/access.rules'
 import { rowHistory } from '@/lib/attendance/attendance.queries'
 import { type Mark, marks } from '@/lib/attendance/attendance.rules'
-import { isReplayed, randomOf } from './organisers'
+import { isReplayed } from './organisers'
+import { randomOf } from './random'
 
 /** The server that receives marks; it may stop and restart on the same port. */
 export type Place = { port: number; cookie?: string; agent?: Agent }

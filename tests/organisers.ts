@@ -8,6 +8,7 @@ import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.
 import { rowHistory, sheetChanges, sheetOf } from '@/lib/attendance/attendance.queries'
 import { type Mark, marks } from '@/lib/attendance/attendance.rules'
 import { Conflict } from '@/lib/core/errors'
+import { randomOf } from './random'
 import { hasActivity, units } from './world'
 
 export type Storm = { sent: number; conflicts: number; errors: unknown[]; astray: number[] }
@@ -103,15 +104,4 @@ export async function fill(count: number): Promise<void> {
       .insert(membership)
       .values(made.map(({ id }) => ({ personId: id, unitId: units.justice, fromDay: '2022-01-01' })))
   })
-}
-
-/** Pseudo-random numbers from 0 to 1, the same in each run (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }

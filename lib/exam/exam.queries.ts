@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { person, unit } from '@/db/schema/roster'
@@ -21,14 +21,19 @@ export async function examById(viewer: Viewer, id: number, on: On = db) {
 }
 
 const isValid = isValidAttempt(sql`t`, sql`"exam"`)
-const required = sql<number>`(select count(*) from exam_candidate c where c.exam_id = "exam"."id" and c.standing = 'required')`
-const sat = sql<number>`(select count(*) from exam_candidate c where c.exam_id = "exam"."id" and c.standing = 'required'
-  and exists (select 1 from attempt t where t.exam_id = c.exam_id and t.person_id = c.person_id and ${isValid}))`
-const passed = sql<number>`(select count(*) from exam_candidate c where c.exam_id = "exam"."id" and c.standing = 'required'
-  and exists (select 1 from attempt t where t.exam_id = c.exam_id and t.person_id = c.person_id and ${isValid} and t.passed))`
+const attempted = sql`exists (select 1 from attempt t where t.exam_id = c.exam_id and t.person_id = c.person_id and ${isValid})`
+const succeeded = sql`exists (select 1 from attempt t where t.exam_id = c.exam_id and t.person_id = c.person_id and ${isValid} and t.passed)`
 
-/** The exams of a year by closing day, with the numbers of those who must sit, sat and passed. */
+/**
+ * The exams of a year by closing day, with the numbers of those who must sit, sat and passed: of the rows that the viewer
+ * sees on the page of the exam.
+ */
 export async function examsOf(viewer: Viewer, year: number, on: On = db) {
+  const counted = (which: SQL) => sql<number>`(
+    select count(*) from exam_candidate c join unit cu on cu.id = c.unit_id
+    where c.exam_id = "exam"."id" and c.standing = 'required' and ${which}
+      and (${inScope(viewer, sql`cu.path`)} or c.person_id = ${viewer.personId ?? 0}))`
+  const [required, sat, passed] = [counted(sql`1`), counted(attempted), counted(succeeded)]
   return on
     .select({ exam, hostName: unit.name, required, sat, passed })
     .from(exam)

@@ -82,10 +82,23 @@ export default async function ExamsPage({ searchParams }: PageProps<'/exams'>) {
                   )}
                 </div>
                 <p className="desk:text-right text-ink-2 text-sm">
-                  {t('exam.list.sat')} {isShown ? `${sat}/${required}` : `—/${required}`}
+                  {t('exam.list.sat')}{' '}
+                  {isShown ? (
+                    <Link href={`/exams/${exam.id}?show=sat`} className="figure">{`${sat}/${required}`}</Link>
+                  ) : (
+                    `—/${required}`
+                  )}
                 </p>
                 <p className="desk:text-right text-ink-2 text-sm">
-                  {phase !== 'before' && phase !== 'open' && `${t('exam.list.passed')} ${passed}/${required}`}
+                  {phase !== 'before' && phase !== 'open' && (
+                    <>
+                      {t('exam.list.passed')}{' '}
+                      <Link
+                        href={`/exams/${exam.id}?show=passed`}
+                        className="figure"
+                      >{`${passed}/${required}`}</Link>
+                    </>
+                  )}
                 </p>
               </li>
             )

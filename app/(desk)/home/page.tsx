@@ -3,6 +3,7 @@ import { dayWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { reviewCounts } from '@/lib/activity/review/review.queries'
@@ -12,7 +13,7 @@ import { partOfDay } from '@/lib/calendar/home/duty.rules'
 import { firstSteps } from '@/lib/calendar/home/first-steps.queries'
 import { todosOf } from '@/lib/calendar/home/todo.queries'
 import { now } from '@/lib/core/clock'
-import { dayOf, timeOf } from '@/lib/core/time'
+import { type Day, dayOf, lastOfMonth, monthOf, timeOf, yearOf } from '@/lib/core/time'
 import { FirstSteps } from './_parts/first-steps'
 import { LeadBlock } from './_parts/lead-block'
 import { OwnBlock } from './_parts/own-block'
@@ -43,7 +44,15 @@ export default async function HomePage() {
     <>
       <PageHead
         title={say.t(`home.greeting.${partOfDay(timeOf(at))}`, { name: viewer.name })}
-        below={say.t(due > 0 ? 'home.line' : 'home.lineNone', { day, due, done })}
+        below={
+          due > 0 ? (
+            <Link href={rowsAddress(monthOfOwn(viewer.personId, today), 'assigned')} className="figure">
+              {say.t('home.line', { day, due, done })}
+            </Link>
+          ) : (
+            say.t('home.lineNone', { day })
+          )
+        }
       >
         <Link href="/calendar/subscribe" className="btn desk:inline-flex hidden">
           {say.t('home.subscribe')}
@@ -81,4 +90,13 @@ export default async function HomePage() {
       {duties && <OwnBlock say={say} viewer={viewer} duties={duties} at={at} />}
     </>
   )
+}
+
+/** What a figure of the viewer's own month is of. */
+function monthOfOwn(personId: number | null, today: Day) {
+  const [year, month] = [yearOf(today), monthOf(today)]
+  return {
+    ...{ from: `${today.slice(0, 7)}-01`, to: lastOfMonth(year, month), asOf: today },
+    personId: personId ?? undefined,
+  }
 }

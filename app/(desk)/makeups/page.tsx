@@ -40,16 +40,27 @@ export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'
   const listed = state === 'all' ? list.total : list[state]
   const hrefOf = (to: number) =>
     `/makeups?${new URLSearchParams({ ...(unitId ? { unit: String(unitId) } : {}), state, page: String(to) })}`
+  const ofState = (one: DebtFilter) =>
+    `/makeups?${new URLSearchParams({ ...(unitId ? { unit: String(unitId) } : {}), state: one })}`
   return (
     <>
       <PageHead
         title={t('makeup.list.title')}
-        below={[
-          t('makeup.list.total', { count: list.total }),
-          list.overdue > 0 && t('makeup.list.overdue', { count: list.overdue }),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        below={
+          <>
+            <Link href={ofState('all')} className="figure">
+              {t('makeup.list.total', { count: list.total })}
+            </Link>
+            {list.overdue > 0 && (
+              <>
+                {' · '}
+                <Link href={ofState('overdue')} className="figure">
+                  {t('makeup.list.overdue', { count: list.overdue })}
+                </Link>
+              </>
+            )}
+          </>
+        }
       />
       <p className="mb-4 max-w-3xl text-ink-2">{t('makeup.list.lead')}</p>
       {studies.length > 0 && page === 1 && (

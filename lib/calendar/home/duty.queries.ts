@@ -85,9 +85,9 @@ export async function openWork(viewer: Viewer, today: Day) {
   const scope = inScope(viewer, sql`u.path`, 'organiser', 'administrator')
   const since = [`${yearOf(today)}-01-01`, addDays(today, -60)].sort()[0] as Day
   const month = { first: `${today.slice(0, 7)}-01`, last: lastOfMonth(yearOf(today), monthOf(today)) }
-  const works = (which: SQL, order: SQL, limit: number) =>
-    db.all<Work & { total: number }>(sql`
-      select *, count(*) over () as total from (
+  const works = (which: SQL, order: SQL, limit = 1000) =>
+    db.all<Work>(sql`
+      select * from (
         select a.id, a.title, a.day, a.starts_at as startsAt, a.ends_at as endsAt, a.place, u.name as hostName, a.status, a.compulsory,
           a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) as isOnline,
           count(r.person_id) as required, count(coalesce(r.mark, r.completed_on)) as marked
@@ -101,12 +101,11 @@ export async function openWork(viewer: Viewer, today: Day) {
       sql`not isOnline order by startsAt, id`,
       20,
     ),
-    works(sql`a.day >= ${since} and ${awaitsRecordBy(today)}`, sql`true order by day desc, id desc`, 5),
+    works(sql`a.day >= ${since} and ${awaitsRecordBy(today)}`, sql`true order by day desc, id desc`),
     works(
       sql`a.status = 'scheduled' and a.last_day < ${today} and a.day >= ${since} and a.not_recorded_reason is null
         and not ${awaitsRecordBy(today)}`,
       sql`true order by day desc, id desc`,
-      5,
     ),
     db.all<{ id: number; planId: number; content: string; form: string; toDay: Day; hostName: string }>(sql`
       select o.id, p.id as planId, i.content, i.form, o.to_day as toDay, u.name as hostName
@@ -115,8 +114,7 @@ export async function openWork(viewer: Viewer, today: Day) {
         and p.status = 'issued' and p.kind <> 'workPoints'
       order by o.to_day, o.id`),
   ])
-  const listed = (rows: (Work & { total: number })[]) => ({ rows, total: rows[0]?.total ?? 0 })
-  return { todays, rolls: listed(rolls), unsaid: listed(unsaid), undated }
+  return { todays, rolls, unsaid, undated }
 }
 
 /** The year of each unit that the viewer leads: its figures, and the people behind, those who lack most first. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { countedRows, type Filter, leftOutRows } from './counting.sql'
+import { assignedRows, countedRows, type Filter, leftOutRows } from './counting.sql'
 import type { Listing } from './legal-work-rows.sql'
 import type { FigureCode } from './rate.rules'
 import { NO_KIND } from './reason.rules'
@@ -16,6 +16,8 @@ export function attendanceListed(filter: Filter, code: FigureCode, target: strin
       return rowsOf(filter, sql`studied`, sql`not aside`)
     case 'bestStillPossible':
       return rowsOf(filter, sql`best`, sql`1`)
+    case 'assigned':
+      return rowsOf(filter, sql`studied`, sql`1`, sql`1`, assignedRows)
     case 'setAside':
       return rowsOf(filter, sql`1`, sql`0`, sql`aside`)
     case 'madeUp':

@@ -88,6 +88,8 @@ const kinds = {
 }
 export type CountedRows = keyof typeof kinds
 
+const isAssigned = sql`(a.status in ('scheduled', 'held', 'closed') and ${countsAsStudy} and a.form not in (${forms}))`
+
 const kindOf = sql`case ${sql.join(
   Object.entries(kinds).map(([kind, is]) => sql`when ${is} then ${kind}`),
   sql` `,
@@ -103,7 +105,12 @@ export function leftOutRows(filter: Filter): SQL {
   return rollRows(filter, 'study', sql`r.standing in ('exempt', 'invited', 'walkIn')`)
 }
 
-function rollRows(filter: Filter, which: CountedRows | 'any', standing: SQL): SQL {
+/** 应学: rows of what takes place in the span, over or still ahead, online study apart. */
+export function assignedRows(filter: Filter): SQL {
+  return rollRows(filter, 'assigned', sql`r.standing = 'required'`)
+}
+
+function rollRows(filter: Filter, which: CountedRows | 'any' | 'assigned', standing: SQL): SQL {
   const { from, to, asOf, month, form, personId, activityId, topicId } = filter
   return sql`
     select r.activity_id, r.person_id, r.unit_id, a.day, a.form, ${which === 'any' ? kindOf : sql`${which}`} as kind,
@@ -118,8 +125,8 @@ function rollRows(filter: Filter, which: CountedRows | 'any', standing: SQL): SQ
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
     from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, sql`a.day`)}
     where ${standing} and a.compulsory
-      and ${isOverBy(asOf)} and a.day between ${from} and ${to}
-      and ${which === 'any' ? sql`a.status in ('scheduled', 'held', 'closed')` : kinds[which]}
+      and a.day between ${from} and ${to} and ${which === 'assigned' ? isAssigned : isOverBy(asOf)}
+      and ${which === 'any' ? sql`a.status in ('scheduled', 'held', 'closed')` : which === 'assigned' ? sql`1` : kinds[which]}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}
       ${personId ? sql`and r.person_id = ${personId}` : sql``}

@@ -3,6 +3,7 @@ import { type FigureCode, isHeading, isRate } from './rate.rules'
 import { NO_KIND } from './reason.rules'
 
 const own = {
+  assigned: 'rate.rows.assigned',
   planItems: 'rate.rows.planItems',
   absences: 'rate.missed.absences',
   unmarked: 'rate.missed.unmarked',

@@ -59,6 +59,7 @@ export const partsOf: Record<FigureCode, Part[]> = {
   courtAppearances: ['legalWork'],
   communitiesWithAdviser: ['advisers'],
   campaign: ['held'],
+  assigned: ['rows'],
   setAside: ['rows'],
   madeUp: ['rows'],
   leaves: ['rows'],

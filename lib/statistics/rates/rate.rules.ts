@@ -31,6 +31,7 @@ export const figureCodes = [
   ...headingCodes,
   'communitiesWithAdviser',
   'planItems',
+  'assigned',
   'setAside',
   'madeUp',
   ...reasonCodes,
@@ -59,6 +60,7 @@ const codesOfPeople: readonly FigureCode[] = [
   ...rateCodes.filter(code => code !== 'planCompletionRate'),
   'setAside',
   'madeUp',
+  'assigned',
   'awaitingRecord',
   ...reasonCodes,
 ]
@@ -78,7 +80,7 @@ export function isRate(code: FigureCode): code is RateCode {
 export function isFraction(code: FigureCode): boolean {
   return isRate(code) || (fractions as readonly string[]).includes(code)
 }
-const fractions = ['planItems', 'communitiesWithAdviser', 'paperOnly', 'formShare'] as const
+const fractions = ['assigned', 'planItems', 'communitiesWithAdviser', 'paperOnly', 'formShare'] as const
 
 export function isHeading(code: FigureCode): code is HeadingCode {
   return (headingCodes as readonly string[]).includes(code)

@@ -63,6 +63,7 @@ export type Values = Record<string, MarkValue>
 const ownNames: Partial<Record<FigureCode, string>> = {
   communitiesWithAdviser: '法律顾问覆盖',
   planItems: '计划项完成率',
+  assigned: '应学的活动',
   setAside: '请假待补',
   leaves: '请假',
   absences: '缺席',

@@ -15,6 +15,8 @@ import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { sittingsOf } from '@/lib/exam/sitting.sql'
 import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
+import { filterFor } from '@/lib/statistics/rates/rate.queries'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
 
 let world: World
@@ -202,6 +204,19 @@ describe('home', () => {
     expect(duties?.exams.map(each => [each.title, each.sat])).toEqual([['宪法测试', false]])
   })
 
+  test('opens this month to the activities it counts, those ahead too', async () => {
+    const { cadre } = world.viewers
+    const filter = await filterFor(cadre, {
+      ...{ from: '2023-04-01', to: '2023-04-30', asOf: today(), personId: people.wujianguo },
+    })
+    const { totals, rows } = await rowsBehind(filter, 'assigned')
+
+    expect({ due: totals.denominator, done: totals.numerator }).toEqual(
+      (await ownDuties(cadre, now()))?.month,
+    )
+    expect(rows).toHaveLength(totals.denominator)
+  })
+
   test('is nobody’s for the command line', async () => {
     expect(await ownDuties({ ...world.viewers.cadre, personId: null }, now())).toBeNull()
   })
@@ -211,13 +226,13 @@ describe('home', () => {
     const work = await openWork(world.viewers.organiser, today())
 
     expect(titles(work.todays)).toEqual(['今天的学习'])
-    expect(work.rolls.rows.map(each => [each.title, each.required, each.marked])).toEqual([
+    expect(work.rolls.map(each => [each.title, each.required, each.marked])).toEqual([
       ['登记了一半的学习', 6, 1],
       ['待登记的学习', 6, 0],
     ])
-    expect(titles(work.unsaid.rows)).toEqual(['选学讲座'])
+    expect(titles(work.unsaid)).toEqual(['选学讲座'])
     const other = await openWork(world.viewers.hepingOrganiser, today())
-    expect([other.rolls.total, other.unsaid.total]).toEqual([0, 0])
+    expect([other.rolls.length, other.unsaid.length]).toEqual([0, 0])
   })
 
   test('tells a leader how the units stand and who is behind', async () => {

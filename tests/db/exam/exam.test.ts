@@ -7,7 +7,7 @@ import { Conflict } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { changeExam, confirmList, createExam } from '@/lib/exam/exam.commands'
 import { changeExamInput, examInput, missedReasonInput } from '@/lib/exam/exam.input'
-import { examPage } from '@/lib/exam/exam.queries'
+import { examPage, examsOf } from '@/lib/exam/exam.queries'
 import { sayMissedReason } from '@/lib/exam/missed-reason.commands'
 import { syncOpenExams } from '@/lib/organisation/audience/audience.commands'
 import { bring, countsIn, faultsIn } from '../../sheets'
@@ -106,6 +106,28 @@ describe('the name of an exam', () => {
     expect(await examsNow()).toEqual(['学法考试 演示街道 2023-06-30', '年终考试 演示街道 2023-07-10'])
   })
 })
+
+test('the list of exams counts the rows that its viewer sees on the page of the exam', async () => {
+  const id = await hasExam({ audienceWords: '机关、东埔社区' })
+  await sits(id, [people.linjing, people.sumeiling])
+
+  for (const viewer of [world.viewers.organiser, world.viewers.dongpuOrganiser, world.viewers.dongpuCadre]) {
+    const [listed] = await examsOf(viewer, 2023)
+    const { rows } = await examPage(viewer, id)
+    const sat = rows.filter(each => each.attempts > 0)
+    expect([listed?.required, listed?.sat, listed?.passed]).toEqual([rows.length, sat.length, sat.length])
+  }
+  expect((await examsOf(world.viewers.organiser, 2023))[0]).toMatchObject({ required: 9, sat: 2 })
+  expect((await examsOf(world.viewers.dongpuOrganiser, 2023))[0]).toMatchObject({ required: 3, sat: 1 })
+})
+
+async function sits(examId: number, personIds: number[]) {
+  atTime('2023-06-10T09:00:00+08:00')
+  const of = { examId, number: 1, day: '2023-06-05', score: 80, passMark: 60, passed: true } as const
+  await write(tx =>
+    tx.insert(attempt).values(personIds.map(personId => ({ ...of, personId, source: 'import' as const }))),
+  )
+}
 
 describe('the list of who must sit', () => {
   const listed = async (id: number) => {

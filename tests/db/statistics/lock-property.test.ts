@@ -8,7 +8,7 @@ import { correcting, isLockedYear } from '@/lib/core/correction'
 import { lockYear } from '@/lib/statistics/lock/lock.commands'
 import { cellsOf, type OfLock } from '@/lib/statistics/lock/locked-cell.sql'
 import { movedBetween } from '@/lib/statistics/rates/kept.rules'
-import { randomOf } from '../../organisers'
+import { randomOf } from '../../random'
 import {
   atTime,
   closeWorld,

@@ -18,7 +18,9 @@ export const generateMetadata = titled('exam.list.title')
 
 const filters = {
   all: () => true,
+  sat: (row: CandidateRow) => row.standing === 'required' && row.attempts > 0,
   notSat: (row: CandidateRow) => row.standing === 'required' && row.attempts === 0,
+  passed: (row: CandidateRow) => row.standing === 'required' && Boolean(row.passed),
   notPassed: (row: CandidateRow) => row.standing === 'required' && row.attempts > 0 && !row.passed,
   exempt: (row: CandidateRow) => row.standing === 'exempt',
 } satisfies Record<string, (row: CandidateRow) => boolean>
@@ -34,8 +36,8 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
   const asked = (await searchParams).show
   const filter: Filter = typeof asked === 'string' && asked in filters ? (asked as Filter) : 'all'
   const required = rows.filter(row => row.standing === 'required')
-  const sat = required.filter(row => row.attempts > 0).length
-  const passed = required.filter(row => row.passed).length
+  const sat = rows.filter(filters.sat).length
+  const passed = rows.filter(filters.passed).length
   const phase = phaseOf(exam, now())
   const notSat = rows.filter(filters.notSat)
   // Until the closing day is over nobody has missed the exam: no rate, only who has sat.

@@ -5,6 +5,9 @@ import { Link } from '@/app/_ui/link'
 import type { openWork, Work } from '@/lib/calendar/home/duty.queries'
 import type { Day } from '@/lib/core/time'
 
+// What can be read at a glance; the rest is collapsed.
+const SHOWN = 5
+
 type Props = { say: Say; work: Awaited<ReturnType<typeof openWork>>; today: Day }
 
 /** The tasks of an organiser, with the most urgent one first. */
@@ -31,25 +34,22 @@ export function WorkBlock({ say, work, today }: Props) {
         </List>
         <div className="grid min-w-0 content-start gap-5">
           <List
-            title={say.t('home.work.rolls', { count: rolls.total })}
+            title={say.t('home.work.rolls', { count: rolls.length })}
             none={say.t('home.work.noRolls')}
-            more={
-              rolls.total > rolls.rows.length && (
-                <Link href="/activities?status=awaiting">
-                  {say.t('home.work.allRolls', { count: rolls.total })}
-                </Link>
-              )
-            }
+            all={say.t('home.work.allRolls', { count: rolls.length })}
           >
-            {rolls.rows.map(each => (
+            {rolls.map(each => (
               <Item key={each.id} href={activityHref(each)} title={each.title}>
                 {dateWords(say, each.day, today)} · {rollWords(say, each)}
               </Item>
             ))}
           </List>
-          {unsaid.total > 0 && (
-            <List title={say.t('home.work.unsaid', { count: unsaid.total })}>
-              {unsaid.rows.map(each => (
+          {unsaid.length > 0 && (
+            <List
+              title={say.t('home.work.unsaid', { count: unsaid.length })}
+              all={say.t('home.work.allRolls', { count: unsaid.length })}
+            >
+              {unsaid.map(each => (
                 <Item key={each.id} href={`/activities/${each.id}`} title={each.title}>
                   {dateWords(say, each.day, today)} · {each.hostName}
                 </Item>
@@ -75,19 +75,27 @@ export function WorkBlock({ say, work, today }: Props) {
 function List({
   title,
   none,
-  more,
+  all,
   children,
 }: {
   title: string
   none?: string
-  more?: ReactNode
+  /** What opens those beyond the first ones. */
+  all?: string
   children: ReactNode[]
 }) {
+  const rest = all ? children.slice(SHOWN) : []
   return (
     <div className="min-w-0">
       <h3 className="border-line-strong border-b pb-1.5">{title}</h3>
-      {children.length === 0 ? <p className="pt-2.5 text-ink-3">{none}</p> : <ul>{children}</ul>}
-      {more && <p className="pt-2 text-sm">{more}</p>}
+      {children.length === 0 ? <p className="pt-2.5 text-ink-3">{none}</p> : null}
+      <ul>{all ? children.slice(0, SHOWN) : children}</ul>
+      {rest.length > 0 && (
+        <details>
+          <summary className="inline-flex min-h-11 items-center text-indigo text-sm">{all}</summary>
+          <ul>{rest}</ul>
+        </details>
+      )}
     </div>
   )
 }
@@ -116,7 +124,7 @@ function activityHref({ id, required, isOnline }: Work): string {
 function firstStep({ todays, rolls, undated }: Props['work']) {
   const open = todays.find(each => each.required > 0 && each.status !== 'closed')
   if (open) return { step: 'record', href: activityHref(open) } as const
-  const late = rolls.rows.find(each => each.required > 0 && !each.isOnline)
+  const late = rolls.find(each => each.required > 0 && !each.isOnline)
   if (late) return { step: 'recordLate', href: activityHref(late) } as const
   const [next] = undated
   if (next) return { step: 'date', href: `/plans/${next.planId}/occurrences/${next.id}` } as const

@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { PlanItem } from '@/lib/plan/plan.queries'
-import { occurrenceStates, type PlanKind } from '@/lib/plan/plan.rules'
+import { type OccurrenceState, occurrenceStates, type PlanKind } from '@/lib/plan/plan.rules'
 import { partsDone } from '@/lib/plan/work-points/work-point.rules'
 import { monthDay } from './day-words'
 import { StateMark, stateWord } from './state-mark'
@@ -34,12 +35,23 @@ export function ItemState({ say, kind, item, parts = [] }: Props) {
         .map(state => ({ state, count: item.occurrences.filter(each => each.state === state).length }))
         .filter(({ count }) => count > 0)
         .map(({ state, count }) => (
-          <StateMark key={state} state={state}>
-            {t('plan.document.stateCount', { state: stateWord(say, state, kind), count })}
-          </StateMark>
+          <Link
+            key={state}
+            href={timesAddress(item, state)}
+            className="inline-flex desk:min-h-0 min-h-11 items-center no-underline"
+          >
+            <StateMark state={state}>
+              {t('plan.document.stateCount', { state: stateWord(say, state, kind), count })}
+            </StateMark>
+          </Link>
         ))}
     </span>
   )
+}
+
+/** The times of an item, or those in one state: each with what holds or does it. */
+export function timesAddress({ planId, id }: PlanItem, state?: OccurrenceState): string {
+  return `/plans/${planId}/items/${id}${state ? `?state=${state}` : ''}#times`
 }
 
 /** For a work point with parts the number of units that are done, and separately the lead unit. */
@@ -50,7 +62,9 @@ function Parts({ say, kind, item, parts }: Props & { parts: PlanItem[] }) {
   const [own] = item.occurrences
   return (
     <span className="inline-flex flex-wrap gap-x-2 text-ink-2">
-      <span>{t('plan.document.parts', { done, due })}</span>
+      <Link href={`/plans/${item.planId}/items/${item.id}#parts`} className="figure">
+        {t('plan.document.parts', { done, due })}
+      </Link>
       {own && (
         <span className="text-ink-3">
           {t('workPoint.headState', { state: stateWord(say, own.state, kind) })}

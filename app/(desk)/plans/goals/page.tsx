@@ -11,6 +11,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
+import { addressOf, rowsAddress } from '@/app/(desk)/rates/_parts/address'
 import { canOrganise, holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
@@ -44,6 +45,11 @@ export default async function GoalsPage({ searchParams }: PageProps<'/plans/goal
     newMediaAMonth: t('yearGoal.newMediaAMonth'),
     eachTarget: t('yearGoal.eachTarget'),
   }
+  // Forms and 八进 are counted side by side under 短板, each with its own rows.
+  const hrefOf = (kind: GoalState['kind']) =>
+    kind === 'newMediaAMonth'
+      ? rowsAddress({ ...of, unitId: filter.unitId }, 'newMediaItems')
+      : `${addressOf('/rates', {}, { unit: filter.unitId, year })}#weak`
   const years = [...new Set([year + 1, year, year - 1, yearOf(today)])].sort((a, b) => b - a)
   return (
     <div className="max-w-2xl">
@@ -67,7 +73,7 @@ export default async function GoalsPage({ searchParams }: PageProps<'/plans/goal
         {states.length === 0 && <p className="text-ink-2">{t('yearGoal.none')}</p>}
         <ul className="divide-y divide-line">
           {states.map(each => (
-            <State key={each.kind} say={say} of={each} />
+            <State key={each.kind} say={say} of={each} href={hrefOf(each.kind)} />
           ))}
         </ul>
       </section>
@@ -94,7 +100,7 @@ export default async function GoalsPage({ searchParams }: PageProps<'/plans/goal
   )
 }
 
-function State({ say, of }: { say: Say; of: GoalState }) {
+function State({ say, of, href }: { say: Say; of: GoalState; href: string }) {
   const { t } = say
   const { kind, goal, done, due, names } = of
   return (
@@ -103,7 +109,9 @@ function State({ say, of }: { say: Say; of: GoalState }) {
         t('yearGoal.unknown')
       ) : (
         <>
-          {t(`yearGoal.state.${kind}`, { goal, done, due })}{' '}
+          <Link href={href} className="figure">
+            {t(`yearGoal.state.${kind}`, { goal, done, due })}
+          </Link>{' '}
           <Tag tone={isMet(of) ? 'done' : 'quiet'}>{t(isMet(of) ? 'yearGoal.met' : 'yearGoal.open')}</Tag>
           {names.length > 0 && (
             <span className="block text-ink-2 text-sm">

@@ -25,7 +25,7 @@ import { dayIn } from '../_parts/span-words'
 import { columnsOf } from './_parts/rows-columns'
 import { PAGE, rowsOf } from './_parts/rows-of'
 import { RowsTable } from './_parts/rows-table'
-import { narrowedWords, planWords, unitWordOf } from './_parts/rows-words'
+import { ofWords, unitWordOf } from './_parts/rows-words'
 
 export const generateMetadata = titled('rate.rows.title')
 
@@ -34,9 +34,8 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   const say = await saying()
   const { t } = say
   const to = ratesAsked(await searchParams, dayOf(now()))
-  const { code, side, page, filter, behind, isSound, narrowedTo, names, ofPlans } = await orNotFound(
-    rowsOf(viewer, to),
-  )
+  const found = await orNotFound(rowsOf(viewer, to))
+  const { code, side, page, filter, behind, isSound, ofPlans } = found
   const { totals } = behind
   const { asked } = to
   const rate = {
@@ -59,13 +58,9 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
           )
         }
         title={name}
-        below={[
-          ...(ofPlans ? [planWords(say, ofPlans)] : []),
-          ...narrowedWords(say, to, filter.unitName, names),
-          ...(narrowedTo ? [narrowedTo] : []),
-          `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
-          t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
-        ].join(' · ')}
+        below={[...ofWords(say, to, found), t('rate.page.asOf', { day: dayIn(say, filter.asOf) })].join(
+          ' · ',
+        )}
       >
         {isRate(code) && !ofPlans && isWhole(asked) && (
           <Link href={goalAddress({ ...asked, unitId: filter.unitId }, code)} className="btn flex-1">

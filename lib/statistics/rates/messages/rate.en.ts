@@ -260,6 +260,7 @@ export const rate: Wording<typeof zh> = {
     setAsideTitle: 'Leaves set aside',
     madeUpTitle: 'Made up',
     planItems: 'Plan completion rate (items)',
+    assigned: 'Compulsory activities, those ahead included',
     allPlans: 'All plans of {year}',
   },
   person: {

@@ -254,6 +254,7 @@ export const rate = {
     setAsideTitle: '请假待补',
     madeUpTitle: '已补学',
     planItems: '计划完成率（项）',
+    assigned: '应学的活动，含还没有开展的',
     allPlans: '{year}年的各份计划',
   },
   person: {

@@ -5,7 +5,7 @@ import { timesWords } from '@/lib/plan/occurrences/occurrence.rules'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import type { Line } from '@/lib/plan/plan.rules'
 import { fullDay } from '../../_parts/day-words'
-import { ItemState } from '../../_parts/item-state'
+import { ItemState, timesAddress } from '../../_parts/item-state'
 import { StepButtons } from './step-buttons'
 
 type Props = { say: Say; plan: Awaited<ReturnType<typeof planOf>>; lines: Line<PlanItem>[] }
@@ -91,12 +91,14 @@ export function ItemTable({ say, plan, lines }: Props) {
                     <td className="min-w-20">{item.lecturer ?? '—'}</td>
                     <td className="min-w-24">{item.unitName}</td>
                     <td className="n">
-                      {item.every === 'once'
-                        ? item.occurrences.length
-                        : t('plan.document.timesEach', {
-                            times: timesWords(item),
-                            count: item.occurrences.length,
-                          })}
+                      <Link href={timesAddress(item)} className="figure print:text-ink print:no-underline">
+                        {item.every === 'once'
+                          ? item.occurrences.length
+                          : t('plan.document.timesEach', {
+                              times: timesWords(item),
+                              count: item.occurrences.length,
+                            })}
+                      </Link>
                     </td>
                   </>
                 )}

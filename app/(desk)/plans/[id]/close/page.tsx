@@ -26,7 +26,13 @@ export default async function ClosePage({ params }: { params: Promise<{ id: stri
       <PageHead title={t('plan.close.question', { title })} />
       {plan.status === 'issued' ? (
         <Form action={putClosed}>
-          {open > 0 && <p className="mb-2">{t('plan.close.open', { count: open })}</p>}
+          {open > 0 && (
+            <p className="mb-2">
+              <Link href={`/plans/${plan.id}/pending?show=all`} className="figure">
+                {t('plan.close.open', { count: open })}
+              </Link>
+            </p>
+          )}
           <p className="mb-6 text-ink-2">{t('plan.close.effect')}</p>
           <input type="hidden" name="planId" value={plan.id} />
           <div className="flex flex-wrap gap-2">

@@ -9,36 +9,47 @@ import { proposalsAmong } from '@/lib/calendar/scheduling/scheduling.queries'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import { type PlanItem, type PlanOccurrence, planDocument } from '@/lib/plan/plan.queries'
-import { isExamForm } from '@/lib/plan/plan.rules'
+import { isExamForm, type OccurrenceState } from '@/lib/plan/plan.rules'
 import { dayWithWeekday, spanWords } from '../../_parts/day-words'
 import { PlanHead } from '../_parts/plan-head'
 
 export const generateMetadata = titled('plan.pending.title')
 
+function isPending(state: OccurrenceState): boolean {
+  return state === 'undated' || state === 'missed'
+}
+
 type Row = { item: PlanItem; occurrence: PlanOccurrence }
 
-export default async function PendingPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function PendingPage({ params, searchParams }: PageProps<'/plans/[id]/pending'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
   const today = dayOf(now())
   const { plan, items, ...figures } = await orNotFound(planDocument(viewer, idOf((await params).id), today))
   const proposals = await proposalsAmong(plan.year, items, { today })
+  // 办结 counts whatever is not held.
+  const all = (await searchParams).show === 'all'
   const rows = items
     .flatMap(item => item.occurrences.map(occurrence => ({ item, occurrence })))
-    .filter(({ occurrence }) => occurrence.state === 'undated' || occurrence.state === 'missed')
+    .filter(({ occurrence: { state } }) => (all ? state !== 'held' : isPending(state)))
     .sort((a, b) => a.occurrence.toDay.localeCompare(b.occurrence.toDay))
   const month = today.slice(0, 7)
   const isPoints = plan.kind === 'workPoints'
   const isMissed = (row: Row) => row.occurrence.state === 'missed'
-  const isNow = (row: Row) => !isMissed(row) && row.occurrence.toDay.startsWith(month)
+  const isOther = ({ occurrence }: Row) => !isPending(occurrence.state)
+  const isNow = (row: Row) => !isMissed(row) && !isOther(row) && row.occurrence.toDay.startsWith(month)
   const groups = [
     {
       title: isPoints ? t('plan.pending.overduePoints') : t('plan.pending.overdue'),
       rows: rows.filter(isMissed),
     },
     { title: isPoints ? t('plan.pending.nowPoints') : t('plan.pending.now'), rows: rows.filter(isNow) },
-    { title: t('plan.pending.later'), rows: rows.filter(row => !isMissed(row) && !isNow(row)) },
+    {
+      title: t('plan.pending.later'),
+      rows: rows.filter(row => !isMissed(row) && !isNow(row) && !isOther(row)),
+    },
+    { title: t('plan.pending.others'), rows: rows.filter(isOther) },
   ]
   return (
     <>
@@ -48,7 +59,7 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
       ) : (
         <p className="mb-4 text-ink-2">
           {t(isPoints ? 'plan.pending.leadPoints' : 'plan.pending.lead', {
-            count: rows.filter(row => !isMissed(row)).length,
+            count: rows.filter(row => !isMissed(row) && !isOther(row)).length,
             now: rows.filter(isNow).length,
             overdue: rows.filter(isMissed).length,
           })}
@@ -58,7 +69,9 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
         .filter(group => group.rows.length > 0)
         .map(group => (
           <section key={group.title} className="mb-6">
-            <h2 className="mb-2">{group.title}</h2>
+            <h2 className="mb-2">
+              {group.title} <span className="font-normal text-ink-3">{group.rows.length}</span>
+            </h2>
             <ul className="card divide-y divide-line px-4 py-0">
               {group.rows.map(row => (
                 <PendingRow
@@ -108,7 +121,7 @@ function PendingRow({
           </span>
         )}
       </p>
-      {mayDate && item.form !== '' && (
+      {mayDate && item.form !== '' && isPending(occurrence.state) && (
         <Link
           href={`/plans/${planId}/occurrences/${occurrence.id}`}
           className="btn"

@@ -91,8 +91,10 @@ function ScoreRow({ say, score }: { say: Say; score: UnitScore }) {
         </a>
       </th>
       <td className="n">
-        <b className="font-semibold">{pointsText(score.tenths)}</b>
-        <span className="text-ink-3">/{score.full}</span>
+        <a href={`#unit-${score.unitId}`} className="figure">
+          <b className="font-semibold">{pointsText(score.tenths)}</b>
+          <span className="text-ink-3">/{score.full}</span>
+        </a>
         {score.later > 0 && (
           <span className="block text-ink-3 text-sm">{t('workPoint.later', { weight: score.later })}</span>
         )}

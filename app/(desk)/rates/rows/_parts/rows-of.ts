@@ -11,7 +11,7 @@ import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
 export const PAGE = 200
 
-const noNames: NarrowingNames = { tag: null, topic: null }
+const noNames: NarrowingNames = { person: null, tag: null, topic: null }
 
 /**
  * The figure named by the address with its rows. NotFound if it does not exist, or is not a figure of a person

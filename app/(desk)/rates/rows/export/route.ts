@@ -7,10 +7,9 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { figureName } from '@/lib/statistics/rates/figure-name.rules'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
-import { dayIn } from '../../_parts/span-words'
 import { columnsOf } from '../_parts/rows-columns'
 import { rowsOf } from '../_parts/rows-of'
-import { narrowedWords, planWords } from '../_parts/rows-words'
+import { exportTitle } from '../_parts/rows-words'
 
 /** All rows of the side shown on the page, not only the current page. */
 export async function GET(request: Request) {
@@ -18,25 +17,14 @@ export async function GET(request: Request) {
   const say = await saying()
   const { page: _, ...params } = Object.fromEntries(new URL(request.url).searchParams)
   const to = ratesAsked(params, dayOf(now()))
-  const { code, side, filter, behind, narrowedTo, names, ofPlans } = await orNotFound(
-    rowsOf(viewer, to, 1_000_000),
-  )
+  const found = await orNotFound(rowsOf(viewer, to, 1_000_000))
+  const { code, filter, behind } = found
   const columns = columnsOf(say, code, filter, behind)
   const name = figureName(say, code, to.given.target)
   noteExport(viewer, '/rates/rows/export')
   return workbookResponse(name, {
     sheetName: name,
-    title: [
-      name,
-      ofPlans && planWords(say, ofPlans),
-      ...narrowedWords(say, to, filter.unitName, names),
-      narrowedTo,
-      `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
-      side !== 'all' && say.t(`rate.rows.${side}`, { count: behind.listed }),
-      say.t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
-    ]
-      .filter(Boolean)
-      .join(' '),
+    title: exportTitle(say, to, found),
     columns: columns.map(({ head, width, kind }) => ({ head, width, kind })),
     rows: behind.rows.map(row =>
       columns.map(column => {

@@ -11,6 +11,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { linkableActivities } from '@/lib/plan/items/linkable.queries'
 import { planDocument } from '@/lib/plan/plan.queries'
+import { occurrenceStates } from '@/lib/plan/plan.rules'
 import { linkableMaterials } from '@/lib/plan/work-points/work-point.queries'
 import { partsDone } from '@/lib/plan/work-points/work-point.rules'
 import { ItemState } from '../../../_parts/item-state'
@@ -24,7 +25,7 @@ export const generateMetadata = titled('plan.item.title')
 
 export default async function ItemPage({ params, searchParams }: PageProps<'/plans/[id]/items/[item]'>) {
   const viewer = await requireViewer()
-  const [asked, { dated }] = await Promise.all([params, searchParams])
+  const [asked, { dated, state: askedState }] = await Promise.all([params, searchParams])
   const { plan, items } = await orNotFound(planDocument(viewer, idOf(asked.id), dayOf(now())))
   const item = items.find(each => each.id === idOf(asked.item))
   if (!item) notFound()
@@ -37,6 +38,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
   const sendable = isPoint && mayRecord ? await linkableMaterials(viewer, plan) : []
   const parts = items.filter(each => each.parentId === item.id)
   const share = partsDone(items, item.id)
+  const state = occurrenceStates.find(each => each === askedState) ?? null
   const facts: [string, string | null][] = [
     [isPoint ? t('plan.document.deadline') : t('plan.document.time'), item.timeWords],
     [t('plan.document.form'), item.form],
@@ -81,9 +83,11 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
       )}
       <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
         <div className="min-w-0 space-y-6">
-          {(!isPoint || item.activities.length > 0) && <Occurrences say={say} plan={plan} item={item} />}
+          {(!isPoint || item.activities.length > 0 || state !== null) && (
+            <Occurrences say={say} plan={plan} item={item} only={state} />
+          )}
           {parts.length > 0 && (
-            <section>
+            <section id="parts">
               <h2 className="mb-2">{t('plan.item.partsTitle')}</h2>
               <ul className="card divide-y divide-line px-4 py-0">
                 {parts.map(part => (

@@ -1,20 +1,26 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/plan.queries'
-import { isExamForm } from '@/lib/plan/plan.rules'
+import { isExamForm, type OccurrenceState } from '@/lib/plan/plan.rules'
 import { dayWithWeekday, spanWords } from '../../../../_parts/day-words'
+import { timesAddress } from '../../../../_parts/item-state'
 import { StateMark, stateWord } from '../../../../_parts/state-mark'
 
 type Props = { say: Say; plan: Awaited<ReturnType<typeof planOf>>; item: PlanItem }
+type ListProps = Props & {
+  /** Only the times in this state. */
+  only: OccurrenceState | null
+}
 
 /** Each occurrence of the item, and the activity that it became. */
-export function Occurrences({ say, plan, item }: Props) {
+export function Occurrences({ say, plan, item, only }: ListProps) {
   const { t } = say
   const isDatable = plan.mayChange && item.form !== '' && !isExamForm(item.form)
   const open = isDatable ? item.occurrences.filter(each => each.state === 'undated').length : 0
+  const shown = item.occurrences.filter(each => only === null || each.state === only)
   const several = new Set(item.occurrences.filter(each => each.number > 1).map(each => each.fromDay))
   return (
-    <section>
+    <section id="times">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <h2>{t('plan.item.occurrences')}</h2>
         {open > 1 && (
@@ -23,9 +29,19 @@ export function Occurrences({ say, plan, item }: Props) {
           </Link>
         )}
       </div>
+      {only && (
+        <p className="mb-2 flex flex-wrap items-center gap-x-4">
+          <StateMark state={only}>
+            {t('plan.document.stateCount', { state: stateWord(say, only, plan.kind), count: shown.length })}
+          </StateMark>
+          <Link href={timesAddress(item)} className="inline-flex min-h-11 items-center">
+            {t('plan.item.allTimes', { count: item.occurrences.length })}
+          </Link>
+        </p>
+      )}
       {item.occurrences.length === 0 && <p className="text-ink-3">{t('plan.item.none')}</p>}
       <ul className="card divide-y divide-line px-4 py-0">
-        {item.occurrences.map(occurrence => (
+        {shown.map(occurrence => (
           <li
             key={occurrence.id}
             className="flex min-h-16 flex-wrap items-center desk:gap-x-4 gap-x-2 gap-y-1 py-2"
