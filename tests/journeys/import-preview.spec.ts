@@ -1,24 +1,9 @@
 import type { Page } from '@playwright/test'
-import { fileOf } from '../shapes/programs'
-import type { Shape } from '../shapes/shape'
 import { expectAccessible, sidewaysScroll } from './fixtures'
-import { expect, test } from './street'
+import { expect, test, uploadAny } from './street'
 
 // Each test starts a server, which is slow on a busy machine.
 test.describe.configure({ timeout: 120_000 })
-
-/** Uploads a workbook without saying what it is: lines of cells between `|`, by the name of their sheet. */
-async function uploadAny(page: Page, name: string, sheets: Record<string, string>) {
-  const { bytes, fileName } = fileOf({ name, program: 'excel', sheets } as Shape)
-  await page.goto('/imports')
-  await page.getByLabel('选一张表，由系统认是哪一种').setInputFiles({
-    name: fileName,
-    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    buffer: Buffer.from(bytes),
-  })
-  await page.getByRole('button', { name: '上传并核对' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(fileName)
-}
 
 /** The columns that are settled are folded on a phone. */
 async function showAll(page: Page) {

@@ -1,5 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { type SheetCell, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
+import { fileOf } from '../shapes/programs'
+import type { Shape } from '../shapes/shape'
 import type { SignedInRole } from './routes'
 import { sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
@@ -40,6 +42,19 @@ export async function uploadSheet(page: Page, name: string, heads: string[], row
     buffer: Buffer.from(bytes),
   })
   await page.getByRole('button', { name: '上传并核对' }).click()
+}
+
+/** Uploads a workbook without saying what it is: lines of cells between `|`, by the name of their sheet. */
+export async function uploadAny(page: Page, name: string, sheets: Record<string, string>) {
+  const { bytes, fileName } = fileOf({ name, program: 'excel', sheets } as Shape)
+  await page.goto('/imports')
+  await page.getByLabel('选一张表，由系统认是哪一种').setInputFiles({
+    name: fileName,
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(bytes),
+  })
+  await page.getByRole('button', { name: '上传并核对' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(fileName)
 }
 
 export { expect }

@@ -9,7 +9,8 @@ export type Proposed = {
   others: number
 }
 
-const MOST = 6
+// With the people of the sheet as the last answer they are buttons, and no list.
+const MOST = 5
 /** Of the people of a sheet: the share that words have to mean in order to be proposed for it. */
 const LEAST_SHARE = 0.9
 
