@@ -36,6 +36,8 @@ export function saidBy({ inside, after }: FigureLink) {
     /(\d[\d,]*)\s*\/\s*(\d[\d,]*)/.exec(inside) ??
     (/%|—/.test(inside) ? /(\d[\d,]*)\s*\/\s*(\d[\d,]*)/.exec(after) : null)
   if (fraction) return { fraction: `${fraction[1]}/${fraction[2]}` }
+  const [, of] = /^共 (\d+) 项/.exec(after) ?? []
+  if (of !== undefined) return { fraction: `${inside}/${of}` }
   const percent = /\d[\d.]*%|—/.exec(inside)?.[0]
   if (percent) return { percent }
   // 本月应学 3 次，已学 0 次: a sentence of two numbers, the whole first.

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, sidewaysScroll, test } from './fixtures'
 
@@ -86,6 +87,30 @@ test('the people of the year add up to the whole', async ({ page, signedIn }) =>
   const [whole, ...people] = fractions
   expect(people.length).toBeGreaterThan(3)
   expect([0, 1].map(at => people.reduce((sum, each) => sum + (each[at] ?? 0), 0))).toEqual(whole)
+})
+
+/** Bytes of the page with a matrix of 30 units × 12 months, as a proxy sends it. */
+const MOST_BYTES = 60_000
+
+test('thirty units × twelve months fit into 60 kB, each cell written once', async ({
+  page,
+  signedIn,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same page at every width')
+  await signedIn('topAdministrator')
+
+  const html = await (await page.request.get('/rates?year=2023')).text()
+
+  const matrices = [...html.matchAll(/<table class="matrix.*?<\/table>/gs)].map(([table]) => table)
+  const cells = [...(matrices[0] ?? '').matchAll(/<td/g)].length
+  const march = [...html.matchAll(/<a href="[^"]*code=participationRate[^"]*month=2023-03/g)].length
+  const bytes = gzipSync(html).length
+  console.log(`${cells} cells, ${bytes} bytes`)
+  expect(matrices).toHaveLength(1)
+  expect(cells).toBeGreaterThanOrEqual(30 * 12)
+  expect(march).toBeLessThanOrEqual(cells / 13)
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES)
 })
 
 test.describe('without script', () => {

@@ -29,7 +29,7 @@ import { FigureLink } from './_parts/figure-link'
 import { FurtherRates } from './_parts/further-rates'
 import { GreatFigures } from './_parts/great-figures'
 import { Headings } from './_parts/headings'
-import { Matrix, MatrixList, matrixData } from './_parts/matrix'
+import { Matrix, matrixData } from './_parts/matrix'
 import { MonthChart } from './_parts/month-chart'
 import { RateTable } from './_parts/rate-table'
 import { ReasonsTable } from './_parts/reasons-table'
@@ -180,7 +180,6 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                 {data && (
                   <div className="desk:px-0 px-2">
                     <Matrix say={say} to={to} data={data} />
-                    <MatrixList say={say} to={to} data={data} />
                     <p className="px-2 py-2 text-ink-3 text-sm">
                       {data.target === null
                         ? t('rate.view.noTarget')

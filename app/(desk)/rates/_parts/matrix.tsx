@@ -1,5 +1,4 @@
 import type { Say } from '@/app/_i18n/messages'
-import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
@@ -64,14 +63,17 @@ export function matrixData(
 
 type Props = { say: Say; to: RatesAsked; data: MatrixData }
 
-/** Unit × month; every cell has its fraction and links to its rows: plain anchors, because there are hundreds. */
+/**
+ * Unit × month, on a phone scrolled beneath the names; every cell has its fraction and links to its rows: plain anchors,
+ * because there are hundreds.
+ */
 export function Matrix({ say, to, data }: Props) {
   const { t } = say
   return (
-    <table className="matrix desk:table hidden">
+    <table className="matrix">
       <thead>
         <tr>
-          <th scope="col" className="px-2!">
+          <th scope="col" className="sticky left-0 bg-sheet px-2!">
             {t('rate.page.unit')}
           </th>
           {data.months.map(month => (
@@ -91,7 +93,7 @@ export function Matrix({ say, to, data }: Props) {
             <tr key={row.unitId ?? 'alone'} className={at === 0 ? 'font-semibold' : ''}>
               <th
                 scope="row"
-                className="sticky left-0 whitespace-nowrap bg-sheet align-middle font-[inherit] text-[15px]!"
+                className="sticky left-0 desk:min-w-0 min-w-24 desk:max-w-none max-w-32 desk:whitespace-nowrap bg-sheet align-middle font-[inherit] text-[15px]!"
               >
                 <UnitName to={to} row={row} ofRow={ofRow} isTop={at === 0} />
               </th>
@@ -133,72 +135,6 @@ function Cell({ say, rate, href, target }: CellProps) {
         <small>{fractionText(say, rate)}</small>
       </a>
     </td>
-  )
-}
-
-const wholeTones = {
-  soon: 'bg-ochre-wash text-ochre',
-  owed: 'bg-cinnabar-wash text-cinnabar',
-  none: '',
-} as const
-
-/** On a phone: units with the rate of the span, the months inside each. */
-export function MatrixList({ say, to, data }: Props) {
-  return (
-    <ul className="desk:hidden">
-      {[data.top, ...data.rows].map(row => {
-        const tone = toneOf(row.whole, data.target) ?? 'none'
-        const ofRow = rowsAddress(to.asked, data.rate, narrowing(row))
-        return (
-          <li key={row.unitId ?? 'alone'} className="border-line border-b last:border-b-0">
-            <details>
-              <summary className="flex min-h-12 list-none items-center gap-3">
-                <span aria-hidden="true" className="text-ink-3 text-sm">
-                  ▸
-                </span>
-                <span className="min-w-0 flex-1">{row.name}</span>
-                <span className={`rounded px-1.5 font-semibold ${wholeTones[tone]}`}>
-                  {percentShown(say, row.whole)}
-                </span>
-                <span className="min-w-20 text-right text-ink-3 text-sm">{fractionText(say, row.whole)}</span>
-              </summary>
-              <ul className="matrix">
-                {row.byMonth.map((rate, n) => (
-                  <MonthBox
-                    key={data.months[n]}
-                    say={say}
-                    month={data.months[n] ?? ''}
-                    rate={rate}
-                    href={`${ofRow}&month=${data.months[n]}`}
-                    target={data.target}
-                  />
-                ))}
-              </ul>
-            </details>
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-function MonthBox({ say, month, rate, href, target }: CellProps & { month: string }) {
-  const name = say.t('common.date.month', { month: monthOf(month) })
-  const tone = toneOf(rate, target) ?? 'none'
-  if (rate.denominator === 0)
-    return (
-      <li className="none">
-        <small>{name}</small>
-        {bareText(say, rate)}
-      </li>
-    )
-  return (
-    <li className={cellTones[tone]}>
-      <a href={href}>
-        <small>{name}</small>
-        {bareText(say, rate)} {fractionText(say, rate)}
-      </a>
-    </li>
   )
 }
 
