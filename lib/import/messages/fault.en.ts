@@ -167,6 +167,7 @@ export const faults: Wording<typeof zh> = {
     'On {day}, at “{title}”, {name} was no longer (or not yet) on the roster. Record it as the sheet says? The name can be mended too, or the row left out',
   completedAsStudied:
     'The sheet says no day of completion, only when somebody studied last, such as “{text}”: on which day did who completed it?',
+  numberOfOther: 'The number {staffNo} is not that of “{name}”: who is meant?',
   newExamWho:
     'Who had to sit “{title}”? Who did not is often not in its results. Choose, or write it in your office’s words',
   newStudyWho:

@@ -153,6 +153,7 @@ export const faults = {
   notOnRosterThen:
     '{day}“{title}”时，{name}已不在（或还不在）花名册上。照表中写的登记吗？也可以改姓名，或者不导入这一行',
   completedAsStudied: '表中没有完成日期，只有最后一次学习的时间，如“{text}”：完成的人，完成日期怎样记？',
+  numberOfOther: '工号 {staffNo} 不是“{name}”的：是谁？',
   newExamWho: '“{title}”是谁应考？没考的人常常不在成绩表里。可以选，也可以写，如“全体机关干部”',
   newStudyWho: '“{title}”是谁应学？没学的人常常不在表里。可以选，也可以写，如“全体机关干部”',
   newStudyDays: '“{title}”从哪天学到哪天？可以写成“2024-01-01至2024-12-31”',

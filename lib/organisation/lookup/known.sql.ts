@@ -51,6 +51,13 @@ export type Known = {
   meaningOf(means: WordKind, word: string, field: string): string
 }
 
+/** Whether the name beside a number is that of its person; a sheet of numbers alone has none. */
+function isCalledSo(name: string, written: string): boolean {
+  const key = (text: string) => matchKey(cleanName(text))
+  const bare = withoutRemark(written)?.bare
+  return key(written) === '' || key(written) === key(name) || (bare !== undefined && key(bare) === key(name))
+}
+
 /** Units by the other names of their body, alone or before the unit: 柳湾社区 is 柳湾社区居民委员会. */
 function bodiesBy(units: readonly Unit[]): Map<string, Unit[]> {
   const others = new Map(units.map(each => [each.id, bodyNames(each.name)]))
@@ -132,6 +139,15 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
 
   const seenOf = (viewer: Viewer, id: number) =>
     (membershipsOf.get(id) ?? []).filter(each => canSee(viewer, each.path))
+
+  const numbers = new Map(people.map(each => [each.id, each.staffNo]))
+  const candidateOf = (viewer: Viewer, id: number) =>
+    seenOf(viewer, id)
+      .slice(-1)
+      .map(({ unitName }) => {
+        const staffNo = numbers.get(id) ?? ''
+        return { value: staffNo, label: `${names.get(id) ?? ''} ${staffNo} ${unitName}` }
+      })
 
   // As platforms write it, from the top: 演示街道/党政办公室.
   const unitsAt = (key: string): Unit[] => {
@@ -241,17 +257,30 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
       return (onTheDay.length > 0 ? onTheDay : held).some(each => canSee(viewer, each.path))
     },
     personMeant(viewer, named, day): Meant<number> {
-      if (named.staffNo) {
-        const id = personWith(named.staffNo)?.id
-        return id === undefined
-          ? { ok: false, fault: { reason: 'noSuchStaffNo', places: { staffNo: named.staffNo } } }
-          : { ok: true, value: id }
-      }
       // Remembered by name and unit: a staff number, or the correct spelling of the name.
       const word = `${cleanName(named.name)}@${named.unit}`
       const asks = { means: 'person', field: 'name', word } as const
       const chosen = meaningOf(asks.means, word, asks.field)
       const byChoice = personWith(chosen)?.id
+      if (named.staffNo) {
+        const id = personWith(named.staffNo)?.id
+        if (id === undefined)
+          return { ok: false, fault: { reason: 'noSuchStaffNo', places: { staffNo: named.staffNo } } }
+        if (isCalledSo(names.get(id) ?? '', named.name)) return { ok: true, value: id }
+        // The number of one and the name of another.
+        if (byChoice !== undefined) return { ok: true, value: byChoice }
+        const others = peopleByName.get(matchKey(cleanName(named.name))) ?? []
+        const candidates = [...others.map(each => each.id), id].flatMap(one => candidateOf(viewer, one))
+        return {
+          ok: false,
+          fault: {
+            reason: 'numberOfOther',
+            places: { staffNo: named.staffNo, name: named.name },
+            asks,
+            candidates,
+          },
+        }
+      }
       if (byChoice !== undefined) return { ok: true, value: byChoice }
       const name = chosen === word ? named.name : chosen
       let under = ''
@@ -265,20 +294,16 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
       const onTheDay = called.filter(each => belongs(each.id, day))
       const ever = onTheDay.length > 0 ? onTheDay : called.filter(each => belongs(each.id, null))
       if (ever.length === 1) return { ok: true, value: (ever[0] as { id: number }).id }
-      const candidates = (ever.length > 0 ? ever : called).flatMap(({ id, staffNo, name }) =>
-        seenOf(viewer, id)
-          .slice(-1)
-          .map(({ unitName }) => ({ value: staffNo, label: `${name} ${staffNo} ${unitName}` })),
-      )
+      const candidates = (ever.length > 0 ? ever : called).flatMap(({ id }) => candidateOf(viewer, id))
       if (ever.length > 1)
         return {
           ok: false,
           fault: { reason: 'severalPeople', places: { name: named.name }, asks, candidates },
         }
       // 赖强* and 洪海远（女） are more likely those people than somebody with a similar name.
-      const names = namesUnder(viewer, under)
+      const nearby = namesUnder(viewer, under)
       const bare = withoutRemark(named.name)?.bare
-      const likely = bare && names.includes(bare) ? bare : nearest(cleanName(named.name), names)
+      const likely = bare && nearby.includes(bare) ? bare : nearest(cleanName(named.name), nearby)
       return {
         ok: false,
         fault: {

@@ -33,7 +33,7 @@ const hasLearning = (audienceWords: string) =>
 const bringMarks = (
   viewer: Viewer,
   rows: string[],
-  said: { reason?: string; answers?: Record<string, string> } = {},
+  said: { reason?: string; answers?: Record<string, string>; meanings?: Record<string, string> } = {},
 ) =>
   bring(
     viewer,
@@ -114,6 +114,27 @@ describe('the sheet of a community', () => {
       '庄雅芳 walkIn present',
     ])
   })
+})
+
+test('the number of one beside the name of another is asked, and their names are told to who may see them', async () => {
+  await hasLearning('东埔社区')
+  const rows = ['S007|许国华|东埔社区|√', 'S007|苏　美玲（女）|东埔社区|√', 'S009||东埔社区|√']
+
+  const asked = await bringMarks(world.viewers.organiser, rows)
+  expect(faultsIn(asked)).toEqual(['2 numberOfOther'])
+  expect('faulty' in asked && asked.faulty[0]?.text).toBe('工号 S007 不是“许国华”的：是谁？')
+  const outside = await bringMarks(world.viewers.dongpuOrganiser, ['S011|苏美玲|东埔社区|√'])
+  expect([faultsIn(outside), JSON.stringify(outside).includes('曾玉兰')]).toEqual([
+    ['2 numberOfOther'],
+    false,
+  ])
+  const meanings = { 'person name 许国华@东埔社区': 'S008' }
+  expect(faultsIn(await bringMarks(world.viewers.organiser, rows, { meanings, reason: '补登' }))).toEqual([])
+  expect(await marksNow()).toEqual([
+    '苏美玲 required present',
+    '许国华 required present',
+    '庄雅芳 required present',
+  ])
 })
 
 test('who had left by then is asked about, once for the meeting', async () => {
