@@ -79,6 +79,8 @@ const words: Record<string, SheetState> = {
     '旷会',
     '×',
     '✗',
+    '✘',
+    '✖',
     '✕',
     'x',
     '0',

@@ -17,6 +17,8 @@ export type Cross = {
   besideOf?(head: string): { of: string; field: string } | null
   /** Fewer such columns are no 横表. */
   least?: number
+  /** What the first column is called where the corner of the table is empty. */
+  corner?: string | undefined
   /** An empty cell is no row. */
   skipsEmpty?: true
 }

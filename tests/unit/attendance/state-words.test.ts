@@ -4,6 +4,7 @@ import { readState } from '@/lib/attendance/state-words.rules'
 
 test.each([
   ['√', 'present'],
+  ['✘', 'absent'],
   ['到', 'present'],
   ['到会', 'present'],
   ['1', 'present'],

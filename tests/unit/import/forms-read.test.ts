@@ -144,6 +144,31 @@ describe('a table of outputs that is crossed', () => {
     ])
   })
 
+  test('with an empty corner, either way', () => {
+    const byChannel = `
+      |司法所|东埔社区|和平社区
+      宣传册|10|20|30
+      横幅|1|2|`
+    const byUnit = `
+      |宣传册|横幅
+      司法所|10|1
+      东埔社区|20|`
+
+    const told = (text: string) => rowsOf('outputs', text).map(each => each.replace(/^\d+: /, ''))
+    expect(told(byChannel)).toEqual([
+      'channel=宣传册 quantity=10 unit=司法所',
+      'channel=宣传册 quantity=20 unit=东埔社区',
+      'channel=宣传册 quantity=30 unit=和平社区',
+      'channel=横幅 quantity=1 unit=司法所',
+      'channel=横幅 quantity=2 unit=东埔社区',
+    ])
+    expect(told(byUnit)).toEqual([
+      'channel=普法资料 item=宣传册 quantity=10 unit=司法所',
+      'channel=横幅 quantity=1 unit=司法所',
+      'channel=普法资料 item=宣传册 quantity=20 unit=东埔社区',
+    ])
+  })
+
   test('a row a channel, the units across, with the last day of its quarter proposed', () => {
     const table = `
       2024年第三季度宣传统计|<|<|<

@@ -28,6 +28,11 @@ const kinds: Record<string, Columns<string>> = {
 const heads: [kind: string, head: string, cells: string, field: string | null, guess?: string | null][] = [
   // The unit of measure in a head: its cells are figures.
   ['台账', '受众（人）', '200|350', 'heads'],
+  ['台账', '覆盖人群（人次）', '260|45', 'heads'],
+  ['台账', '承办科室', '司法所|党政办公室', 'host'],
+  ['台账', '普法活动内容', '元宵普法游园|学习《安全生产法》', 'title'],
+  ['计划', '参学对象', '全体机关干部|中心组成员', 'audience'],
+  ['网学', '课程完成情况', '已学完|学习中', 'done'],
   ['台账', '受众(人次)', '200|约300', 'heads'],
   ['台账', '受众/人', '200|350', 'heads'],
   ['台账', '受众：人', '200|350', 'heads'],
