@@ -1,4 +1,5 @@
 import { parseDay, withFigures } from './days.rules'
+import type { RawTable } from './formats/workbook'
 import type { Columns, Places } from './heads.rules'
 import { trimmed } from './match.rules'
 import { isNothing } from './numbers.rules'
@@ -154,4 +155,20 @@ export function meetingOf(head: string): { dayText: string; name: string } | nul
     .replace(/^[\s:,、;_-]+|[\s:,、;_-]+$/g, '')
     .replace(/\s+/g, ' ')
   return { dayText: day[0], name }
+}
+
+/** Rows among which the heads of a table with an empty corner are looked for. */
+const CORNER_ROWS = 6
+
+/** The table with a name in the empty corner over its first column; null where its heads have none. */
+export function withCorner(table: RawTable, name: string): RawTable | null {
+  const isHead = (row: readonly string[], below: readonly string[] = []) =>
+    trimmed(row[0] ?? '') === '' &&
+    row.filter(text => trimmed(text) !== '').length > 1 &&
+    trimmed(below[0] ?? '') !== '' &&
+    below.slice(1).some(text => /^\d/.test(trimmed(text)))
+  const at = table.rows.slice(0, CORNER_ROWS).findIndex((row, index) => isHead(row, table.rows[index + 1]))
+  if (at === -1) return null
+  const rows = table.rows.map((row, index) => (index === at ? [name, ...row.slice(1)] : row))
+  return { ...table, rows }
 }

@@ -1,4 +1,4 @@
-import { type Cross, crossedColumns, withMeetingLines } from './cross-sheet.rules'
+import { type Cross, crossedColumns, withCorner, withMeetingLines } from './cross-sheet.rules'
 import type { RawTable } from './formats/workbook'
 import { guessesOf } from './guess.rules'
 import { type Columns, cellsBelow, headIn, headKey, type SaidHeads } from './heads.rules'
@@ -215,22 +215,6 @@ function* crossedIn(given: RawTable, cross: Cross, said: SaidHeads<string>): Ste
   const head = withMeetingLines(found, cross)
   if (crossedColumns(head, cross, said.columns).length < (cross.least ?? 1)) return null
   return { ...headOf(given, head), spec: cross.columns, cross, missing: [], ...nothingTold }
-}
-
-/** Rows among which the heads of a table with an empty corner are looked for. */
-const CORNER_ROWS = 6
-
-/** The table with a name in the empty corner over its first column; null where its heads have none. */
-function withCorner(table: RawTable, name: string): RawTable | null {
-  const isHead = (row: readonly string[], below: readonly string[] = []) =>
-    trimmed(row[0] ?? '') === '' &&
-    row.filter(text => trimmed(text) !== '').length > 1 &&
-    trimmed(below[0] ?? '') !== '' &&
-    below.slice(1).some(text => /^\d/.test(trimmed(text)))
-  const at = table.rows.slice(0, CORNER_ROWS).findIndex((row, index) => isHead(row, table.rows[index + 1]))
-  if (at === -1) return null
-  const rows = table.rows.map((row, index) => (index === at ? [name, ...row.slice(1)] : row))
-  return { ...table, rows }
 }
 
 function only(told: Record<string, string>, field: string | undefined): Record<string, string> {

@@ -20,6 +20,7 @@ import {
 import { withoutRemark } from '@/lib/spreadsheet/names.rules'
 import { cleanName, lettersOf, matchKey, nearest, unitsTogether } from '@/lib/spreadsheet/text.rules'
 import { bodyNames } from '@/lib/spreadsheet/unit-name.rules'
+import { bodiesBy, isCalledSo } from './called.rules'
 import { membershipsKnown } from './membership-known.sql'
 import { isPost, type NamedUnit, unitAndPost } from './unit-and-post.rules'
 
@@ -49,29 +50,6 @@ export type Known = {
   nameWith(staffNo: string): string | null
   /** The meaning given to a word: chosen for its field, else by `--alias`, else remembered for this field, else for all. */
   meaningOf(means: WordKind, word: string, field: string): string
-}
-
-/** Whether the name beside a number is that of its person; a sheet of numbers alone has none. */
-function isCalledSo(name: string, written: string): boolean {
-  const key = (text: string) => matchKey(cleanName(text))
-  const bare = withoutRemark(written)?.bare
-  return key(written) === '' || key(written) === key(name) || (bare !== undefined && key(bare) === key(name))
-}
-
-/** Units by the other names of their body, alone or before the unit: 柳湾社区 is 柳湾社区居民委员会. */
-function bodiesBy(units: readonly Unit[]): Map<string, Unit[]> {
-  const others = new Map(units.map(each => [each.id, bodyNames(each.name)]))
-  const found = new Map<string, Unit[]>()
-  for (const each of units) {
-    const above = others.get(each.parentId ?? 0) ?? []
-    const names = [...(others.get(each.id) ?? []), ...above.map(name => `${name}${each.name}`)]
-    for (const name of names) gatherInto(found, matchKey(name), each)
-  }
-  // What the only street calls itself.
-  const [street, ...streets] = units.filter(each => each.kind === 'street')
-  if (street && streets.length === 0)
-    for (const name of ['街道办事处', '街道办', '本街道']) gatherInto(found, matchKey(name), street)
-  return found
 }
 
 /** The tables that `loadKnown` reads. */
