@@ -107,7 +107,12 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     return instantOf(read.day, read.time ?? '00:00')
   }
   const number = (field: string) => {
-    const read = parseNumber(cell(field))
+    // A pass mark of 80分及以上 is 80.
+    const text =
+      field === 'pass'
+        ? cell(field).replace(/\s*(?:及|（含）|\(含\))?以上(?:为?[合及]格)?$/, '')
+        : cell(field)
+    const read = parseNumber(text)
     return read.ok ? read.value : fault(field, { reason: read.reason, places: { text: cell(field) } })
   }
   const count = (field: string) => {

@@ -232,6 +232,18 @@ describe('考试安排', () => {
   })
 })
 
+test('the pass mark may be written as 80分及以上', async () => {
+  const heads = '考试名称|开始|截止|满分|合格分|对象'
+  const rows = [
+    '一季度考试|2023-06-01|2023-06-02|100分|80分及以上|机关',
+    '二季度考试|2023-06-05|2023-06-06|100|60以上|机关',
+  ]
+
+  expect(countsIn(await bring(world.viewers.organiser, 'exams', { heads, rows }))).toBe('2/0/0/0')
+  const marks = await db.all(sql`select pass_mark as mark from exam order by id`)
+  expect(marks).toEqual([{ mark: 80 }, { mark: 60 }])
+})
+
 test('a sheet of results brings in nobody outside one’s units who is not on the list', async () => {
   await hasExam({
     hostUnitId: units.dongpu,
