@@ -131,6 +131,7 @@ export const requestRoutes = [
   '/rates/person/{id}',
   '/rates/rows',
   '/rates/rows/export',
+  '/rates/undone',
   '/reports',
   '/reports/{year}',
   '/reports/{year}/document',

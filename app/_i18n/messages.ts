@@ -110,6 +110,8 @@ import { rate as enRate } from '@/lib/statistics/rates/messages/rate.en'
 import { rate as zhRate } from '@/lib/statistics/rates/messages/rate.zh'
 import { report as enReport } from '@/lib/statistics/report/messages/report.en'
 import { report as zhReport } from '@/lib/statistics/report/messages/report.zh'
+import { undone as enUndone } from '@/lib/statistics/undone/messages/undone.en'
+import { undone as zhUndone } from '@/lib/statistics/undone/messages/undone.zh'
 
 const zh = {
   common: zhCommon,
@@ -138,6 +140,7 @@ const zh = {
   pastYear: zhPastYear,
   rate: zhRate,
   goal: zhGoal,
+  undone: zhUndone,
   group: zhGroup,
   double: zhDouble,
   review: zhReview,
@@ -195,6 +198,7 @@ const en = {
   pastYear: enPastYear,
   rate: enRate,
   goal: enGoal,
+  undone: enUndone,
   group: enGroup,
   double: enDouble,
   review: enReview,

@@ -371,6 +371,7 @@ export const routes: Route[] = [
     '/rates/goal?code=participationRate&unit={unit}&goal=98',
     onlyGranted,
   ),
+  ...ofBoth('app/(desk)/rates/undone/page.tsx', '/rates/undone?unit={unit}', onlyGranted),
   ...ofBoth('app/(desk)/rates/person/[id]/page.tsx', '/rates/person/{person}', onlyGranted),
   {
     file: 'app/(desk)/reports/page.tsx',

@@ -5,7 +5,7 @@ import { partsFor } from '@/lib/statistics/rates/parts.rules'
 import { figuresBy } from '@/lib/statistics/rates/rate.queries'
 import { requiredShareOf } from '@/lib/statistics/rates/required-share.sql'
 import { fewestToReach, type GoalCode, stepsOf, type Undone, whenDue } from './goal.rules'
-import { momentOf, undoneIn } from './undone.sql'
+import { momentOf, undoneIn, undoneRows } from './undone.sql'
 
 /** What is asked where nothing was typed: the share that the plan requires, 90 without a plan. */
 export async function usualGoal(filter: Filter): Promise<number> {
@@ -41,20 +41,8 @@ export async function goalWay(filter: Filter, code: GoalCode, goal: number) {
 }
 export type GoalWay = Awaited<ReturnType<typeof goalWay>>
 
-type Row = Omit<Undone, 'isOpen' | 'isLate' | 'lapses' | 'sat'> &
-  Record<'isOpen' | 'isLate' | 'lapses' | 'sat', number>
-
 /** What is not done of that which the rate counts, the nearest last day first. */
-async function undoneOf(filter: Filter, code: GoalCode, on: On = db): Promise<Undone[]> {
+export function undoneOf(filter: Filter, code: GoalCode, on: On = db): Promise<Undone[]> {
   const { from, listed } = undoneIn(filter, code, momentOf(filter.asOf))
-  const rows = await on.all<Row>(sql`
-    ${scopeCte(filter)}, ${from}, listed as (${listed})
-    select * from listed order by isOpen desc, until is null, until, treeOrder, position, personId, day, id`)
-  return rows.map(row => ({
-    ...row,
-    isOpen: Boolean(row.isOpen),
-    isLate: Boolean(row.isLate),
-    lapses: Boolean(row.lapses),
-    sat: Boolean(row.sat),
-  }))
+  return undoneRows(sql`${scopeCte(filter)}, ${from}`, listed, on)
 }

@@ -105,6 +105,7 @@ function actsUpTo(doable: Doable[]): number[] {
 export type Undone = {
   personId: number
   name: string
+  unitId: number
   unitName: string
   kind: 'meeting' | 'online' | 'exam'
   /** The activity, or the exam. */

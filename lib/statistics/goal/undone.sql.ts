@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, type Instant, instantOf } from '@/lib/core/time'
 import { attemptDay, isValidAttempt } from '@/lib/exam/attempt.sql'
 import { countedRows, examRows, type Filter } from '@/lib/statistics/rates/counting.sql'
-import type { GoalCode } from './goal.rules'
+import type { GoalCode, Undone } from './goal.rules'
 
 /** From when on something has to be possible: now, or the beginning of a day that is past. */
 export function momentOf(asOf: Day): Instant {
@@ -23,7 +24,8 @@ export function undoneIn(filter: Filter, code: GoalCode, moment: Instant): { fro
   }
 }
 
-const ofPerson = sql`p.id as personId, p.name, p.position, u.name as unitName, u.tree_order as treeOrder`
+/** Over the person `p` and the unit `u`: the columns of `Undone` about them. */
+export const ofPerson = sql`p.id as personId, p.name, p.position, u.id as unitId, u.name as unitName, u.tree_order as treeOrder`
 
 /** Over `counted`: what is not made up, in time until its day (补齐后可达), afterwards late; with 不再补学 no more. */
 const missedMeetings = sql`
@@ -55,7 +57,7 @@ function openExams(asOf: Day, code: GoalCode, moment: Instant): SQL {
 }
 
 /** Over the exam `e`: the last day of its last window. */
-const lastDayToSit = sql`date(max(e.closes_at, coalesce(e.make_up_closes_at, 0)) / 1000 + 28800, 'unixepoch')`
+export const lastDayToSit = sql`date(max(e.closes_at, coalesce(e.make_up_closes_at, 0)) / 1000 + 28800, 'unixepoch')`
 
 /** Over the candidate `c` of the exam `e`: whether the official or the make-up window takes another attempt at the moment. */
 function isExamOpen(asOf: Day, moment: Instant): SQL {
@@ -68,4 +70,21 @@ function isExamOpen(asOf: Day, moment: Instant): SQL {
     (e.closes_at >= ${moment} and (e.attempts is null or ${used(sql`not ${isMakeUp}`)} < e.attempts))
     or (coalesce(e.make_up_closes_at, 0) >= ${moment} and e.make_up_closes_at > e.closes_at
       and (e.make_up_attempts is null or ${used(isMakeUp)} < e.make_up_attempts)))`
+}
+
+type Row = Omit<Undone, 'isOpen' | 'isLate' | 'lapses' | 'sat'> &
+  Record<'isOpen' | 'isLate' | 'lapses' | 'sat', number>
+
+/** The rows listed over the CTEs, the nearest last day first. */
+export async function undoneRows(ctes: SQL, listed: SQL, on: On = db): Promise<Undone[]> {
+  const rows = await on.all<Row>(sql`
+    ${ctes}, listed as (${listed})
+    select * from listed order by isOpen desc, until is null, until, treeOrder, position, personId, day, id`)
+  return rows.map(row => ({
+    ...row,
+    isOpen: Boolean(row.isOpen),
+    isLate: Boolean(row.isLate),
+    lapses: Boolean(row.lapses),
+    sat: Boolean(row.sat),
+  }))
 }

@@ -2,12 +2,20 @@ import { type Day, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import type { RatesGiven } from '@/lib/statistics/rates/rate.input'
 import type { Asked } from '@/lib/statistics/rates/rate.queries'
 import type { FigureCode, RateCode } from '@/lib/statistics/rates/rate.rules'
+import type { Duty } from '@/lib/statistics/undone/undone.rules'
 
 type Change = Partial<Record<keyof RatesGiven, string | number | null>>
 
 /** The address of the page with some parameters changed; null removes one. */
-export function addressOf(path: string, given: RatesGiven, change: Change = {}): string {
-  const parts = Object.entries({ ...given, ...change }).filter(([, value]) => value != null && value !== '')
+export function addressOf(
+  path: string,
+  given: RatesGiven,
+  change: Change = {},
+  more: Record<string, string | null> = {},
+): string {
+  const parts = Object.entries({ ...given, ...change, ...more }).filter(
+    ([, value]) => value != null && value !== '',
+  )
   const query = new URLSearchParams(parts.map(([name, value]) => [name, String(value)]))
   return query.size > 0 ? `${path}?${query}` : path
 }
@@ -112,6 +120,11 @@ export function goalAddress(
       asOf,
     },
   )
+}
+
+/** The address of 未完成人员 over the same unit, span and day, of one duty where one is given. */
+export function undoneAddress({ unitId, from, to, asOf, alone }: OfFigure, duty: Duty | null = null) {
+  return addressOf('/rates/undone', {}, { unit: unitId, alone: alone ? 1 : null, from, to, asOf }, { duty })
 }
 
 /** The address of one mark, completion or result of a person, where it is put right. */

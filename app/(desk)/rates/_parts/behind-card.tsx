@@ -5,7 +5,7 @@ import { Tag } from '@/app/_ui/tag'
 import type { Behind } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import type { Figures } from '@/lib/statistics/rates/rate.rules'
-import { personAddress, rowsAddress } from './address'
+import { personAddress, rowsAddress, undoneAddress } from './address'
 import { FigureLink } from './figure-link'
 import { fractionText } from './rate-words'
 import { dayIn, shortDay } from './span-words'
@@ -34,6 +34,11 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
             {t('rate.behind.count', { count: total })}
           </FigureLink>
         </h2>
+        <p className="text-sm">
+          <Link href={undoneAddress(to.asked)} className="inline-flex desk:min-h-0 min-h-11 items-center">
+            {t('undone.page.open')}
+          </Link>
+        </p>
         {total === 0 && <p className="mt-2 text-ink-3 text-sm">{t('rate.behind.none')}</p>}
         <ul className="mt-2">
           {behind.slice(0, SHOWN).map(each => (

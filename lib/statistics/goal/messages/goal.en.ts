@@ -74,6 +74,8 @@ export const goal: Wording<typeof zh> = {
     headNever: 'As of {asOf}, {rate} of {unit} is {text} ({fraction}). Please complete by the last day:',
     unit: '[{unit}]',
     meeting: '{name}: make up “{title}” ({day}), by {until}',
+    meetingLate:
+      '{name}: make up “{title}” ({day}); due since {until}, counts all the same, as soon as possible',
     online: '{name}: complete “{title}”; over since {until}, counts all the same, as soon as possible',
     onlineOpen: '{name}: complete “{title}”, by {until}',
     sit: '{name}: sit “{title}”, by {until}',

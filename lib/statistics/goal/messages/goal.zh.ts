@@ -67,6 +67,7 @@ export const goal = {
     headNever: '截至{asOf}，{unit}{rate}为 {text}（{fraction}）。请以下同志在期限前完成：',
     unit: '【{unit}】',
     meeting: '{name}：补学“{title}”（{day}），最迟 {until}',
+    meetingLate: '{name}：补学“{title}”（{day}），{until}已到期，补学仍计入，请尽快',
     online: '{name}：完成“{title}”，{until}已截止，补完仍计入，请尽快',
     onlineOpen: '{name}：完成“{title}”，最迟 {until}',
     sit: '{name}：参加“{title}”，最迟 {until}',

@@ -35,16 +35,17 @@ export function notice(say: Say, { code, goal, found: { rate, figures, way }, fi
   ].join('\n')
 }
 
-function lineOf(
+/** One line of a notice: who has to do what by when. */
+export function lineOf(
   say: Say,
   { name, title, day, until, kind, sat }: Undone,
   code: GoalCode,
   asOf: string,
 ): string {
   const places = { name, title, day: dayIn(say, day), until: until === null ? '' : dayIn(say, until) }
-  if (kind === 'meeting') return say.t('goal.text.meeting', places)
-  if (kind === 'online')
-    return say.t(until !== null && until < asOf ? 'goal.text.online' : 'goal.text.onlineOpen', places)
+  const isPast = until !== null && until < asOf
+  if (kind === 'meeting') return say.t(isPast ? 'goal.text.meetingLate' : 'goal.text.meeting', places)
+  if (kind === 'online') return say.t(isPast ? 'goal.text.online' : 'goal.text.onlineOpen', places)
   if (code === 'examParticipationRate') return say.t('goal.text.sit', places)
   return say.t(sat ? 'goal.text.pass' : 'goal.text.sitAndPass', places)
 }

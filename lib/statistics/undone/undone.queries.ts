@@ -1,0 +1,39 @@
+import type { Viewer } from '@/lib/access/access.rules'
+import { undoneOf } from '@/lib/statistics/goal/goal.queries'
+import { undoneRows } from '@/lib/statistics/goal/undone.sql'
+import { type Filter, scopeCte } from '@/lib/statistics/rates/counting.sql'
+import { type Asked, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { runningRows } from './running.sql'
+import { byUnit, firstUnit, inOrderToSpeak, stateOf, stillUndone, type UndoneState } from './undone.rules'
+
+const inOrder: Record<UndoneState, number> = { open: 0, late: 1, past: 2 }
+
+/**
+ * 未完成人员 of the viewer's scope: meetings, online studies and exams that people were required for and have not done,
+ * as the rates count them on the day, and those that are still running.
+ */
+export async function undoneFor(viewer: Viewer, asked: Asked) {
+  const filter = await filterFor(viewer, asked)
+  return { filter, all: await undoneUnder(filter) }
+}
+
+/** What can be done in time first, then by last day. */
+export async function undoneUnder(filter: Filter) {
+  const [meetings, studies, exams, running] = await Promise.all([
+    undoneOf(filter, 'participationRate'),
+    undoneOf(filter, 'onlineStudyRate'),
+    undoneOf(filter, 'examParticipationRate'),
+    undoneRows(scopeCte(filter), runningRows(filter)),
+  ])
+  const last = (until: string | null) => until ?? '9999-12-31'
+  return stillUndone([...meetings, ...studies, ...exams, ...running])
+    .map(each => ({ ...each, state: stateOf(each, filter.asOf) }))
+    .sort((a, b) => inOrder[a.state] - inOrder[b.state] || last(a.until).localeCompare(last(b.until)))
+}
+export type UndoneRow = Awaited<ReturnType<typeof undoneUnder>>[number]
+
+/** What is undone by unit, in the order in which to speak to them, and the first. */
+export function unitsToSpeakTo(rows: UndoneRow[], asOf: string) {
+  const units = inOrderToSpeak(byUnit(rows, asOf))
+  return { units, first: firstUnit(units) }
+}
