@@ -159,7 +159,12 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
       cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',
       person.fault,
     )
-  const read = stateMeant(context, cells, { row, options, faults })
+  // 产假 beside an empty mark is also why somebody is exempt.
+  const isWhyExempt =
+    cell('saidFor') !== '' && context.rows.get(`${of.id}/${person.value}`)?.standing === 'exempt'
+  const read = isWhyExempt
+    ? { state: null, reason: null }
+    : stateMeant(context, cells, { row, options, faults })
   if (!read) return null
   const madeUp = cell('madeUpOn') ? madeUpDay(cell('madeUpOn'), of.day, options.year ?? yearOf(of.day)) : null
   if (madeUp && !madeUp.ok)

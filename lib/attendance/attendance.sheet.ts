@@ -124,7 +124,7 @@ function signedState(cells: Record<string, string>): Record<string, string> {
   const isUnsaid = !cells.state && !signature && (signature ?? cells.state) !== undefined
   // 请假 below 缺席原因, beside an empty mark, is the mark.
   if (isUnsaid && reason !== '' && (readState(reason)?.state || saysWhyAway(reason)))
-    return { state: reason, reason: '' }
+    return { state: reason, reason: '', saidFor: reason }
   const why = awayFor || remark
   if (isUnmarked && (readState(why)?.state || saysWhyAway(why))) return { state: why }
   if (cells.state && (leaveFor ?? awayFor) && !cells.reason) return { reason: leaveFor || awayFor || '' }

@@ -67,9 +67,13 @@ test.each([
 })
 
 test.each([
-  ['请假 below 缺席原因', { state: '', reason: '请假' }, { state: '请假', reason: '' }],
-  ['beside a place to sign too', { signature: '', reason: '病假' }, { state: '病假', reason: '' }],
-  ['公出, which is asked', { state: '', reason: '公出' }, { state: '公出', reason: '' }],
+  ['请假 below 缺席原因', { state: '', reason: '请假' }, { state: '请假', reason: '', saidFor: '请假' }],
+  [
+    'beside a place to sign too',
+    { signature: '', reason: '病假' },
+    { state: '病假', reason: '', saidFor: '病假' },
+  ],
+  ['公出, which is asked', { state: '', reason: '公出' }, { state: '公出', reason: '', saidFor: '公出' }],
   ['what says nothing of it', { state: '', reason: '交学习笔记' }, {}],
   ['beside a mark it is its reason', { state: '请假', reason: '公出' }, {}],
 ])('a reason beside an empty mark is the mark: %s', (_, cells, meant) => {
