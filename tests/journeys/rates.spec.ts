@@ -70,6 +70,55 @@ test('the rate of the year opens to its rows, to one person, to that person’s 
   }
 })
 
+/** From home to one person's mark: 统计, 未完成人员, the activity. */
+async function toOneMark(page: Page): Promise<string> {
+  await page.goto('/home')
+  await page.getByRole('link', { name: '统计', exact: true }).filter({ visible: true }).click()
+  await page.getByRole('link', { name: '未完成人员：会议、网上学法、考试' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('未完成人员')
+  const undone = page.url()
+  // Of what the street holds a community's leader sees the person and opens no sheet.
+  const row = page
+    .locator('table')
+    .last()
+    .getByRole('row')
+    .filter({ has: page.getByRole('link').nth(1) })
+    .first()
+  const name = (await row.getByRole('link').first().textContent()) ?? ''
+  await row.getByRole('link').nth(1).click()
+  await expect(page).toHaveURL(/\/activities\/\d+\/sheet\/\d+$|\/exams\/\d+\/\d+$/)
+  await expect(page.locator('main')).toContainText(name)
+  return undone
+}
+
+test('a leader comes from home to one person’s mark in three presses', async ({ page, signedIn }) => {
+  await signedIn('leader')
+  const undone = await toOneMark(page)
+
+  await page.goto(undone)
+
+  await expectAccessible(page)
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+})
+
+test('the unit to speak to first opens to as many rows as its sentence says, and offers the whole', async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn('leader')
+  await page.goto('/rates/undone')
+  const line = (await page.locator('#units > p').first().textContent()) ?? ''
+  const [, people, count] = /(\d+) 人有 (\d+) 项/.exec(line) ?? []
+
+  await page.locator('#units tbody tr').first().getByRole('link').click()
+
+  await expect(page.getByText(/^这里只列/)).toContainText(`${people} 人，${count} 项`)
+  await expect(page.locator('table').last().locator('tbody tr')).toHaveCount(Number(count))
+  await expect(page.getByRole('textbox', { name: '可以复制的通知' })).toHaveValue(/最迟|尽快/)
+  await page.getByRole('link', { name: '看全部单位、全部类别' }).click()
+  await expect(page.getByText(/^这里只列/)).toHaveCount(0)
+})
+
 test('the people of the year add up to the whole', async ({ page, signedIn }) => {
   await signedIn('leader')
   await page.goto('/rates?year=2023&view=person')
@@ -119,5 +168,10 @@ test.describe('without script', () => {
   test('the figures open all the same', async ({ page, signedIn }) => {
     await signedIn('leader')
     await drillDown(page)
+  })
+
+  test('a leader comes from home to one mark all the same', async ({ page, signedIn }) => {
+    await signedIn('leader')
+    await toOneMark(page)
   })
 })

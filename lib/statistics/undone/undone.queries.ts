@@ -1,4 +1,7 @@
+import { sql } from 'drizzle-orm'
+import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
+import { visibleActivityIds, visibleExamIds } from '@/lib/plan/visible.sql'
 import { undoneOf } from '@/lib/statistics/goal/goal.queries'
 import { undoneRows } from '@/lib/statistics/goal/undone.sql'
 import { type Filter, scopeCte } from '@/lib/statistics/rates/counting.sql'
@@ -14,7 +17,18 @@ const inOrder: Record<UndoneState, number> = { open: 0, late: 1, past: 2 }
  */
 export async function undoneFor(viewer: Viewer, asked: Asked) {
   const filter = await filterFor(viewer, asked)
-  return { filter, all: await undoneUnder(filter) }
+  const [all, seen] = await Promise.all([undoneUnder(filter), seenBy(viewer)])
+  // What the street holds and the viewer is not on the list of, the viewer does not open.
+  const mayOpen = ({ kind, id }: UndoneRow) => seen.has(`${kind === 'exam' ? 'exam' : 'activity'}/${id}`)
+  return { filter, all: all.map(each => ({ ...each, mayOpen: mayOpen(each) })) }
+}
+export type UndoneShown = Awaited<ReturnType<typeof undoneFor>>['all'][number]
+
+async function seenBy(viewer: Viewer): Promise<Set<string>> {
+  const rows = await db.all<{ what: string }>(sql`
+    select 'activity/' || id as what from activity where id in ${visibleActivityIds(viewer)}
+    union all select 'exam/' || id from exam where id in ${visibleExamIds(viewer)}`)
+  return new Set(rows.map(each => each.what))
 }
 
 /** What can be done in time first, then by last day. */

@@ -21,7 +21,7 @@ export const undone = {
   },
   first: {
     title: '先找哪个单位',
-    open: '先找{unit}：{people} 人有 {count} 项没有完成，其中 {open} 项还在期限内，最近 {until} 截止。',
+    open: '先找{unit}：{people} 人有 {count} 项没有完成，其中 {open} 项还在期限内，最近{until}截止。',
     noDay: '先找{unit}：{people} 人有 {count} 项没有完成，其中 {open} 项还在期限内，没有规定期限。',
     late: '先找{unit}：{people} 人有 {count} 项没有完成，期限都已过，其中 {late} 项补完仍计入。',
     past: '剩下的都已截止，不能再完成，不用再找单位。',

@@ -12,13 +12,11 @@ export function FirstUnit({ say, of, duty, units, first }: Props) {
   const { t } = say
   // Beside the units below it, the unit itself is 本级.
   const nameOf = ({ unitId, unitName }: UnitUndone) =>
-    unitId === of.unitId ? t('rate.page.alone', { unit: unitName }) : unitName
+    unitId === of.unitId && units.length > 1 ? t('rate.page.alone', { unit: unitName }) : unitName
   const dayWord = (until: string | null) => (until === null ? '—' : dayIn(say, until))
   return (
-    <section className="mb-6" aria-labelledby="first">
-      <h2 id="first" className="mb-1">
-        {t('undone.first.title')}
-      </h2>
+    <section className="mb-6" id="units">
+      <h2 className="mb-1">{t('undone.first.title')}</h2>
       <p className="mb-1 font-semibold">
         {first ? firstWords(say, { ...first, unitName: nameOf(first) }) : t('undone.first.past')}
       </p>

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { TableCard } from '@/app/_ui/table'
-import type { UndoneRow } from '@/lib/statistics/undone/undone.queries'
+import type { UndoneShown } from '@/lib/statistics/undone/undone.queries'
 import { type OfFigure, oneOf, personAddress } from '../../_parts/address'
 import { dayIn } from '../../_parts/span-words'
 import { stacked } from '../../rows/_parts/rows-table'
@@ -9,7 +9,7 @@ import { stacked } from '../../rows/_parts/rows-table'
 const SHOWN = 200
 
 /** By name: what, and until when; each leads to the one mark, completion or result. */
-export function UndoneTable({ say, of, rows }: { say: Say; of: OfFigure; rows: UndoneRow[] }) {
+export function UndoneTable({ say, of, rows }: { say: Say; of: OfFigure; rows: UndoneShown[] }) {
   const { t } = say
   const heads = {
     person: t('undone.list.person'),
@@ -48,9 +48,13 @@ export function UndoneTable({ say, of, rows }: { say: Say; of: OfFigure; rows: U
                 </td>
                 <td data-head={heads.what} className={stacked}>
                   <span>
-                    <Link href={oneOf(each.kind === 'exam' ? 'exam' : 'activity', each.id, each.personId)}>
-                      {each.title}
-                    </Link>{' '}
+                    {each.mayOpen ? (
+                      <Link href={oneOf(each.kind === 'exam' ? 'exam' : 'activity', each.id, each.personId)}>
+                        {each.title}
+                      </Link>
+                    ) : (
+                      each.title
+                    )}{' '}
                     <span className="text-ink-3 text-sm">
                       {t(`undone.duty.${each.kind}`)} · {dayIn(say, each.day)}
                     </span>
