@@ -150,15 +150,13 @@ export const actions: ActionRow[] = [
   },
   {
     action: 'app/(desk)/reports/actions.ts#lockThisYear',
-    allowed: ['topAdministrator'],
-    fields: { year: '2022' },
-    ownOnly: true,
+    allowed: administrators,
+    fields: { year: '2022', unitId: '{unit}' },
   },
   {
     action: 'app/(desk)/reports/actions.ts#unlockThisYear',
-    allowed: ['topAdministrator'],
-    fields: { year: '2022', unitId: '{unit}', reason: '重报' },
-    ownOnly: true,
+    allowed: administrators,
+    fields: { year: '2020', unitId: '{unit}', reason: '重报' },
   },
   ...['saveReportParagraph', 'leaveReportParagraph', 'makeReportFinal'].map(name => ({
     action: `app/(desk)/reports/actions.ts#${name}`,

@@ -151,12 +151,6 @@ export const planted: Record<string, Planted> = {
     json: ['figures'],
     make: `insert into locked_year (year, unit_id, locked_at, figures) select 2022, id, 0, '{"和平社区":1}' from unit where path = :b`,
   },
-  locked_figure: {
-    of: `unit_id in ${units}`,
-    json: ['figures'],
-    make: `insert into locked_figure (year, lock_unit_id, unit_id, month, is_alone, figures)
-      select 2022, id, id, '', 0, '{"publicEvents":1}' from unit where path = :b`,
-  },
   figure_correction: {
     of: `lock_unit_id in ${units}`,
     json: ['moved'],
@@ -223,6 +217,7 @@ export const planted: Record<string, Planted> = {
 
 /** Tables whose rows belong to no unit, or hold no word that somebody wrote. */
 export const ofNobody: Record<string, string> = {
+  locked_figure: 'codes and numbers',
   report: 'a unit and its days; the words are in report_version',
   audience_part: 'ids and kinds',
   audit: 'ids and kinds; its texts lie beside it',

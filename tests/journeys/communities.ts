@@ -1,6 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { closeDatabase, db } from '@/db/client'
 import { grant } from '@/db/schema/access'
 import { activity, activityDouble } from '@/db/schema/activity'
@@ -103,7 +103,7 @@ async function writeCommunities(folder: string): Promise<void> {
   }
 }
 
-/** A figure of the community's report that is not computed from rows, and a draft of one for July. */
+/** A figure of the community's report that is not computed from rows, a draft of one for July, and a locked year. */
 async function figureOf(viewer: Viewer): Promise<Things['a']> {
   const typed = otherFigureInput.parse({ year: 2023, name: '调解纠纷', value: '12件', source: '调解台账' })
   succeeded(await saveOtherFigure(viewer, typed), 'saveOtherFigure')
@@ -111,6 +111,9 @@ async function figureOf(viewer: Viewer): Promise<Things['a']> {
   const july = { unitId: viewer.grants[0]?.unitId, from: '2023-07-01', to: '2023-07-31', version: '' }
   const draft = paragraphInput.parse({ ...july, key: 'p3', text: '七月的小结' })
   succeeded(await saveParagraph(viewer, draft), 'saveParagraph')
+  await write(tx =>
+    tx.run(sql`insert into locked_year (year, unit_id, locked_at) values (2020, ${july.unitId}, 1)`),
+  )
   return { otherFigure: figure?.id ?? null, reportVersion: 1 }
 }
 

@@ -19,6 +19,8 @@ export const auditWord: Wording<typeof zh> = {
     alarm: 'Reminder (minutes before)',
     aliases: 'Other words',
     annulledReason: 'Annulled because',
+    asOf: 'As of',
+    moved: 'Figures moved',
     attempts: 'Attempts',
     audience: 'Audience',
     audienceAsWords: 'Audience as words only',

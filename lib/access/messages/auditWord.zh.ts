@@ -17,6 +17,8 @@ export const auditWord = {
     alarm: '提前提醒（分钟）',
     aliases: '表格用词',
     annulledReason: '作废原因',
+    asOf: '数据截至',
+    moved: '变动的数字',
     attempts: '允许次数',
     audience: '学习对象',
     audienceAsWords: '学习对象只作文字',
