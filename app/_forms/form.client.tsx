@@ -127,19 +127,15 @@ export function ClientForm({
         </Alert>
       )}
       <Context.Provider value={answered}>
-        {(state.reason === 'lockedYear' || state.values?.correctionReason) && !state.ok && (
-          <p className="col-span-full my-4 w-full" key={`why${state.turn}`}>
-            <label htmlFor={answered.idOf('correctionReason')} className="mb-1 block font-semibold">
-              {words.correction}
-            </label>
+        {(state.reason === 'lockedYear' || state.values?.correctionReason) && (
+          <label className="col-span-full mb-4 block w-full font-semibold">
+            {words.correction}
             <input
-              id={answered.idOf('correctionReason')}
               name="correctionReason"
-              maxLength={500}
               defaultValue={answered.valueOf('correctionReason')}
               className="field"
             />
-          </p>
+          </label>
         )}
         {/* A new key remounts the fields: React resets a form after an action, selects included. */}
         <div key={state.turn} className="contents">

@@ -436,8 +436,8 @@ export function scriptLimit(route: Route, writes: boolean): number {
   if (route.file === 'app/(desk)/calendar/page.tsx') return 5_200
   // Some 300 bytes of it ask, on every page, whether this browser holds anything unsent, and hear of signing out in
   // another window (app/_offline/keeper.client.tsx); others, in a form, say what each field showed and, after a conflict, offer what is saved beside what was typed
-  // (app/_forms/versioned.client.tsx).
-  return writes ? 8_100 : 5_000
+  // (app/_forms/versioned.client.tsx), and ask why figures of a locked year are corrected.
+  return writes ? 8_200 : 5_000
 }
 
 /** Ids for addresses and forms: of community A, of B, and in the demo the records with the most data. */
