@@ -240,7 +240,7 @@ export type SaidSentence = { pieces: Piece[]; isLeftOut: boolean }
 export const KEPT = '〔仍写〕'
 /** Claims and names beside the figures do not keep a sentence. */
 const besides = new Set(['仍写', '年度', '次年', '单位', '上级', '起止', '本单位', '今天', '落款'])
-const claims = /^(每月一次|全覆盖)/
+const claims = /^(每月一次|全覆盖|年初印发|年初有计划)/
 
 /** The sentences of a paragraph, and which are left out: those whose figures are all zero. */
 export function sentencesIn(text: string, values: Values): SaidSentence[] {

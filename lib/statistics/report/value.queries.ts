@@ -4,7 +4,7 @@ import { plan } from '@/db/schema/plan'
 import type { Viewer } from '@/lib/access/access.rules'
 import { reachCtes } from '@/lib/access/unit-place.sql'
 import type { Rate } from '@/lib/core/rate'
-import { type Day, monthsOf, yearOf } from '@/lib/core/time'
+import { type Day, dayOf, monthsOf, yearOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import { goalsOf } from '@/lib/plan/goals/goal.queries'
@@ -23,6 +23,7 @@ import { goalStatesOf } from '@/lib/statistics/year-goal.queries'
 import { goalStateWords, goalWords } from '@/lib/statistics/year-goal.rules'
 import { oneNamed, type ReportFilter, typedFiguresOf } from './draft.sql'
 import { inFigures } from './figure-in.rules'
+import { isIssuedEarly } from './issued.rules'
 import {
   codeNamed,
   exactText,
@@ -161,7 +162,11 @@ class Reading {
       case '落款':
         return fact(unitName.replace(/街道(?=（|$)/, '街道办事处'))
       case '印发的计划':
-        return fact(await this.plans(year))
+        return fact(titlesOf(await this.plans(year)))
+      case '年初印发':
+        return fact((await this.isEarly(year)) ? '年初印发' : '印发', false)
+      case '年初有计划':
+        return fact((await this.isEarly(year)) ? '年初有计划' : '年度有计划', false)
       case '次年目标':
         return fact(
           goalWords(await goalsOf(this.viewer, { unitId: this.filter.unitId, year: year + 1 }, this.on)),
@@ -169,7 +174,7 @@ class Reading {
       case '目标完成':
         return fact(goalStateWords(await this.goals(year)))
       case '次年计划':
-        return fact(await this.plans(year + 1))
+        return fact(titlesOf(await this.plans(year + 1)))
       case '填报':
         return fact(typedNamed(await this.typed(), about))
       case '填报的数字':
@@ -198,13 +203,19 @@ class Reading {
     return this.filter.unitName.includes('演示') ? '演示区人民政府' : '××区人民政府'
   }
 
-  private async plans(year: number): Promise<string> {
-    const found = await this.on
-      .select({ title: plan.title })
-      .from(plan)
-      .where(and(eq(plan.year, year), eq(plan.unitId, this.filter.unitId), sql`${plan.status} <> 'draft'`))
-      .orderBy(sql`case ${plan.kind} when 'officials' then 1 when 'communities' then 2 else 3 end`)
-    return found.map(each => `《${each.title}》`).join('、')
+  private plans(year: number) {
+    return this.once(`plans ${year}`, () =>
+      this.on
+        .select({ title: plan.title, issuedAt: plan.issuedAt })
+        .from(plan)
+        .where(and(eq(plan.year, year), eq(plan.unitId, this.filter.unitId), sql`${plan.status} <> 'draft'`))
+        .orderBy(sql`case ${plan.kind} when 'officials' then 1 when 'communities' then 2 else 3 end`),
+    )
+  }
+
+  private async isEarly(year: number): Promise<boolean> {
+    const days = (await this.plans(year)).map(({ issuedAt }) => (issuedAt === null ? null : dayOf(issuedAt)))
+    return isIssuedEarly(days, year)
   }
 
   /** The goals of a year are told for the whole of it. */
@@ -279,6 +290,8 @@ class Reading {
     )
   }
 }
+
+const titlesOf = (plans: { title: string }[]) => plans.map(each => `《${each.title}》`).join('、')
 
 const placed = (units: { name: string; rate: Rate }[] = []) =>
   units[0] ? `${units.map(each => each.name).join('、')}（${percentText(units[0].rate)}）` : ''

@@ -5,11 +5,16 @@ import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import type { Day } from '@/lib/core/time'
 import { setGoals } from '@/lib/plan/goals/goal.commands'
 import { goalInput } from '@/lib/plan/goals/goal.input'
+import { saveItem } from '@/lib/plan/items/item.commands'
+import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
+import { itemInput } from '@/lib/plan/plan.input'
+import { planDocument } from '@/lib/plan/plan.queries'
 import { leaveParagraph, makeFinal, saveParagraph } from '@/lib/statistics/report/draft.commands'
 import { finalInput, leaveInput, paragraphInput } from '@/lib/statistics/report/draft.input'
-import { documentOf } from '@/lib/statistics/report/draft.queries'
+import { documentOf, reportFilter } from '@/lib/statistics/report/draft.queries'
 import { linesOf, templateFor } from '@/lib/statistics/report/template.rules'
 import { valuesOf } from '@/lib/statistics/report/value.queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
@@ -234,7 +239,49 @@ test('goals of the next year stand in part three, and those of the year with the
   expect(lines.find(each => each.includes('2024年的普法目标'))).toBe(
     '2024年的普法目标：每月通过新媒体推送普法信息不少于2条。',
   )
-  expect(lines.find(each => each.includes('年初定的普法目标'))).toContain(
-    '年初定的普法目标：法律“八进”8类中0类达到1场次，进机关、进乡村',
+  expect(lines.find(each => each.includes('年度普法目标'))).toContain(
+    '年度普法目标：法律“八进”8类中0类达到1场次，进机关、进乡村',
   )
+})
+
+test('年初印发 is said only of plans that were issued early in their year', async () => {
+  const { organiser, leader } = world.viewers
+  const said = async (year: number) => {
+    const filter = await reportFilter(organiser, {
+      unitId: units.street,
+      from: `${year}-01-01`,
+      to: `${year}-12-31`,
+    })
+    const template = templateFor({ of: 'street', isYear: true, passRate: 'passRate' })
+    const values = await valuesOf(
+      organiser,
+      filter,
+      template.map(each => each.text),
+      `${year + 1}-01-05` as Day,
+    )
+    return linesOf(template, values).find(each => each.text.includes('机关学法安排'))?.text
+  }
+  const issued = async (at: string, year: number) => {
+    atTime(at)
+    const made = await createPlan(organiser, { year, kind: 'officials', unitId: units.street, title: '' })
+    if (!made.ok) throw new Error(made.reason)
+    await saveItem(
+      organiser,
+      itemInput.parse({
+        ...{ planId: String(made.planId), time: '3月', content: '宪法', form: '集中学法', audience: '机关' },
+        unitId: String(units.office),
+      }),
+    )
+    const { plan } = await planDocument(leader, made.planId, at.slice(0, 10) as Day)
+    expect(await issuePlan(leader, { planId: made.planId, version: plan.version })).toMatchObject({
+      ok: true,
+    })
+  }
+
+  await issued('2025-02-10T09:00:00+08:00', 2025)
+  await issued('2025-12-01T09:00:00+08:00', 2024)
+  atTime('2026-01-05T09:00:00+08:00')
+
+  expect(await said(2025)).toMatch(/^年初印发《[^》]*》，.*做到年初有计划、年终有总结。/)
+  expect(await said(2024)).toMatch(/^印发《[^》]*》，.*做到年度有计划、年终有总结。/)
 })
