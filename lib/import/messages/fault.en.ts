@@ -42,6 +42,8 @@ export const faults: Wording<typeof zh> = {
     '“{name}” is no adviser of “{unit}”, or of a unit above or below it, in office on {day}: record the term first, or correct it',
   adviserOfSeveral: '“{name}” serves several units and none is named here: of which is it?',
   workKindOpen: 'Of which kind is “{text}”?',
+  workKindMeant: 'As which kind is “{text}” recorded?',
+  workKindOfMatter: 'No kind is said: as which kind are matters like “{text}” recorded?',
   adjustedItem: 'The plan has no “{text}”: which item does it take the place of, or is it a new one?',
   itemNotNamed: 'The adjusted plan does not name “{item}”: does it stay?',
   rosterStart: 'The sheet says {day}: from which day do those count who have none of their own?',

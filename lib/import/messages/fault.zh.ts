@@ -38,6 +38,8 @@ export const faults = {
   noAdviserThen: '“{name}”在 {day} 不是“{unit}”或其上下级单位的在聘法律顾问：请先登记聘期，或者改正',
   adviserOfSeveral: '“{name}”服务几个单位，这里没有写哪一个：是哪个单位的？',
   workKindOpen: '“{text}”属于哪一类？',
+  workKindMeant: '“{text}”记作哪一类？',
+  workKindOfMatter: '没有写明类别，事项是“{text}”一类的记作哪一类？',
   adjustedItem: '调整后的“{text}”计划中没有：替换哪一项，还是新增？',
   itemNotNamed: '调整后的表里没有“{item}”：还保留吗？',
   rosterStart: '表上写着 {day}，没有写任职起的人从哪天算起？',

@@ -24,7 +24,7 @@ import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
 import { recordWorks, type WorkFacts } from './legal-work.commands'
 import { adviserKinds, adviserMeant, leaderKinds, type WorkKind } from './legal-work.rules'
-import { kindsMeant } from './work-words.rules'
+import { isNamed, kindsMeant } from './work-words.rules'
 
 type Work = typeof legalWork.$inferSelect
 type Unit = Known['units'][number]
@@ -36,6 +36,7 @@ type Context = {
   locked: LockedYears
   terms: Term[]
   options: ImportOptions
+  offers: Fault[]
 }
 
 /** 法律顾问和履职: day, kind, unit, person and matter are the key of a record. */
@@ -44,9 +45,10 @@ export const worksImporter: Importer<Effect[]> = {
   restsOn: [...knownFrom, 'adviser', 'legal_work', 'locked_year'],
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
-    const context = await loadContext(on, viewer, options, pause)
+    const offers: Fault[] = []
+    const context = { ...(await loadContext(on, viewer, options, pause)), offers }
     const standing = new Map((await worksThere(on, pause)).map(each => [keyOf(each), each]))
-    const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const judged: Judged<Effect[]> = { outcomes: [], faults: [], offers, notes: [], effects: [] }
     await judgeRows(
       rows,
       judged,
@@ -75,7 +77,12 @@ export const worksImporter: Importer<Effect[]> = {
   },
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
+async function loadContext(
+  on: On,
+  viewer: Viewer,
+  options: ImportOptions,
+  pause: Pause,
+): Promise<Omit<Context, 'offers'>> {
   const [known, locked, advisers] = await Promise.all([
     loadKnown(on, { ...options, kind: 'works' }, pause),
     lockedYears(on),
@@ -135,7 +142,7 @@ function readRow(
   const who = isOfAdviser
     ? adviserOf(context, { name, day, unit }, more => fault(field, more))
     : leaderOf(context, { cells, name, day, unit }, more => fault(field, more))
-  const kind = kindAsked(asking, cells, isOfAdviser)
+  const kind = kindAsked(asking, context.offers, cells, isOfAdviser)
   if (who === null || kind === null || faults.length > 0) return null
   const locked = lockedFault(context.locked, options, [day])
   if (locked) return fault('date', locked)
@@ -214,26 +221,44 @@ function leaderOf(
   return { adviserId: null, personId: person.value }
 }
 
-/** The kind that 类别, else the matter, says alone; else it is asked, once for all rows of the same words. */
-function kindAsked(asking: Asking, cells: Cells['cells'], isOfAdviser: boolean): WorkKind | null {
-  const said = cells.kind ?? ''
-  const [own = [], ofMatter = []] = [said, cells.matter ?? ''].map(text => kindsMeant(text, isOfAdviser))
-  const found = own.length > 0 ? own : ofMatter
-  const [only] = found
-  if (only && found.length === 1) return only
-  const text = said || (cells.matter ?? '')
+/**
+ * The kind that 类别, else the matter, says alone; else it is asked, once for all rows of the same words. One that is only
+ * taken to mean a kind (合同审查) is shown with it, and can be another.
+ */
+function kindAsked(
+  { faults, options, row }: Asking,
+  offers: Fault[],
+  cells: Cells['cells'],
+  isOfAdviser: boolean,
+): WorkKind | null {
+  const [said, matter] = [cells.kind ?? '', cells.matter ?? '']
+  const [own = [], ofMatter = []] = [said, matter].map(text => kindsMeant(text, isOfAdviser))
+  const isSaid = own.length > 0
+  const found = isSaid ? own : ofMatter
+  const [only] = found.length === 1 ? found : []
+  const text = said || matter
   const all: readonly WorkKind[] = isOfAdviser ? adviserKinds : leaderKinds
-  const answer = ask(asking.faults, asking.options, {
-    row: asking.row,
-    field: said ? 'kind' : 'matter',
-    reason: 'workKindOpen',
-    isDoubt: true,
-    places: { text },
-    alike: text,
-    choices: [...found, ...all.filter(each => !found.includes(each))].map(value => ({
-      value,
-      choice: `work.${value}`,
-    })),
-  })
-  return all.find(each => each === answer) ?? null
+  if (only && isNamed(only, isSaid ? said : matter)) return only
+  const choices = [...found, ...all.filter(each => !found.includes(each))].map(value => ({
+    value,
+    choice: `work.${value}`,
+  }))
+  const question = { row, isDoubt: true as const, choices }
+  const answer = only
+    ? ask(offers, options, {
+        ...question,
+        field: isSaid ? 'kind' : 'matter',
+        reason: isSaid ? 'workKindMeant' : 'workKindOfMatter',
+        places: { text: isSaid ? said : matter },
+        // Matters are as many as rows: one answer for all that are taken for the same.
+        alike: isSaid ? said : only,
+      })
+    : ask(faults, options, {
+        ...question,
+        field: said ? 'kind' : 'matter',
+        reason: 'workKindOpen',
+        places: { text },
+        alike: text,
+      })
+  return all.find(each => each === answer) ?? only ?? null
 }

@@ -15,6 +15,26 @@ const words: Record<WorkKind, RegExp> = {
   trial: /旁听|庭审/,
   court: /出庭|应诉/,
 }
+/** A kind's own name: of what says it, nobody need be asked. */
+const names: Record<WorkKind, RegExp> = {
+  decision: /决策/,
+  lawsuit: /应诉|诉讼/,
+  mediation: /调解/,
+  publicity: /宣传|普法/,
+  advice: /咨询/,
+  specialStudy: /专题研究/,
+  hearing: /听取.*汇报/,
+  account: /述法/,
+  lawBefore: /会前学法/,
+  trial: /旁听/,
+  court: /出庭应诉/,
+}
+
+/** Whether a text says the kind by its own name, not by other words (合同审查 for 法律咨询). */
+export function isNamed(kind: WorkKind, text: string): boolean {
+  return names[kind].test(matchKey(text))
+}
+
 /** What one kind says more of than another: 合法性审查 is no advice, 旁听出庭应诉案件庭审 no court appearance. */
 const before: Partial<Record<WorkKind, WorkKind[]>> = {
   decision: ['advice'],

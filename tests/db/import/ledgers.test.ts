@@ -136,7 +136,8 @@ test('works of advisers and leaders: whose, of which unit and of which kind is k
   const asked = await bring(viewer, 'works', { heads, rows })
   expect(faultsIn(asked)).toEqual(['5 adviserOfSeveral', '6 workKindOpen', '7 noAdviserThen'])
   const keys = 'questions' in asked ? asked.questions.map(each => each.key) : []
-  const answers = { [keys[0] ?? '']: '和平社区', [keys[1] ?? '']: 'mediation' }
+  const keyOf = (reason: string) => keys.find(each => each.startsWith(`${reason} `)) ?? ''
+  const answers = { [keyOf('adviserOfSeveral')]: '和平社区', [keyOf('workKindOpen')]: 'mediation' }
   expect(countsIn(await bring(viewer, 'works', { heads, rows: rows.slice(0, 5) }, { answers }))).toBe(
     '5/0/0/0',
   )
@@ -159,4 +160,34 @@ test('works of advisers and leaders: whose, of which unit and of which kind is k
     '2023-03-11 advice 苏映川 和平社区 ',
     '2023-03-12 mediation 江律明 司法所 ',
   ])
+})
+
+test('a kind of work in other words than ours is shown with what it is taken for, and can be another', async () => {
+  const viewer = await systemViewer('命令行')
+  await bring(viewer, 'advisers', { heads: '姓名|服务单位|聘期起', rows: ['江律明|司法所|2023-01-01'] })
+  const sheet = {
+    heads: '日期|律师|服务类型|服务内容',
+    rows: [
+      '2023-03-08|江律明|合同审查|租赁合同',
+      '2023-03-09|江律明|出具法律意见书|征收补偿',
+      '2023-03-10|江律明|法律咨询|劳动争议',
+      '2023-03-11|江律明|合同审查|采购合同',
+      '2023-03-12|江律明||审查施工合同',
+      '2023-03-13|江律明||起草物业协议',
+    ],
+  }
+
+  const asked = await bring(viewer, 'works', sheet, { dryRun: true })
+  if (!('questions' in asked)) throw new Error('refused')
+  expect(countsIn(asked)).toBe('6/0/0/0')
+  expect(asked.questions.map(each => [each.text, each.rows.length, each.choices[0]?.text])).toEqual([
+    ['“合同审查”记作哪一类？', 2, '法律咨询'],
+    ['没有写明类别，事项是“审查施工合同”一类的记作哪一类？', 2, '法律咨询'],
+    ['“出具法律意见书”记作哪一类？', 1, '法律咨询'],
+  ])
+
+  const opinion = asked.questions.find(each => each.text.includes('意见书'))?.key ?? ''
+  await bring(viewer, 'works', sheet, { answers: { [opinion]: 'decision' } })
+  const kept = await db.all<{ kind: string }>(sql`select kind from legal_work order by day`)
+  expect(kept.map(each => each.kind)).toEqual(['advice', 'decision', 'advice', 'advice', 'advice', 'advice'])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { kindsMeant } from '@/lib/organisation/legal-work/work-words.rules'
+import { isNamed, kindsMeant } from '@/lib/organisation/legal-work/work-words.rules'
 
 describe('what an adviser did', () => {
   test.each([
@@ -32,5 +32,17 @@ describe('what a leader did', () => {
     ['调研普法阵地', []],
   ])('%s', (text, kinds) => {
     expect(kindsMeant(text, false)).toEqual(kinds)
+  })
+})
+
+describe('a kind that is said by its own name', () => {
+  test.each([
+    ['法律咨询服务', 'advice', true],
+    ['合同审查', 'advice', false],
+    ['出具法律意见书', 'advice', false],
+    ['参与调解', 'mediation', true],
+    ['法治讲座', 'publicity', false],
+  ] as const)('%s as %s', (text, kind, expected) => {
+    expect(isNamed(kind, text)).toBe(expected)
   })
 })
