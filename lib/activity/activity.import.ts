@@ -74,7 +74,7 @@ export const activitiesImporter: Importer<Effect[]> = {
       {
         async read(cells, faults) {
           const read = readRow(context, cells, faults)
-          const made = read ? madeBy(making, read, cells, { faults, options, row: cells.row }) : []
+          const made = read ? madeBy(context, making, read, cells, { faults, options, row: cells.row }) : []
           const effect = read && { ...read, made, row: cells.row }
           if (effect && (effect.before === null || effect.difference || made.length > 0)) {
             const locked = lockedFault(context.locked, options, [effect.facts.day, effect.before?.day])
@@ -142,13 +142,19 @@ export const activitiesImporter: Importer<Effect[]> = {
 
 /** What a held activity brings to the 宣传台账. */
 function madeBy(
+  { known }: Context,
   making: Awaited<ReturnType<typeof madeContext>>,
   { before, facts }: Read,
   { cells }: Cells,
   asking: Asking,
 ): Made[] {
   if (making === null || facts.status !== 'held') return []
-  return madeOf(making, cells, { id: before?.id ?? null, day: facts.day, unitId: facts.hostUnitId }, asking)
+  const { day, hostUnitId: unitId, place } = facts
+  const isThere = (there: string) => {
+    const named = known.unitNamed(there, 'place')
+    return named.ok ? named.value.id === unitId : place !== null && matchKey(there) === matchKey(place ?? '')
+  }
+  return madeOf(making, cells, { id: before?.id ?? null, day, unitId, isThere }, asking)
 }
 
 function saidOf(made: Made[]) {

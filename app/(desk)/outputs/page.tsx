@@ -76,9 +76,11 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
                   href={`/outputs?${queryOf(chosen, { channel: total.name })}`}
                   className="figure font-semibold"
                 >
-                  {t('material.list.total', {
-                    quantity: total.quantity,
-                    unit: total.unitWord,
+                  {t(total.counted === null ? 'material.list.total' : 'material.list.totalAdded', {
+                    parts: total.parts
+                      .map(({ quantity, unitWord: unit }) => t('material.list.part', { quantity, unit }))
+                      .join(' · '),
+                    counted: total.counted ?? 0,
                     entries: total.entries,
                   })}
                 </Link>

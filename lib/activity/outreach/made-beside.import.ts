@@ -16,7 +16,7 @@ export type Made = {
 }
 type Standing = Pick<
   typeof output.$inferSelect,
-  'day' | 'unitId' | 'activityId' | 'channelId' | 'quantity' | 'topic'
+  'day' | 'unitId' | 'activityId' | 'channelId' | 'quantity' | 'topic' | 'place'
 >
 type MadeContext = { channels: Channel[]; standing: Standing[] }
 
@@ -26,10 +26,10 @@ export const madeFrom = ['channel', 'output'] as const
 /** What is needed to judge such columns; null where the sheet has none. */
 export async function madeContext(on: On, rows: readonly Cells[]): Promise<MadeContext | null> {
   if (!rows.some(each => madeIn(each.cells).length > 0)) return null
-  const { day, unitId, activityId, channelId, quantity, topic } = output
+  const { day, unitId, activityId, channelId, quantity, topic, place } = output
   const [channels, standing] = await Promise.all([
     allChannels(on),
-    on.select({ day, unitId, activityId, channelId, quantity, topic }).from(output),
+    on.select({ day, unitId, activityId, channelId, quantity, topic, place }).from(output),
   ])
   return { channels, standing }
 }
@@ -41,7 +41,7 @@ export async function madeContext(on: On, rows: readonly Cells[]): Promise<MadeC
 export function madeOf(
   { channels, standing }: MadeContext,
   cells: Cells['cells'],
-  of: { id: number | null; day: Day; unitId: number },
+  of: { id: number | null; day: Day; unitId: number; isThere: (place: string) => boolean },
   asking: Asking,
 ): Made[] {
   const columns = madeIn(cells)
@@ -75,8 +75,12 @@ export function madeOf(
     const topic = item || null
     const measured = `${quantity}${unitWord || channel.unitWord}`
     const said = { day: of.day, text: `${topic ?? channel.name} ${measured}` }
+    // Handed out there by another unit, it may be the same lot.
     const alike = standing.filter(
-      each => each.unitId === of.unitId && each.channelId === channel.id && each.quantity === quantity,
+      each =>
+        each.channelId === channel.id &&
+        each.quantity === quantity &&
+        (each.unitId === of.unitId || (each.place !== null && of.isThere(each.place))),
     )
     if (alike.some(each => of.id !== null && each.activityId === of.id && each.topic === topic)) continue
     const near = alike.find(each => each.day === of.day)

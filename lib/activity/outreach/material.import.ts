@@ -21,6 +21,7 @@ import {
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { putMaterials } from './material.commands'
+import { areUnitsAlike } from './material.rules'
 import { channelNamed } from './material.sheet'
 import { channelMeant, channelOfItem, topicOf } from './material-channel.import'
 import { countsNoMaterial } from './material-crossed.sheet'
@@ -141,18 +142,19 @@ function standingOf(entries: Facts[]) {
     /** One that contradicts nothing in the row: where they differ, one of them says nothing. */
     near: ({ facts, absent }: Read) =>
       (free.get(coreOf(facts)) ?? []).find(entry =>
-        told
-          .filter(name => !absent.includes(name))
-          .every(
-            name =>
-              facts[name] === null || entry[name] === null || spoken(facts[name]) === spoken(entry[name]),
-          ),
+        told.filter(name => !absent.includes(name)).every(name => areAlike(facts, entry, name)),
       ),
     drop: (entry: Facts) => takeWhere(entry, each => each === entry),
   }
 }
 
 const told = ['unitWord', 'topic', 'unitId', 'activityId', 'place', 'reads'] as const
+
+function areAlike(facts: Facts, entry: Facts, name: (typeof told)[number]): boolean {
+  const [one, other] = [spoken(facts[name]), spoken(entry[name])]
+  if (one === null || other === null || one === other) return true
+  return name === 'unitWord' && areUnitsAlike(String(one), String(other))
+}
 
 function only(facts: Facts, names: (keyof Facts)[]): Partial<Facts> {
   return Object.fromEntries(names.map(name => [name, facts[name]])) as Partial<Facts>

@@ -75,6 +75,33 @@ test('a wide ledger of activities enters what it counts beside them, once it was
   ])
 })
 
+test('what the street has entered for the place of the activity is asked about, too', async () => {
+  await bring(world.viewers.administrator, 'outputs', {
+    heads: '日期|渠道|数量|地点|责任单位',
+    rows: [
+      '2023-03-08|普法资料|32本|东埔社区|演示街道',
+      '2023-03-09|普法资料|40份|文化广场|演示街道',
+      '2023-03-10|普法资料|50份|和平社区|演示街道',
+    ],
+  })
+
+  const asked = await bring(
+    world.viewers.administrator,
+    'activities',
+    {
+      heads: '日期|活动名称|形式|主办单位|地点|普法资料（册）',
+      rows: [
+        '2023-03-08|青少年法治课堂|宣传咨询活动|东埔社区|社区会议室|32',
+        '2023-03-09|妇女权益宣传|宣传咨询活动|东埔社区|文化广场|40',
+        '2023-03-10|禁毒宣传|宣传咨询活动|东埔社区|社区会议室|50',
+      ],
+    },
+    { answers: { outputsBeside: 'enter' } },
+  )
+
+  expect(faultsIn(asked)).toEqual(['2 sameAsStanding', '3 sameAsStanding'])
+})
+
 test('what stands in the ledger of material already is not counted twice', async () => {
   await bring(world.viewers.administrator, 'outputs', {
     heads: '日期|渠道|数量|责任单位',

@@ -400,8 +400,8 @@ describe('the ledger of material', () => {
     const rows = await materialList(world.viewers.organiser, { from: '2023-03-01', to: '2023-03-31' })
 
     expect(totalsOf(rows)).toEqual([
-      { name: '横幅', unitWord: '条', quantity: 12, entries: 2 },
-      { name: '普法资料', unitWord: '份', quantity: 320, entries: 1 },
+      { name: '横幅', parts: [{ unitWord: '条', quantity: 12 }], entries: 2, counted: null },
+      { name: '普法资料', parts: [{ unitWord: '份', quantity: 320 }], entries: 1, counted: null },
     ])
   })
 

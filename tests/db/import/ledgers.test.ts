@@ -55,6 +55,17 @@ describe('outputs', () => {
     )
   })
 
+  test('the same lot in another word for a copy is asked about, another thing is not', async () => {
+    await bringOutputs('日期|渠道|数量|责任单位', ['2023-07-18|普法资料|32册|东埔社区'])
+    const rows = ['2023-07-18|普法资料|32本|未成年人保护法漫画本|东埔社区']
+    const heads = '日期|渠道|数量|主题|责任单位'
+
+    expect(faultsIn(await bringOutputs(heads, rows))).toEqual(['3 sameAsStanding'])
+    const answers = { 'sameAsStanding  entry unitWord topic': 'same' }
+    expect(countsIn(await bringOutputs(heads, rows, { answers }))).toBe('0/0/1/0')
+    expect(countsIn(await bringOutputs(heads, ['2023-07-18|普法资料|32次||东埔社区']))).toBe('1/0/0/0')
+  })
+
   test('without 责任单位 it is the work of the activity’s host', async () => {
     await hasActivity(world.viewers.organiser, {
       title: '宪法宣传',

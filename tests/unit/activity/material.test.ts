@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { totalsOf } from '@/lib/activity/outreach/material.rules'
+import { areUnitsAlike, totalsOf } from '@/lib/activity/outreach/material.rules'
 import { channelFields, isPrinted } from '@/lib/activity/outreach/material.sheet'
 
 test.each([
@@ -40,14 +40,42 @@ test.each([
   expect(isPrinted(item, unitWord)).toBe(is)
 })
 
-test('quantities of one channel in different units are never added', () => {
-  const row = (unitWord: string, quantity: number) => ({ channelName: '普法资料', unitWord, quantity })
+test('a channel in different units is told in each of them, and once as the heading adds it up', () => {
+  const row = (channelName: string, unitWord: string, quantity: number) => ({
+    channelName,
+    unitWord,
+    quantity,
+  })
 
-  const totals = totalsOf([row('册', 50), row('张', 200), row('册', 60), row('本', 120)])
-
-  expect(totals.map(each => [each.unitWord, each.quantity, each.entries])).toEqual([
-    ['册', 110, 2],
-    ['张', 200, 1],
-    ['本', 120, 1],
+  const totals = totalsOf([
+    row('普法资料', '册', 50),
+    row('普法资料', '张', 200),
+    row('普法资料', '册', 60),
+    row('横幅', '条', 3),
+    row('LED', '次', 4),
+    row('LED', '小时', 8),
   ])
+
+  expect(
+    totals.map(({ name, parts, entries, counted }) => [
+      name,
+      parts.map(each => `${each.quantity}${each.unitWord}`).join(),
+      entries,
+      counted,
+    ]),
+  ).toEqual([
+    ['普法资料', '110册,200张', 3, 310],
+    ['横幅', '3条', 1, null],
+    ['LED', '4次,8小时', 2, null],
+  ])
+})
+
+test.each([
+  ['册', '本', true],
+  ['份', '个', true],
+  ['条', '条', true],
+  ['条', '块', false],
+  ['份', '次', false],
+])('%s and %s may be of one lot: %s', (one, other, expected) => {
+  expect(areUnitsAlike(one, other)).toBe(expected)
 })

@@ -17,7 +17,9 @@ export const material: Wording<typeof zh> = {
     unit: 'Unit',
     search: 'Topic, place or activity',
     change: 'Change',
-    total: '{quantity} {unit} ({entries} entries)',
+    part: '{quantity} {unit}',
+    total: '{parts} ({entries} [entry|entries])',
+    totalAdded: '{parts} ({entries} entries, {counted} in the figures)',
   },
   column: {
     day: 'Day',

@@ -14,7 +14,9 @@ export const material = {
     unit: '单位',
     search: '主题、地点或活动',
     change: '更改',
-    total: '{quantity} {unit}（{entries} 笔）',
+    part: '{quantity} {unit}',
+    total: '{parts}（{entries} 笔）',
+    totalAdded: '{parts}（{entries} 笔，统计合计 {counted}）',
   },
   column: {
     day: '日期',
