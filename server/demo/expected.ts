@@ -228,7 +228,10 @@ function quantities(unit: Unit | null, asOf: Day, month: string): Record<string,
     banners: sum('横幅', '标语'),
     leaflets: sum('普法资料', '资料'),
     textMessages: sum('短信'),
-    newMediaItems: own.filter(one => ['LED', '公众号', '微信群', '短视频'].includes(one.channel)).length,
+    // Two 篇 are two items; how many a screen showed in four 次 nobody knows.
+    newMediaItems: own
+      .filter(one => ['LED', '公众号', '微信群', '短视频'].includes(one.channel))
+      .reduce((total, one) => total + (['条', '篇'].includes(one.measure) ? one.quantity : 1), 0),
     reads: own.reduce((total, one) => total + (one.reads ?? 0), 0),
   }
 }

@@ -269,7 +269,8 @@ export function unreviewedOutputs(filter: Filter): SQL {
 function outputsIn(filter: Filter, state: SQL): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
-    select o.id, o.day, o.quantity, o.topic, c.name as channel, c.medium, o.unit_id, o.activity_id
+    select o.id, o.day, o.quantity, coalesce(o.unit_word, c.unit_word) as unit_word, o.topic, c.name as channel, c.medium, o.unit_id,
+      o.activity_id
     from output o join channel c on c.id = o.channel_id ${scopeJoin(sql`o.unit_id`, sql`o.day`)}
     where ${state} and o.day between ${from} and ${to} and o.day <= ${asOf}
       ${form ? sql`and 0` : sql``}

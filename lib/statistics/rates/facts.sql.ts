@@ -23,8 +23,8 @@ import {
   fullTimeRows,
   hundredthsOfHours,
   isLedLecture,
-  isNewMedia,
   isOfCampaign,
+  newMediaItemsOf,
   readsOf,
   unreviewedWorks,
   workRows,
@@ -137,7 +137,7 @@ const ledgerAdds = {
   banners: handedOut(handedOutUnder.banners),
   leaflets: handedOut(handedOutUnder.leaflets),
   textMessages: handedOut(handedOutUnder.textMessages),
-  newMediaItems: isNewMedia,
+  newMediaItems: newMediaItemsOf,
   reads: readsOf,
 } satisfies Record<(typeof ofLedger)[number], SQL>
 

@@ -70,5 +70,17 @@ export const hundredthsOfHours = sql`(select cast(round(coalesce(x.hours, 0) * 1
 /** Over `ledger`: an entry of new media; text messages have a heading of their own. */
 export const isNewMedia = sql`(medium = 'newMedia' and channel <> '短信')`
 
+/** Unit words of new media that number what was put out. */
+const ofItems = ['条', '篇', '则', '期', '个', '部']
+
+/**
+ * Over `ledger`: how many items an entry of new media stands for: its quantity, where its unit word numbers items; else one,
+ * as 4次 or 8小时 of a screen say how often or how long, not how many.
+ */
+export const newMediaItemsOf = sql`iif(${isNewMedia}, iif(unit_word in (${sql.join(
+  ofItems.map(word => sql`${word}`),
+  sql`, `,
+)}), quantity, 1), 0)`
+
 /** Over `ledger`: how often it was read. */
 export const readsOf = sql`coalesce((select o.reads from output o where o.id = ledger.id), 0)`

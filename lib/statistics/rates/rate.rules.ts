@@ -252,6 +252,7 @@ export type RowKinds = {
     day: Day
     channel: string
     quantity: number
+    unitWord: string
     topic: string | null
     unitName: string
     activityId: number | null

@@ -19,7 +19,14 @@ import {
   unreviewedActivities,
   unreviewedOutputs,
 } from './counting.sql'
-import { hundredthsOfHours, isLedLecture, isNewMedia, isOfCampaign, readsOf } from './legal-work.sql'
+import {
+  hundredthsOfHours,
+  isLedLecture,
+  isNewMedia,
+  isOfCampaign,
+  newMediaItemsOf,
+  readsOf,
+} from './legal-work.sql'
 import { type Listing, recordsListed } from './legal-work-rows.sql'
 import type { Behind, FigureCode, Side, Totals } from './rate.rules'
 
@@ -132,7 +139,7 @@ function listingOf(filter: Filter, code: FigureCode, target: string): Listing {
     case 'studyHours':
       return heldRows(filter, sql`${hundredthsOfHours} / 100.0`, sql`coalesce(${hundredthsOfHours}, 0) > 0`)
     case 'newMediaItems':
-      return outputRows(filter, isNewMedia, { n: sql`1`, of: ledgerRows })
+      return outputRows(filter, isNewMedia, { n: newMediaItemsOf, of: ledgerRows })
     case 'reads':
       return outputRows(filter, sql`${readsOf} > 0`, {
         n: sql`(select o.reads from output o where o.id = l.id)`,
@@ -255,7 +262,7 @@ function outputRows(filter: Filter, which: SQL, { n, of } = { n: sql`l.quantity`
     kind: 'ledger',
     having: sql`ledger as (${of(filter)}), picked as (select * from ledger where ${which})`,
     listed: sql`
-      select l.id, l.day, l.channel, l.quantity, l.topic, u.name as unitName, a.id as activityId, a.title,
+      select l.id, l.day, l.channel, l.quantity, l.unit_word as unitWord, l.topic, u.name as unitName, a.id as activityId, a.title,
         (select o.reads from output o where o.id = l.id) as reads, ${n} as n, 0 as d
       from picked l join unit u on u.id = l.unit_id left join activity a on a.id = l.activity_id`,
     order: sql`day, id`,

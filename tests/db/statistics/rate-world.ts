@@ -88,6 +88,8 @@ export type RandomWorld = {
     quantity: number
     unitId: number
     reads: number | null
+    /** Where it is not its channel's. Of four 次 on a screen nobody knows how many items they showed. */
+    unitWord: string | null
     review: 'waiting' | 'sentBack' | null
   }[]
   advisers: { unitId: number; fromDay: Day; toDay: Day | null; isFullTime: boolean; name: string }[]
@@ -273,7 +275,7 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
       unitId: unitId(),
       review: oneOf(null, null, 'waiting', 'sentBack') as null,
       reads: oneOf(null, upTo(900)),
-    })),
+    })).map(each => ({ ...each, unitWord: [null, '次', '篇'][each.quantity % 3] ?? null })),
     advisers: some(
       3,
       at => {

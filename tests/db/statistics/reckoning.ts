@@ -229,12 +229,13 @@ function headings(world: RandomWorld, question: Question) {
       .length,
     campaignEvents: held.filter(each => each.campaign !== null).length,
     studyHours: sum(held.map(each => (each.isPublic ? 0 : (each.hours ?? 0)))),
-    newMediaItems: outputs.filter(each => each.channel === 'LED').length,
+    newMediaItems: sum(outputs.filter(each => each.channel === 'LED').map(itemsOf)),
     reads: sum(outputs.map(each => each.reads ?? 0)),
     ...works(world, question),
   }
 }
 
+const itemsOf = (each: RandomWorld['outputs'][number]) => (each.unitWord === '次' ? 1 : each.quantity)
 const postOf = (each: RandomWorld['activities'][number]) => `${each.lecturer ?? ''}${each.lecturerRank ?? ''}`
 
 function worksOf(world: RandomWorld, question: Question) {

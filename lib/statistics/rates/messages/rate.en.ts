@@ -226,6 +226,8 @@ export const rate: Wording<typeof zh> = {
     channel: 'Channel',
     topicOf: 'Topic',
     quantity: 'Quantity',
+    unitWord: 'Unit word',
+    countedAs: 'Counted',
     adviser: 'Legal adviser',
     noAdviser: 'nobody in office',
     lecturer: 'Lecturer',
@@ -358,7 +360,8 @@ export const rate: Wording<typeof zh> = {
       'Held activities whose lecturer is by post a leader of the district or street (secretary, director of the office …); community secretaries and lawyers do not count.',
     campaignEvents: 'Held activities of a campaign, such as fighting gang crime or pollution, each once.',
     studyHours: 'Sum of the hours typed on held activities that are not public.',
-    newMediaItems: 'Entries of the ledger in new media, text messages apart; each entry once.',
+    newMediaItems:
+      'Items in new media of the ledger, text messages apart: by quantity where the unit word numbers items, such as posts; an entry in other words, such as times or hours on a screen, counts once.',
     reads: 'Sum of the reads typed in the ledger.',
     adviserWork: 'Recorded pieces of work of legal advisers, whatever their kind.',
     adviserDecisions: 'Of these, those of the kind major decision.',

@@ -220,6 +220,8 @@ export const rate = {
     channel: '方式',
     topicOf: '主题',
     quantity: '数量',
+    unitWord: '量词',
+    countedAs: '计入',
     adviser: '法律顾问',
     noAdviser: '没有在任的',
     lecturer: '主讲',
@@ -341,7 +343,8 @@ export const rate = {
       '已开展、主讲人或主讲职务写明是领导（区、街道领导，书记，办事处主任等）的活动；社区书记和律师不算。',
     campaignEvents: '填写了专项宣传（如扫黑除恶、污染防治）的已开展活动，一次活动计一次。',
     studyHours: '不面向公众的已开展活动所填学时之和。',
-    newMediaItems: '宣传台账中新媒体渠道（短信除外）的记录条数，一条记录算一条。',
+    newMediaItems:
+      '宣传台账中新媒体渠道（短信除外）的条数：量词是条、篇、则、期、个、部的按数量计；按次、小时等登记的，一笔算一条。',
     reads: '宣传台账中填写的阅读量之和。',
     adviserWork: '登记的法律顾问工作，一件一次，不论类别。',
     adviserDecisions: '其中类别为“重大决策”的。',

@@ -185,6 +185,10 @@ export function columnsOf(say: Say, code: FigureCode, of: OfFigure, behind: Behi
       col(t('rate.rows.unit'), 18, row => text(row.unitName)),
       activity(t('rate.rows.activity')),
       col(t('rate.rows.quantity'), 10, row => number(row.quantity), 'number'),
+      col(t('rate.rows.unitWord'), 8, row => text(row.unitWord)),
+      ...(code === 'newMediaItems'
+        ? [col<RowKinds['ledger']>(t('rate.rows.countedAs'), 10, row => number(row.n), 'number')]
+        : []),
       ...(code === 'reads'
         ? [col<RowKinds['ledger']>(t('rate.rows.reads'), 10, row => number(row.reads), 'number')]
         : []),
