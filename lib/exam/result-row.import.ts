@@ -1,5 +1,6 @@
 import { canOrganise } from '@/lib/access/access.rules'
 import { dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
+import { isAsItReads } from '@/lib/spreadsheet/doubt.rules'
 import type { Cells, Fault } from '@/lib/spreadsheet/importer.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { isNothing, parseCount, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
@@ -40,11 +41,10 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
       person.fault,
     )
   const listed = context.standing.get(`${of.id}/${person.value}`)
-  if ((listed === undefined || listed === 'withdrawn') && !known.isSeen(viewer, person.value, of.closingDay))
-    return fault(cell('staffNo') ? 'staffNo' : 'name', {
-      reason: 'personOutsideScope',
-      places: { name: cell('name') || cell('staffNo') },
-    })
+  const isListed = listed !== undefined && listed !== 'withdrawn'
+  const named = { field: cell('staffNo') ? 'staffNo' : 'name', text: cell('name') || cell('staffNo') }
+  if (!isListed && !known.isSeen(viewer, person.value, of.closingDay))
+    return fault(named.field, { reason: 'personOutsideScope', places: { name: named.text } })
   const resit = resitOf(cells)
   const isOfResit = resit?.by === 'words'
   const stateText = isOfResit && readResultState(cell('state')) === null ? '' : cell('state')
@@ -80,6 +80,17 @@ export function readRow(context: Context, { row, cells }: Cells, faults: Fault[]
     return fault('number', { reason: number.reason, places: { text: cell('number') } })
   if (faults.length > 0 || result === undefined) return null
   const sat = score !== null || result !== null
+  // Who had left by then, or came only later, hardly sat it: asked once for the exam.
+  const sitOn = submittedAt === null ? null : dayOf(submittedAt)
+  if (
+    !isListed &&
+    sat &&
+    !known.isOnRoster(person.value, sitOn ?? dayOf(of.opensAt), sitOn ?? of.closingDay)
+  ) {
+    const places = { name: named.text, day: sitOn ?? of.closingDay, title: of.title }
+    const about = { reason: 'notOnRosterThen', places, alike: of.title }
+    if (!isAsItReads(reading, named.field, about)) return null
+  }
   // Who missed it and passed the make-up is 合格 in a sheet of one result.
   if (state === 'missed' && sat && !(score === null && resit))
     return fault('score', { reason: 'missedWithScore' })

@@ -51,6 +51,7 @@ export const exam: Wording<typeof zh> = {
     notPassed: 'Not passed {count}',
     exempt: 'Exempt {count}',
     nobody: 'Nobody',
+    notListed: 'Not on the list {count}',
     outside: '{count} [person|people] sat without being on the list (in no rate)',
     reminder: 'Who has not sat yet (to copy into the office’s chat)',
     reminderText: '{exam} closes on {day}. Not sat yet: {names}.',

@@ -47,6 +47,7 @@ export const exam = {
     notPassed: '未合格 {count}',
     exempt: '免考 {count}',
     nobody: '没有这样的人',
+    notListed: '名单外 {count}',
     outside: '名单外参加考试 {count} 人（不计入任何比率）',
     reminder: '未考人员（可复制到工作群）',
     reminderText: '【{exam}】截止 {day}，以下同志尚未参加：{names}。',

@@ -6,7 +6,7 @@ import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
 import { gathered, gatherInto } from '@/lib/core/gathered'
-import { holdsOn } from '@/lib/core/interval'
+import { holdsOn, holdsWithin } from '@/lib/core/interval'
 import { byStaffNo } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
 import type { Fault, WordKind } from '@/lib/spreadsheet/importer.rules'
@@ -45,6 +45,8 @@ export type Known = {
   personMeant(viewer: Viewer, named: Named, day: Day | null): Meant<number>
   /** Whether the viewer may see a unit of the person on the day, or any unit ever where there is none on the day. */
   isSeen(viewer: Viewer, personId: number, day: Day): boolean
+  /** Whether the person belongs to any unit on any of the days. */
+  isOnRoster(personId: number, from: Day, to: Day): boolean
   nameOf(personId: number): string
   /** The name of whoever has this 工号. */
   nameWith(staffNo: string): string | null
@@ -229,6 +231,7 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
     meaningOf,
     nameOf: id => names.get(id) ?? '',
     nameWith: staffNo => personWith(staffNo)?.name ?? null,
+    isOnRoster: (id, from, to) => (membershipsOf.get(id) ?? []).some(each => holdsWithin(each, from, to)),
     isSeen(viewer, personId, day) {
       const held = membershipsOf.get(personId) ?? []
       const onTheDay = held.filter(each => holdsOn(each, day))

@@ -264,6 +264,41 @@ test('a sheet of results brings in nobody outside one’s units who is not on th
   expect(JSON.stringify(report)).not.toMatch(/曾玉兰/)
 })
 
+test('a score of who had left by then is asked about, once for the exam, and shown beside the list', async () => {
+  const { organiser, administrator } = world.viewers
+  const id = await hasExam({ audienceWords: '司法所', opensOn: '2023-03-01' })
+  for (const personId of [people.caiwenhui, people.sumeiling])
+    await leaveNow(administrator, { personId, membershipId: 'all', lastDay: '2023-02-28' })
+  for (const personId of [people.xieyong, people.zengyulan])
+    await leaveNow(administrator, { personId, membershipId: 'all', lastDay: '2023-03-02' })
+  atTime('2023-07-02T09:00:00+08:00')
+  const sheet = {
+    heads: '姓名|单位|成绩|交卷时间',
+    rows: [
+      '蔡文辉|司法所|92|',
+      '苏美玲|东埔社区|88|2023-03-02 10:00',
+      '许国华|东埔社区|90|',
+      '郑晓燕|司法所|95|',
+      // They left while it could be sat.
+      '谢勇|和平社区|77|2023-03-02 11:00',
+      '曾玉兰|和平社区|78|',
+    ],
+  }
+
+  const asked = await bring(organiser, 'results', sheet, { exam: '学法考试', dryRun: true })
+  expect(faultsIn(asked)).toEqual(['2 notOnRosterThen', '3 notOnRosterThen'])
+  if (!('questions' in asked)) throw new Error('refused')
+  expect(asked.questions.map(each => each.rows.length)).toEqual([2])
+
+  const answers = { [asked.questions[0]?.key ?? '']: 'asIs' }
+  expect(countsIn(await bring(organiser, 'results', sheet, { exam: '学法考试', answers }))).toBe('6/0/0/0')
+  const { rows, outside } = await examPage(organiser, id)
+  expect([rows.filter(each => each.attempts > 0).length, outside.map(each => each.name)]).toEqual([
+    1,
+    ['蔡文辉', '苏美玲', '许国华', '曾玉兰', '谢勇'],
+  ])
+})
+
 test('why somebody did not sit is kept with the list, and stays where a sheet says nothing', async () => {
   const { organiser } = world.viewers
   const id = await hasExam({ hostUnitId: units.dongpu, audienceWords: '东埔社区', opensOn: '2023-03-01' })

@@ -85,10 +85,15 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
                 {t(`exam.page.${each}`, { count: rows.filter(filters[each]).length })}
               </Link>
             ))}
+            {outside.length > 0 && (
+              <a href="#outside" className="btn">
+                {t('exam.page.notListed', { count: outside.length })}
+              </a>
+            )}
           </nav>
           <Candidates say={say} examId={exam.id} rows={rows.filter(filters[filter])} />
           {outside.length > 0 && (
-            <section className="mt-6">
+            <section id="outside" className="mt-6">
               <h2 className="mb-2">{t('exam.page.outside', { count: outside.length })}</h2>
               <p>{outside.map(row => `${row.name}（${row.best ?? '—'}）`).join('、')}</p>
             </section>
