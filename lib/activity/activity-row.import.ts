@@ -15,6 +15,7 @@ import type { ActivityStatus } from './activity.rules'
 import { readTargets, splitList } from './activity.sheet'
 import { type Context, mustLearnKey, type Row, titleKey } from './activity-context.import'
 import { attendedAsked, heldAsked, newDayIn, statusAsked } from './activity-held.import'
+import { targetsInTitle } from './form-of-title.rules'
 
 export type AudienceRead = { words: string; parts: Part[]; personIds: number[] }
 
@@ -133,10 +134,32 @@ export function readCells(context: Context, { row, cells }: Cells, faults: Fault
     hours: hours?.ok ? hours.value : null,
     campaign,
     coHosts: [...splitList(cell('coHosts')), ...host.others.map(each => each.name)],
-    targets,
+    targets:
+      cells.targets === undefined && before === null ? targetsTitled(context, row, named.title) : targets,
     topics,
     before,
   }
+}
+
+/** 八进 of a new activity that its title says, where the sheet has no column for them: recorded unless it is said otherwise. */
+function targetsTitled({ targets, offers, options }: Context, row: number, title: string): string[] {
+  const said = targetsInTitle(title, targets)
+  if (said.length === 0) return []
+  const offered: Fault[] = []
+  const answer = ask(offered, options, {
+    row,
+    field: 'title',
+    reason: 'targetsInTitle',
+    isDoubt: true,
+    places: { title, targets: said.join('、') },
+    alike: 'targets',
+    choices: [
+      { value: 'add', choice: 'addTargets' },
+      { value: 'leave', choice: 'noTargets' },
+    ],
+  })
+  offers.push(...offered)
+  return answer === 'leave' ? [] : said
 }
 
 /** 开始 and 结束 on the days of the activity; an end before its start is asked about. */

@@ -3,6 +3,7 @@ import type { On } from '@/db/client'
 import { adviser, person, personTag, tag, unit } from '@/db/schema/roster'
 import { activityColumns, hostOfSheet, timeInDate } from '@/lib/activity/activity.sheet'
 import { titleOfForm } from '@/lib/activity/activity-form.rules'
+import { formLot } from '@/lib/activity/form-of-title.rules'
 import { materialsImporter } from '@/lib/activity/outreach/material.import'
 import {
   channelFields,
@@ -98,6 +99,7 @@ const kinds: Record<ImportKind, Kind> = {
       form: titleOfForm,
       section: 'host',
       askable: ['form', 'host'],
+      lots: { form: formLot },
     }),
     importer: ledgerImporter,
     answers: { form: formsOf, host: unitNames },

@@ -1,7 +1,7 @@
 import type { On } from '@/db/client'
 import type { Pause } from '@/db/pause'
 import { parseDay, serialDay, serialMoment } from '@/lib/spreadsheet/days.rules'
-import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
+import type { KindColumns, Lot } from '@/lib/spreadsheet/found-heads.rules'
 import { type Columns, isMet } from '@/lib/spreadsheet/heads.rules'
 import {
   ask,
@@ -126,7 +126,7 @@ export async function filledDown(
  */
 export async function withColumns(
   rows: Cells[],
-  { columns: { required, columns }, askable = [] }: KindColumns,
+  { columns: { required, columns }, askable = [], lots = {} }: KindColumns,
   options: ImportOptions,
   {
     answersOf,
@@ -138,6 +138,7 @@ export async function withColumns(
   const open: Fault[] = []
   const choices = new Map<string, Choice[]>()
   const headOf = (field: string) => columns.find(each => each.field === field)?.heads[0] ?? field
+  const likeOthers = await lotsIn(rows, lots, pause)
   for (const each of rows) {
     await pause()
     const { row, cells, proposed = {} } = each
@@ -152,21 +153,45 @@ export async function withColumns(
       const all =
         choices.get(field) ?? (await answersOf[field]?.(on))?.map(value => ({ value, label: value })) ?? []
       choices.set(field, all)
+      const lot = likeOthers(each, field)
       const answer = ask(open, options, {
         row,
         field,
-        reason: 'noColumn',
+        reason: lot?.isOfSeveral ? 'noColumnLike' : 'noColumn',
         isDoubt: true,
-        places: { head: headOf(field) },
+        places: { head: headOf(field), ...(lot?.isOfSeveral ? { text: lot.text } : {}) },
         // Whose rows a sheet has is said of that sheet alone.
-        alike: ofUnits.has(field) ? `column @${placeOf(row).sheet}` : 'column',
-        choices: likelyFirst(all, proposed[field], field),
+        alike: ofUnits.has(field)
+          ? `column @${placeOf(row).sheet}`
+          : ['column', lot?.isOfSeveral && lot.lot].filter(Boolean).join(' '),
+        choices: likelyFirst(all, proposed[field] ?? lot?.likely.find(isAmong(all)), field),
       })
       if (answer !== null) given[field] = answer
     }
     if (Object.keys(given).length === fields.length) filled.push({ ...each, cells: { ...cells, ...given } })
   }
   return { filled, open }
+}
+
+const isAmong = (choices: Choice[]) => (word: string) => choices.some(each => each.value === word)
+
+/** The lot of each row in a field, and whether the rows are of several; where none has one, there are no lots. */
+async function lotsIn(rows: readonly Cells[], lots: KindColumns['lots'] & object, pause: Pause) {
+  const found = new Map<string, Map<Cells, Lot>>()
+  const several = new Set<string>()
+  for (const [field, lotOf] of Object.entries(lots)) {
+    const of = new Map<Cells, Lot>()
+    for (const each of rows) {
+      await pause()
+      if (each.cells[field] === undefined) of.set(each, lotOf(each.cells))
+    }
+    found.set(field, of)
+    if (new Set([...of.values()].map(each => each.lot)).size > 1) several.add(field)
+  }
+  return (row: Cells, field: string): (Lot & { isOfSeveral: boolean }) | null => {
+    const lot = found.get(field)?.get(row)
+    return lot ? { ...lot, isOfSeveral: several.has(field) } : null
+  }
 }
 
 const ofUnits = new Set(['unit', 'host', 'parent', 'date'])

@@ -31,6 +31,8 @@ export type KindColumns = {
   takesTitle?: true
   /** Required fields that one answer gives for every row of a sheet without their column. */
   askable?: string[]
+  /** Of these, in which lots the rows are asked about, each once: by what their other cells say. */
+  lots?: Record<string, (cells: Record<string, string>) => Lot>
   /** What a sheet says of its signs, outside its rows: what the cells of a row mean by it. */
   signs?(
     rows: readonly string[][],
@@ -39,6 +41,9 @@ export type KindColumns = {
   /** What the cells of a row mean together, such as a signature beside the name. */
   meant?(cells: Record<string, string>): Record<string, string>
 }
+
+/** Rows for which one answer holds: `text` says what they are like, and the likeliest answers come first. */
+export type Lot = { lot: string; likely: string[]; text: string }
 
 /** The heads of one table, or the row that is likeliest to be them and what it lacks. */
 export type Found = {

@@ -9,7 +9,7 @@ type Question = { key: string; text: string; rows: number[]; choices: { value: s
 export type FolderQuestion = Omit<Question, 'rows'> & { files: { path: string; rows: number }[] }
 
 const ofOneFile =
-  /(?: @\d+$)|^(?:sheets|kind|exam|activity|year|fileYear|photoOf|reason|replace)$|^(?:sheet|sheetYear|heads|column|noColumn|asAbove|emptyClears) /
+  /(?: @\d+$)|^(?:sheets|kind|exam|activity|year|fileYear|photoOf|reason|replace)$|^(?:sheet|sheetYear|heads|column|noColumn|noColumnLike|asAbove|emptyClears) /
 
 /**
  * The key under which an answer holds for all files of a kind that ask the same of the same word in the same field; null

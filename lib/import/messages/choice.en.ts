@@ -69,6 +69,8 @@ export const choices: Wording<typeof zh> = {
   leftStays: 'Still on the list, and due as before',
   fromDay: 'From {day}',
   serialDay: 'Days as Excel keeps them: “{text}” is {day}',
+  addTargets: 'Record the targets',
+  noTargets: 'Do not record them',
   enterOutputs: 'Enter them in the ledger of material',
   leaveOutputs: 'Leave them out',
   creditsDone: 'Whoever has points',

@@ -67,6 +67,8 @@ export const choices = {
   leftStays: '还在名单上，照常应学',
   fromDay: '从 {day} 起',
   serialDay: '是日期序号：“{text}”是 {day}',
+  addTargets: '记入八进',
+  noTargets: '不记',
   enterOutputs: '同时记入宣传台账',
   leaveOutputs: '不记',
   creditsDone: '有积分的算完成',

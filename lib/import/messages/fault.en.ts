@@ -12,6 +12,8 @@ export const faults: Wording<typeof zh> = {
   empty: 'Nothing is filled in',
   channelOfItem: '“{text}” and the like name no channel: which one are they entered under?',
   noColumn: 'The sheet has no column “{head}”: what does every row say?',
+  noColumnLike: 'The sheet has no column “{head}”: of which form are titles like “{text}”?',
+  targetsInTitle: 'Titles name targets, such as “{title}”→{targets}: are they recorded?',
   asAbove: 'Not filled in; above it stands “{text}”',
   emptyClears: 'The cell is empty; before it was “{was}”',
   otherYear: 'The title names {named}, the day is in {year}',

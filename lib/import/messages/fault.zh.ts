@@ -9,6 +9,8 @@ export const faults = {
   empty: '没有填写',
   channelOfItem: '“{text}”等没有写渠道，按哪个渠道登记？',
   noColumn: '表中没有“{head}”一列，各行都算作哪一项？',
+  noColumnLike: '表中没有“{head}”一列：名称像“{text}”这样的，是哪种形式？',
+  targetsInTitle: '名称里写着八进的对象，如“{title}”→{targets}：记入八进吗？',
   asAbove: '没有填写，上面是“{text}”',
   emptyClears: '表中是空的，原来是“{was}”',
   otherYear: '名称写的是 {named} 年，日期在 {year} 年',

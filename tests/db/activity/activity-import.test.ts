@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { write } from '@/db/write'
 import { bring, countsIn, faultsIn } from '../../sheets'
@@ -121,4 +121,68 @@ test('what stands in the ledger of material already is not counted twice', async
     '1/0/0/0',
   )
   expect(await db.all(sql`select count(*) as count from output`)).toEqual([{ count: 1 }])
+})
+
+describe('a ledger without forms and 八进', () => {
+  const sheet = {
+    heads: '日期|活动名称|主办单位',
+    rows: [
+      '2023-03-08|妇女权益保障法专题讲座|东埔社区',
+      '2023-03-15|消费者权益日宣传|东埔社区',
+      '2023-05-20|民法典进企业|司法所',
+      '2023-07-18|暑期青少年法治课堂|东埔社区',
+      '2023-10-10|座谈会|司法所',
+    ],
+  }
+  const written = () =>
+    db.all<{ text: string }>(sql`
+      select a.title || ' ' || a.form || coalesce(' ' || (select group_concat(target) from activity_target where activity_id = a.id), '') as text
+      from activity a order by a.day`)
+
+  test('asks for the form of each lot of titles, the likely one first', async () => {
+    const asked = await bring(world.viewers.administrator, 'activities', sheet, { dryRun: true })
+    if (!('questions' in asked)) throw new Error('refused')
+    const forms = asked.questions.filter(each => each.field === 'form')
+
+    expect(forms.map(each => [each.text, each.rows, each.choices[0]?.value])).toEqual([
+      ['表中没有“形式”一列：名称像“妇女权益保障法专题讲座”这样的，是哪种形式？', [2, 5], '法律知识讲座'],
+      ['表中没有“形式”一列：名称像“消费者权益日宣传”这样的，是哪种形式？', [3, 4], '宣传咨询活动'],
+      ['表中没有“形式”一列：名称像“座谈会”这样的，是哪种形式？', [6], forms[2]?.choices[0]?.value],
+    ])
+
+    const answers = Object.fromEntries(forms.map(each => [each.key, each.choices[0]?.value ?? '']))
+    const report = await bring(world.viewers.administrator, 'activities', sheet, {
+      answers: { ...answers, [forms[2]?.key ?? '']: '宣传咨询活动' },
+    })
+    expect(countsIn(report)).toBe('5/0/0/0')
+    expect((await written()).map(each => each.text)).toEqual([
+      '妇女权益保障法专题讲座 法律知识讲座',
+      '消费者权益日宣传 宣传咨询活动',
+      '民法典进企业 宣传咨询活动 进企业',
+      '暑期青少年法治课堂 法律知识讲座',
+      '座谈会 宣传咨询活动',
+    ])
+  })
+
+  test('shows the 八进 of titles, which are left out where that is said, and where a column says none', async () => {
+    const rows = ['2023-05-20|民法典进企业|宣传咨询活动|司法所', '2023-05-21|宪法进校园|宣传咨询活动|司法所']
+    const heads = '日期|活动名称|形式|主办单位'
+    const asked = await bring(world.viewers.administrator, 'activities', { heads, rows }, { dryRun: true })
+    if (!('questions' in asked)) throw new Error('refused')
+    const [offer] = asked.questions
+
+    expect(asked.questions.map(each => [each.text, each.rows, each.choices.map(one => one.text)])).toEqual([
+      ['名称里写着八进的对象，如“民法典进企业”→进企业：记入八进吗？', [2, 3], ['记入八进', '不记']],
+    ])
+    const answers = { [offer?.key ?? '']: 'leave' }
+    await bring(world.viewers.administrator, 'activities', { heads, rows: rows.slice(0, 1) }, { answers })
+    await bring(world.viewers.administrator, 'activities', {
+      heads: `${heads}|八进`,
+      rows: rows.slice(1).map(each => `${each}|`),
+    })
+    expect((await written()).map(each => each.text)).toEqual([
+      '民法典进企业 宣传咨询活动',
+      '宪法进校园 宣传咨询活动',
+    ])
+  })
 })
