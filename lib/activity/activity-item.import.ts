@@ -1,5 +1,6 @@
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import type { Item, Open } from '@/lib/plan/occurrences/open-items.sql'
+import { isAbout, proposedFor } from '@/lib/plan/occurrences/proposed-item.rules'
 import { ask, type Fault, questionKey } from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import type { Facts } from './activity-change.import'
@@ -42,6 +43,50 @@ export function isApartFrom(
   })
   offers.push(...offered)
   return answer !== 'join'
+}
+
+/**
+ * The item of the plan that the title of a new activity says or speaks of, where nothing else joins it to one: offered, once
+ * for those that say the same, which are joined unless it is said otherwise, and once for the others, which are not.
+ */
+export function itemProposed(
+  context: Context,
+  { row, cells, title, hostUnitId }: RowRead,
+  place: Placed,
+): Item | null {
+  const { known, offers, options, open } = context
+  const isOff = place.status === 'cancelled' || place.status === 'postponed'
+  // A column of items says of an empty cell that it is of none.
+  if (
+    isOff ||
+    cells.item !== undefined ||
+    joins(context, { facts: place, planItemId: undefined, isApart: false })
+  )
+    return null
+  const unit = known.unitById(hostUnitId)
+  const found = unit && proposedFor({ day: place.day, form: place.form, unitPath: unit.path, title }, open)
+  // Of a form alone a ledger has many.
+  if (!found || !isAbout(found.open.item.content, title)) return null
+  const { content, audienceWords } = found.open.item
+  const texts = [title, cells.place, cells.audience, cells.coHosts].filter(each => each !== undefined)
+  const isSure = found.isSure && !isOfOtherBody(texts, [unit.name, content, audienceWords])
+  const choices = [
+    { value: 'join', choice: 'joinItems' },
+    { value: 'apart', choice: 'joinNoItem' },
+  ]
+  const offered: Fault[] = []
+  const answer = ask(offered, options, {
+    row,
+    field: 'title',
+    reason: 'itemLikely',
+    isDoubt: true,
+    key: isSure ? 'itemLikely sure' : 'itemLikely likely',
+    alike: 'item',
+    places: { title, item: content },
+    choices: isSure ? choices : choices.reverse(),
+  })
+  offers.push(...offered)
+  return (answer ?? choices[0]?.value) === 'join' ? found.open.item : null
 }
 
 /** The audience of a new activity: as the sheet says; where it says none, that of the plan's item is asked about. */

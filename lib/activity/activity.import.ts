@@ -26,7 +26,7 @@ import { statusByTime } from './activity.rules'
 import { type Change, changeOfRow, type Facts } from './activity-change.import'
 import { type Context, contextFrom, loadContext, type Row } from './activity-context.import'
 import { tellDoubles } from './activity-double.import'
-import { dueIn, isApartFrom, joins } from './activity-item.import'
+import { dueIn, isApartFrom, itemProposed, joins } from './activity-item.import'
 import {
   type AudienceRead,
   audienceFault,
@@ -177,7 +177,7 @@ function readRow(context: Context, cells: Cells, faults: Fault[]): Read | null {
 
 /** A new activity: here an empty cell has the meanings of import-formats.md. */
 function freshOf(context: Context, read: RowRead, faults: Fault[]): Fresh | null {
-  const { row, cells, moved, status, item } = read
+  const { row, cells, moved, status } = read
   const fault = (field: string, given: Omit<Fault, 'row' | 'field'>) => {
     faults.push({ row, field, ...given })
     return null
@@ -192,11 +192,12 @@ function freshOf(context: Context, read: RowRead, faults: Fault[]): Fresh | null
     return fault('status', { reason: 'unknownStatus', places: { text: cells.status ?? '' } })
   if (stands === 'held' && beginningOf({ day, startsAt: times.startsAt }) > now())
     return fault('status', { reason: 'heldAhead' })
-  if (item?.isClosed) return fault('item', { reason: 'planClosed' })
+  if (read.item?.isClosed) return fault('item', { reason: 'planClosed' })
   const isPublic = read.isPublic ?? context.publicForms.includes(read.form)
   const place = { day, form: read.form, hostUnitId: read.hostUnitId, status: stands }
   const isApart = isApartFrom(context, read, place)
-  const due = dueIn(context, read, { isPublic, isApart, place }, faults)
+  const item = read.item ?? (isApart ? null : itemProposed(context, read, place))
+  const due = dueIn(context, { ...read, item }, { isPublic, isApart, place }, faults)
   if (due === null) return null
   const { words, understood, isOfItem } = due
   const isNamed = namesRoster(understood)

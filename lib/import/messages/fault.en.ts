@@ -124,6 +124,7 @@ export const faults: Wording<typeof zh> = {
   unknownStatus: 'There is no state “{text}”',
   saidNotUsed: 'The quantity is {quantity}, the remark says “{text}”: how many count?',
   meetingItems: '{count} new [meeting looks|meetings look] like items of the plan: {items}. Are they those?',
+  itemLikely: 'Is “{title}” the item “{item}” of the plan?',
   itemOfOthers:
     'No host is written, or it looks like a school, firm or other body; form and days fit items of the plan (such as “{title}”→“{item}”): do they complete them?',
   saidMoved: 'It says “{text}”: was it moved to that day?',

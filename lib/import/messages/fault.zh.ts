@@ -114,6 +114,7 @@ export const faults = {
   unknownStatus: '没有“{text}”这种状态',
   saidNotUsed: '数量 {quantity}，备注写着“{text}”：按多少计？',
   meetingItems: '新建的 {count} 次会议像是计划项：{items}。算作这些计划项的开展吗？',
+  itemLikely: '“{title}”是计划中的“{item}”这一项吗？',
   itemOfOthers:
     '表中没有写是哪个单位办的，或者像是学校、企业等办的；形式和日期对得上计划项（如“{title}”→“{item}”）：算作计划的完成吗？',
   saidMoved: '写着“{text}”：这次活动是改到那天吗？',

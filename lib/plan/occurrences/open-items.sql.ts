@@ -23,6 +23,7 @@ export async function itemsOpen(on: On, viewer: Viewer): Promise<{ items: Item[]
         form: planItem.form,
         unitId: planItem.unitId,
         unitPath: unit.path,
+        planUnitPath: sql<string>`(select of.path from unit of where of.id = ${plan.unitId})`,
         year: plan.year,
         status: plan.status,
         audienceWords: audience.words,

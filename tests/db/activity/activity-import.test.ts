@@ -186,3 +186,54 @@ describe('a ledger without forms and 八进', () => {
     ])
   })
 })
+
+describe('a ledger beside a plan whose items are of offices', () => {
+  beforeEach(async () => {
+    const plan = {
+      heads: '学法内容|学法形式|学法时间|学法对象|责任单位',
+      rows: [
+        '《反有组织犯罪法》|专题讲座|3月|全体机关干部|司法所',
+        '《安全生产法》|集中学习|6月|全体机关干部|司法所',
+      ],
+    }
+    await bring(world.viewers.administrator, 'plan', plan, { year: 2023, plan: 'officials' })
+    atTime('2023-07-01T09:00:00+08:00')
+  })
+  const sheet = {
+    heads: '日期|活动名称|形式|主办单位|对象',
+    rows: [
+      '2023-03-05|反有组织犯罪法|集中学法|演示街道|全体机关干部',
+      '2023-06-18|6月机关集中学法（安全生产法）|集中学法|演示街道|全体机关干部',
+      '2023-06-20|季度学习会|集中学法|演示街道|全体机关干部',
+    ],
+  }
+  const joined = () =>
+    db.all<{ text: string }>(sql`
+      select a.title || coalesce('→' || i.content, '') as text from activity a left join plan_item i on i.id = a.plan_item_id order by a.day`)
+
+  test('joins what its title says, and asks about what it speaks of', async () => {
+    const asked = await bring(world.viewers.administrator, 'activities', sheet)
+    if (!('questions' in asked)) throw new Error('refused')
+
+    expect(asked.questions.map(each => [each.text, each.rows, each.choices[0]?.text])).toEqual([
+      ['“反有组织犯罪法”是计划中的“《反有组织犯罪法》”这一项吗？', [2], '对应到这些计划项'],
+      ['“6月机关集中学法（安全生产法）”是计划中的“《安全生产法》”这一项吗？', [3], '不对应计划项'],
+    ])
+    expect((await joined()).map(each => each.text)).toEqual([
+      '反有组织犯罪法→《反有组织犯罪法》',
+      '6月机关集中学法（安全生产法）',
+      '季度学习会',
+    ])
+  })
+
+  test('joins what is answered so', async () => {
+    const answers = { 'itemLikely sure': 'apart', 'itemLikely likely': 'join' }
+    await bring(world.viewers.administrator, 'activities', sheet, { answers })
+
+    expect((await joined()).map(each => each.text)).toEqual([
+      '反有组织犯罪法',
+      '6月机关集中学法（安全生产法）→《安全生产法》',
+      '季度学习会',
+    ])
+  })
+})

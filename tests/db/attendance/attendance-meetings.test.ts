@@ -154,6 +154,21 @@ describe('a column with a day', () => {
     ])
   })
 
+  test('of a new meeting of the unit completes an item of an office in its plan that says the same', async () => {
+    const heads = '学法内容|学法形式|学法时间|学法对象|责任单位'
+    const rows = ['《信访工作条例》|专题讲座|2月|全体机关干部|司法所']
+    await bring(organiser, 'plan', { heads, rows }, { year: 2023, plan: 'officials' })
+    const sheet = { heads: '姓名|单位|2月22日 信访工作条例', rows: ['林静|党政办公室|√', '郑晓燕|司法所|√'] }
+    const answers = { 'noSuchActivity title 2023-02-22 信访工作条例': 'new 集中学法' }
+
+    const done = await bringIn(sheet, { answers })
+
+    expect(faultsIn(done)).toEqual([])
+    expect(
+      await db.all(sql`select i.content from activity a join plan_item i on i.id = a.plan_item_id`),
+    ).toEqual([{ content: '《信访工作条例》' }])
+  })
+
   const added = (...forms: string[]) => forms.map(form => `新建这次会，形式“${form}”，应学的是表中这些人`)
 })
 

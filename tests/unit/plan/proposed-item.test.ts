@@ -6,13 +6,15 @@ let ids = 0
 const open = (
   content: string,
   span: string,
-  more: { form?: string; unitPath?: string; isClosed?: boolean } = {},
+  more: { form?: string; unitPath?: string; planUnitPath?: string; isClosed?: boolean } = {},
 ) => {
   const [fromDay = '', toDay = ''] = span.split(' ')
-  const item = { id: ++ids, content, form: '集中学法', unitPath: '/1/', isClosed: false, ...more }
+  const of = { unitPath: '/1/', ...more }
+  const item = { id: ++ids, content, form: '集中学法', planUnitPath: of.unitPath, isClosed: false, ...of }
   return { item, fromDay: fromDay as Day, toDay: toDay as Day }
 }
 const march = '2025-03-01 2025-03-31'
+const ofOffice = { unitPath: '/1/2/', planUnitPath: '/1/', form: '专题讲座' }
 const meeting = (day: string, title: string, more: { form?: string; unitPath?: string } = {}) => ({
   day: day as Day,
   title,
@@ -46,6 +48,53 @@ test.each<[string, ReturnType<typeof meeting>[], ReturnType<typeof open>[], stri
       '《中华人民共和国反有组织犯罪法》=《反有组织犯罪法》专题讲座?',
       '治安管理处罚法讲座扫码=治安管理处罚法?',
     ],
+  ],
+  [
+    'of an office, in the plan of the unit that held it, is its own where it says the same, else proposed by content',
+    [
+      meeting('2025-03-05', '《中华人民共和国反有组织犯罪法》'),
+      meeting('2025-05-21', '2025年5月21日宪法、民法典专题讲座'),
+      meeting('2025-06-18', '6月机关集中学法'),
+      meeting('2025-12-03', '宪法宣传周专题学习', { form: '专题讲座' }),
+    ],
+    [
+      open('《中华人民共和国反有组织犯罪法》', march, ofOffice),
+      open('《中华人民共和国宪法》《中华人民共和国民法典》', '2025-05-01 2025-05-31', ofOffice),
+      open('《中华人民共和国安全生产法》', '2025-06-01 2025-06-30', ofOffice),
+      open('宪法宣传周学习', '2025-12-01 2025-12-31', ofOffice),
+    ],
+    [
+      '《中华人民共和国反有组织犯罪法》=《中华人民共和国反有组织犯罪法》',
+      '2025年5月21日宪法、民法典专题讲座=《中华人民共和国宪法》《中华人民共和国民法典》?',
+      '宪法宣传周专题学习=宪法宣传周学习?',
+    ],
+  ],
+  [
+    'of an office, in a plan of its own or of another unit, is none of the unit above',
+    [meeting('2025-03-05', '反有组织犯罪法')],
+    [
+      open('反有组织犯罪法', march, { unitPath: '/1/2/' }),
+      open('反有组织犯罪法', march, { unitPath: '/1/3/4/', planUnitPath: '/1/3/' }),
+    ],
+    [],
+  ],
+  [
+    'that says the same goes before the only one of its form',
+    [meeting('2025-03-05', '反有组织犯罪法')],
+    [open('保密法', march), open('反有组织犯罪法', march, { form: '讲座' })],
+    ['反有组织犯罪法=反有组织犯罪法'],
+  ],
+  [
+    'that its title is about goes before the only one of its form',
+    [meeting('2025-03-05', '反有组织犯罪法专题讲座')],
+    [open('保密法', march), open('反有组织犯罪法', march, ofOffice)],
+    ['反有组织犯罪法专题讲座=反有组织犯罪法?'],
+  ],
+  [
+    'that says the same on other days of the month is proposed',
+    [meeting('2025-03-18', '反有组织犯罪法')],
+    [open('反有组织犯罪法', '2025-03-01 2025-03-10', { form: '讲座' })],
+    ['反有组织犯罪法=反有组织犯罪法?'],
   ],
   [
     'of two about the same is none',
