@@ -101,6 +101,7 @@ export const requestRoutes = [
   '/plans/{id}/close',
   '/plans/{id}/copy',
   '/plans/{id}/export',
+  '/plans/{id}/found',
   '/plans/{id}/issue',
   '/plans/{id}/items/new',
   '/plans/{id}/items/{item}',

@@ -92,6 +92,8 @@ import { yearGoal as enYearGoal } from '@/lib/plan/goals/messages/yearGoal.en'
 import { yearGoal as zhYearGoal } from '@/lib/plan/goals/messages/yearGoal.zh'
 import { plan as enPlan } from '@/lib/plan/messages/plan.en'
 import { plan as zhPlan } from '@/lib/plan/messages/plan.zh'
+import { planFound as enPlanFound } from '@/lib/plan/messages/planFound.en'
+import { planFound as zhPlanFound } from '@/lib/plan/messages/planFound.zh'
 import { planSteps as enPlanSteps } from '@/lib/plan/messages/planSteps.en'
 import { planSteps as zhPlanSteps } from '@/lib/plan/messages/planSteps.zh'
 import { paper as enPaper } from '@/lib/plan/papers/messages/paper.en'
@@ -126,6 +128,7 @@ const zh = {
   planTable: zhPlanTable,
   planCopy: zhPlanCopy,
   yearGoal: zhYearGoal,
+  planFound: zhPlanFound,
   planSteps: zhPlanSteps,
   campaign: zhCampaign,
   activity: zhActivity,
@@ -184,6 +187,7 @@ const en = {
   planTable: enPlanTable,
   planCopy: enPlanCopy,
   yearGoal: enYearGoal,
+  planFound: enPlanFound,
   planSteps: enPlanSteps,
   campaign: enCampaign,
   activity: enActivity,

@@ -89,6 +89,17 @@ export type MustLearnInput = z.infer<typeof mustLearnInput>
 
 export const linkInput = z.object({ itemId: id, activityId: id })
 
+/** Each: what was held, its id, the item it is joined to. */
+export const foundInput = z.object({
+  planId: id,
+  pairs: z
+    .array(typedText().regex(/^(activity|exam):\d{1,12}:\d{1,12}$/, 'common.form.notAChoice'))
+    .min(1, 'planFound.nothing')
+    .max(1000, 'common.form.notAChoice')
+    .default([]),
+})
+export type FoundInput = z.infer<typeof foundInput>
+
 /** Of a point that falls due several times, `occurrenceId` is the time that was done. */
 export const doneInput = z.object({
   itemId: id,

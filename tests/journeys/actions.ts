@@ -227,6 +227,11 @@ export const actions: ActionRow[] = [
     fields: { itemId: '{item}', activityId: '{activity}' },
   },
   {
+    action: 'app/(desk)/plans/actions.ts#joinFound',
+    allowed: organisers,
+    fields: { planId: '{plan}', 'pairs[]': 'activity:{activity}:{item}' },
+  },
+  {
     action: 'app/(desk)/plans/actions.ts#leaveActivity',
     allowed: organisers,
     fields: { itemId: '{secondItem}', activityId: '{linked}' },

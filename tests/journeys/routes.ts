@@ -102,6 +102,7 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/plans/[id]/page.tsx', '/plans/{draft}', onlyGranted),
   ...ofBoth('app/(desk)/plans/[id]/year/page.tsx', '/plans/{plan}/year', signedIn),
   ...ofBoth('app/(desk)/plans/[id]/pending/page.tsx', '/plans/{plan}/pending', signedIn),
+  ...ofBoth('app/(desk)/plans/[id]/found/page.tsx', '/plans/{plan}/found', signedIn),
   ...ofBoth('app/(desk)/plans/[id]/export/route.ts', '/plans/{plan}/export', {
     ...signedIn,
     nobody: 'notFound',

@@ -1,6 +1,6 @@
 'use server'
 import { action } from '@/app/_forms/action'
-import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
+import { linkActivity, linkFound, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/calendar/scheduling/scheduling.commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
 import { setGoals } from '@/lib/plan/goals/goal.commands'
@@ -12,6 +12,7 @@ import { closePlan, createPlan, issuePlan, setDone, setPlanRules } from '@/lib/p
 import {
   closeInput,
   doneInput,
+  foundInput,
   issueInput,
   itemInput,
   itemStepInput,
@@ -77,6 +78,7 @@ export const dropItem = action(removeItemInput, removeItem, {
 })
 export const joinActivity = action(linkInput, linkActivity, { refused, message: 'plan.item.linked' })
 export const leaveActivity = action(linkInput, unlinkActivity, { refused, message: 'plan.item.unlinked' })
+export const joinFound = action(foundInput, linkFound, { refused, goTo: saying('joined') })
 export const shareOut = action(breakDownInput, breakDown, {
   refused,
   goTo: ({ planId, itemId }) => `/plans/${planId}/items/${itemId}`,

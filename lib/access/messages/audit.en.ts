@@ -234,6 +234,7 @@ export const audit: Wording<typeof zh> = {
       unlinkOutput: 'Stopped counting materials for a work point',
       linkActivity: 'Joined an activity to a plan',
       unlinkActivity: 'Separated an activity from a plan',
+      linkExam: 'Joined an exam to a plan',
     },
     feed: {
       create: 'Made a subscription',

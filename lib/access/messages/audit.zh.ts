@@ -229,6 +229,7 @@ export const audit = {
       unlinkOutput: '宣传资料不再计入要点',
       linkActivity: '活动关联计划项',
       unlinkActivity: '解除活动关联',
+      linkExam: '考试关联计划项',
     },
     feed: {
       create: '新建日历订阅',

@@ -10,6 +10,7 @@ export const planSteps: typeof zh = {
     asked: 'The issue was asked for: the leader finds it on the home page under what needs attention.',
     closed: 'The plan was closed',
     copied: 'The plan was made from the list; please check each item',
+    joined: 'What was ticked is joined to its items.',
   },
   todo: {
     toIssue: '“{title}” waits to be issued',

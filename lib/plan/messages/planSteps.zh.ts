@@ -8,6 +8,7 @@ export const planSteps = {
     asked: '已提请印发：分管领导在首页“需要留意”中会看到。',
     closed: '已办结',
     copied: '已按清单建立，请逐项核对',
+    joined: '已把勾选的活动计入计划项',
   },
   todo: {
     toIssue: '《{title}》提请印发',

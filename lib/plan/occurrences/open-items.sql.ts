@@ -4,10 +4,17 @@ import { audience } from '@/db/schema/audience'
 import { occurrence, plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import type { PlanKind } from '@/lib/plan/plan.rules'
 import { visiblePlanIds } from '@/lib/plan/visible.sql'
 import type { OpenItem, OpenOccurrence } from './proposed-item.rules'
 
-export type Item = OpenItem & { unitId: number; year: number; audienceWords: string }
+export type Item = OpenItem & {
+  unitId: number
+  planId: number
+  kind: PlanKind
+  year: number
+  audienceWords: string
+}
 export type Open = OpenOccurrence<Item>
 
 /** The tables that `itemsOpen` reads. */
@@ -24,6 +31,8 @@ export async function itemsOpen(on: On, viewer: Viewer): Promise<{ items: Item[]
         unitId: planItem.unitId,
         unitPath: unit.path,
         planUnitPath: sql<string>`(select of.path from unit of where of.id = ${plan.unitId})`,
+        planId: plan.id,
+        kind: plan.kind,
         year: plan.year,
         status: plan.status,
         audienceWords: audience.words,

@@ -61,12 +61,27 @@ function byForm<I extends OpenItem>(
   return found && { open: found, isSure: own(found) && within(found) && only !== null }
 }
 
-/** Of another form the one whose content the title says, where that is more than a word: a sheet to sign says no form. */
+/**
+ * Of another form the one whose content the title says, where that is more than a word: a sheet to sign says no form. Else
+ * the one of which the title names a law, as of `宪法、民法典`.
+ */
 function byContent<I extends OpenItem>(ofMonth: OpenOccurrence<I>[], title: string): Proposed<I> | null {
-  const found = onlyOne(ofMonth.filter(({ item }) => isAbout(item.content, title, LEAST_LETTERS)))
+  const said = ofMonth.filter(({ item }) => isAbout(item.content, title, LEAST_LETTERS))
+  const found = onlyOne(
+    said.length > 0 ? said : ofMonth.filter(({ item }) => namesOneOf(item.content, title)),
+  )
   return found && { open: found, isSure: false }
 }
 const LEAST_LETTERS = 4
+
+/** Whether the title names one of the laws that the content lists: by its marks 《》, or as a name that ends as laws do. */
+function namesOneOf(content: string, title: string): boolean {
+  const marked = [...content.matchAll(/《([^》]+)》/g)].map(([, law = '']) => law)
+  const laws = marked.length > 0 ? marked : content.split(/[、，,；;和与及]/).filter(part => LAW.test(part))
+  const said = plain(title)
+  return laws.map(plain).some(law => law.length > 2 && said.includes(law))
+}
+const LAW = /(?:法|法典|条例)$/
 
 /** The first of them where all are of one item: its occurrences are interchangeable. */
 function onlyOne<I extends OpenItem>(occurrences: OpenOccurrence<I>[]): OpenOccurrence<I> | null {

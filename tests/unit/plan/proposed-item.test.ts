@@ -105,6 +105,20 @@ test.each<[string, ReturnType<typeof meeting>[], ReturnType<typeof open>[], stri
     ],
     [],
   ],
+  [
+    'one of the laws that the item lists is likely it, where no other item lists that law',
+    [
+      meeting('2025-03-21', '民法典专题讲座'),
+      meeting('2025-03-22', '禁毒法宣讲'),
+      meeting('2025-03-23', '刑法'),
+    ],
+    [
+      open('宪法、民法典', march, { form: '专题讲座' }),
+      open('学习《中华人民共和国禁毒法》《社区矫正法》', march, { form: '展板' }),
+      open('宪法和刑法', march, { form: '讲座' }),
+    ],
+    ['民法典专题讲座=宪法、民法典?', '禁毒法宣讲=学习《中华人民共和国禁毒法》《社区矫正法》?'],
+  ],
   ['of another month is none', [meeting('2025-04-01', '宪法')], [open('学宪法', march)], []],
   [
     'of the same month on other days is proposed',

@@ -6,11 +6,13 @@ import { Link } from '@/app/_ui/link'
 import { Said } from '@/app/_ui/said'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { foundFor } from '@/lib/activity/plan-found.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { copySourceFor } from '@/lib/plan/copy/copy.queries'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { inOrder } from '@/lib/plan/plan.rules'
+import { FoundNotice } from './_parts/found-notice'
 import { ItemList } from './_parts/item-list'
 import { ItemTable } from './_parts/item-table'
 import { PlanHead } from './_parts/plan-head'
@@ -24,11 +26,13 @@ export default async function PlanPage({ params, searchParams }: PageProps<'/pla
   const { plan, items, ...figures } = await orNotFound(planDocument(viewer, idOf((await params).id), today))
   const lines = inOrder(items)
   const isStart = plan.mayChange && plan.status === 'draft' && items.length === 0
+  const found = plan.status === 'closed' ? [] : await foundFor(viewer, plan)
   const source = isStart ? await copySourceFor(viewer, plan) : null
   return (
     <>
       <PlanHead say={say} plan={plan} tab="table" figures={figures} />
       <Said asked={(await searchParams).said} words={saidWords(say)} />
+      <FoundNotice say={say} planId={plan.id} count={found.length} />
       {items.length === 0 ? (
         <Empty text={say.t('plan.document.empty')}>
           {plan.mayChange && (
@@ -65,7 +69,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<'/pla
   )
 }
 
-const steps = ['removed', 'saved', 'issued', 'asked', 'closed', 'copied'] as const
+const steps = ['joined', 'removed', 'saved', 'issued', 'asked', 'closed', 'copied'] as const
 
 /** The result of an action on another page that redirected here. */
 function saidWords({ t }: Say): Record<string, string> {

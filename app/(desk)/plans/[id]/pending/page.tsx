@@ -5,12 +5,14 @@ import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { foundFor } from '@/lib/activity/plan-found.queries'
 import { proposalsAmong } from '@/lib/calendar/scheduling/scheduling.queries'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import { type PlanItem, type PlanOccurrence, planDocument } from '@/lib/plan/plan.queries'
 import { isExamForm, type OccurrenceState } from '@/lib/plan/plan.rules'
 import { dayWithWeekday, spanWords } from '../../_parts/day-words'
+import { FoundNotice } from '../_parts/found-notice'
 import { PlanHead } from '../_parts/plan-head'
 
 export const generateMetadata = titled('plan.pending.title')
@@ -27,6 +29,7 @@ export default async function PendingPage({ params, searchParams }: PageProps<'/
   const { t } = say
   const today = dayOf(now())
   const { plan, items, ...figures } = await orNotFound(planDocument(viewer, idOf((await params).id), today))
+  const found = plan.status === 'closed' ? [] : await foundFor(viewer, plan)
   const proposals = await proposalsAmong(plan.year, items, { today })
   // 办结 counts whatever is not held.
   const all = (await searchParams).show === 'all'
@@ -54,6 +57,7 @@ export default async function PendingPage({ params, searchParams }: PageProps<'/
   return (
     <>
       <PlanHead say={say} plan={plan} tab="pending" figures={figures} />
+      <FoundNotice say={say} planId={plan.id} count={found.length} />
       {rows.length === 0 ? (
         <Empty text={isPoints ? t('plan.pending.nonePoints') : t('plan.pending.none')} />
       ) : (
