@@ -1,6 +1,6 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
 import { meetingOf } from '@/lib/spreadsheet/cross-sheet.rules'
-import { areSerials, areTimes } from '@/lib/spreadsheet/head-words.rules'
+import { areSerials, areTimes, each } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
@@ -22,8 +22,25 @@ const attendanceHeads: Record<string, string[]> = {
     '考勤日期',
     '日期时间',
     '时间',
+    ...each('学法', '培训', '讲座', '课程', '集中学习', '授课', '召开', '举办').of('时间', '日期'),
   ],
-  title: ['活动名称', '名称', '活动', '会议名称', '学习主题', '会议主题', '活动主题', '学习内容'],
+  title: [
+    '活动名称',
+    '名称',
+    '活动',
+    '会议名称',
+    '学习主题',
+    '会议主题',
+    '活动主题',
+    '学习内容',
+    ...each('学法', '培训', '讲座', '课程', '会议', '活动', '学习', '授课', '集中学习').of(
+      '名称',
+      '主题',
+      '内容',
+      '题目',
+      '专题',
+    ),
+  ],
   code: ['活动编号', '编号'],
   state: [
     '状态',
@@ -61,7 +78,20 @@ const attendanceHeads: Record<string, string[]> = {
   post: ['职务', '职务职级', '岗位', '现任职务', '身份'],
   signature: ['签名', '签到', '签字', '本人签名', '签到人'],
   remark: ['备注', '说明'],
-  reason: ['原因', '请假原因', '事由', '缺席原因', '未到原因'],
+  reason: [
+    '原因',
+    '请假原因',
+    '事由',
+    '缺席原因',
+    '未到原因',
+    ...each('缺席', '缺勤', '未到', '未参加', '未参会', '未参学', '缺课', '缺学', '未签到').of(
+      '原因',
+      '事由',
+      '理由',
+      '情况说明',
+    ),
+  ],
+  leaveFor: each('请假').of('事由', '理由', '情况', '类型', '类别'),
   recordedAt: ['登记时间', '签到时间', '打卡时间', '最早打卡时间'],
   name: ['姓名', ...registerNames],
   ...registerHeads,
@@ -122,6 +152,8 @@ function signedState(cells: Record<string, string>): Record<string, string> {
   if (isUnmarked && leaveFor) return { state: readState(leaveFor)?.state ? leaveFor : `请假（${leaveFor}）` }
   const { reason = '' } = cells
   const isUnsaid = !cells.state && !signature && (signature ?? cells.state) !== undefined
+  if (isUnsaid && leaveFor && reason === '')
+    return { state: readState(leaveFor)?.state ? leaveFor : `请假（${leaveFor}）`, saidFor: leaveFor }
   // 请假 below 缺席原因, beside an empty mark, is the mark.
   if (isUnsaid && reason !== '' && (readState(reason)?.state || saysWhyAway(reason)))
     return { state: reason, reason: '', saidFor: reason }

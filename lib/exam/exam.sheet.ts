@@ -1,5 +1,5 @@
 import { withPersonHeads } from '@/lib/organisation/lookup/person-heads.rules'
-import { areSerials } from '@/lib/spreadsheet/head-words.rules'
+import { areSerials, each } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { dayAlone, endsOf } from '@/lib/spreadsheet/moments.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
@@ -8,14 +8,41 @@ import type { Counting } from './exam.rules'
 import { isAway } from './missed-reason.rules'
 
 const examHeads: Record<string, string[]> = {
-  title: ['考试名称', '名称', '考试', '考试项目', '考试科目', '科目', '测试名称'],
+  title: [
+    '考试名称',
+    '名称',
+    '考试',
+    '考试项目',
+    '考试科目',
+    '科目',
+    '测试名称',
+    ...each('考试', '测试', '测验', '竞赛').of('名称', '项目', '科目', '主题'),
+  ],
   opens: ['开始', '开始时间', '开考时间', '考试开始', '考试开始时间', '开始日期'],
   day: ['考试日期'],
   window: ['考试时间', '起止时间', '考试起止时间', '开放时间', '答题时间'],
   closes: ['截止', '截止时间', '结束', '结束时间', '考试结束', '考试结束时间', '截止日期'],
   full: ['满分', '总分', '试卷总分', '卷面分'],
-  pass: ['合格分', '及格分', '及格线', '合格线', '合格分数', '及格分数'],
-  audience: ['对象', '考试对象', '应考人员', '参考人员', '参加人员', '参考对象', '参加对象', '考试人员'],
+  pass: [
+    '合格分',
+    '及格分',
+    '及格线',
+    '合格线',
+    '合格分数',
+    '及格分数',
+    ...each('合格', '及格', '通过').of('分', '线', '分数', '分数线', '标准', '成绩'),
+  ],
+  audience: [
+    '对象',
+    '考试对象',
+    '应考人员',
+    '参考人员',
+    '参加人员',
+    '参考对象',
+    '参加对象',
+    '考试人员',
+    ...each('考试', '测试', '参考', '应考', '参加', '参测').of('对象', '人员', '范围'),
+  ],
   makeUpCloses: ['补考截止'],
   attempts: ['可考次数'],
   makeUpAttempts: ['补考次数'],
@@ -67,6 +94,11 @@ const resultHeads: Record<string, string[]> = {
     '笔试成绩',
     '测试成绩',
     '测验成绩',
+    ...each('考试', '测试', '测验', '最终', '最高', '笔试', '答题', '竞赛', '卷面').of(
+      '成绩',
+      '得分',
+      '分数',
+    ),
   ],
   // How much of it was right, where no column says the score.
   share: ['正确率', '正答率', '答对率', '准确率', '得分率', '答题正确率', '答题准确率', '正确比例'],

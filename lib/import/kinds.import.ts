@@ -46,7 +46,7 @@ import { unitsImporter } from '@/lib/organisation/units/unit.import'
 import { unitColumns } from '@/lib/organisation/units/unit.sheet'
 import { adjustedPart } from '@/lib/plan/items/adjusted-plan.rules'
 import { planImporter } from '@/lib/plan/items/item.import'
-import { planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
+import { contentMeant, planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
 import type { KindColumns } from '@/lib/spreadsheet/found-heads.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import type { Importer, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
@@ -86,7 +86,13 @@ const kinds: Record<ImportKind, Kind> = {
     columns: ({ plan }) =>
       plan === 'workPoints'
         ? { columns: pointColumns, given: adjustedPart, takesTitle: true }
-        : { columns: planColumns, given: adjustedPart, takesTitle: true, askable: ['form', 'audience'] },
+        : {
+            columns: planColumns,
+            given: adjustedPart,
+            meant: contentMeant,
+            takesTitle: true,
+            askable: ['form', 'audience'],
+          },
     importer: planImporter,
     answers: { form: formsOf, audience: audiencesOf },
     by: 'organiser',
@@ -202,7 +208,7 @@ export function kindOf(kind: ImportKind): Kind {
 /** Whom a plan without a column for it may be for. */
 async function audiencesOf(on: On): Promise<string[]> {
   const tags = await on.select({ name: tag.name }).from(tag).orderBy(tag.id)
-  return ['全体机关干部', ...tags.map(each => each.name)]
+  return ['全体机关干部', '各社区', ...tags.map(each => each.name)]
 }
 
 /** Of a record of one person that does not say whose it is. */

@@ -91,3 +91,8 @@ const hasDay = (text: string) => {
   const read = parseDay(text, 2000)
   return read.ok || !['notADay', 'empty'].includes(read.reason) || /\d\s*[月日号]|\d{4}\s*[-./年]/.test(text)
 }
+
+/** Heads made of two words, as offices join them: `each('活动', '宣传').of('时间', '日期')` are four. */
+export function each(...first: string[]) {
+  return { of: (...second: string[]) => first.flatMap(word => second.map(other => word + other)) }
+}

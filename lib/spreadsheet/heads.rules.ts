@@ -94,11 +94,15 @@ export function* headIn<F extends string>(
     likelyRow: likely.table.rowNumbers[likely.index] ?? null,
     missing: lacking.map(requirement =>
       alternatives(requirement)
+        .slice(0, MOST_NAMED)
         .map(set => set.map(headOf).join(' + '))
         .join(' / '),
     ),
   }
 }
+/** Of the ways to say one thing, as many as a sentence names. */
+const MOST_NAMED = 4
+
 function alternatives<F extends string>(requirement: F | F[][]): F[][] {
   return typeof requirement === 'string' ? [[requirement]] : requirement
 }

@@ -2,7 +2,7 @@ import { measuredHead } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { matchKey } from '@/lib/spreadsheet/match.rules'
 import { isLikeUnit } from '@/lib/spreadsheet/unit-name.rules'
-import { channelFields, materialColumns, wideMaterialColumns } from './material.sheet'
+import { channelFields, channelSaid, materialColumns, wideMaterialColumns } from './material.sheet'
 
 const headsOf = (of: string) => materialColumns.columns.find(({ field }) => field === of)?.heads ?? []
 
@@ -82,12 +82,10 @@ export function unitAcross(head: string): Record<string, string> | null {
 }
 
 /** 悬挂横幅（条） in a cell: the channel with its unit of measure. */
-export function channelInCell({
-  channel = '',
-  unitWord = '',
-}: Record<string, string>): Record<string, string> {
+export function channelInCell(cells: Record<string, string>): Record<string, string> {
+  const { channel = '', unitWord = '' } = cells
   const measure = measuredHead(channel)
-  if (!measure) return {}
+  if (!measure) return channelSaid(cells)
   const { channel: meant = measure.bare, ...more } = channelFields(channel) ?? {}
   return { ...more, channel: meant, unitWord: unitWord || measure.unit }
 }

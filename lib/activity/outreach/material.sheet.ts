@@ -4,94 +4,29 @@ import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import { dayOfLedger } from './ledger-day.rules'
+import { materialHeads } from './material-heads.sheet'
 
-const outputHeads: Record<string, string[]> = {
-  date: [
-    '日期',
-    '时间',
-    '发布日期',
-    '发放日期',
-    '发布时间',
-    '宣传时间',
-    '宣传日期',
-    '制作日期',
-    '发放时间',
-    '悬挂日期',
-    '发送日期',
-    '发送时间',
-    '月份',
-    '张贴时间',
-    '投放时间',
-    '播放时间',
-    '领取日期',
-    '领取时间',
-  ],
-  channel: [
-    '渠道',
-    '载体',
-    '类别',
-    '宣传载体',
-    '宣传渠道',
-    '宣传形式',
-    '宣传方式',
-    '形式',
-    '平台',
-    '媒体',
-    '类型',
-    '资料类别',
-    '发布平台',
-  ],
-  // What it was: 民法典读本, handed out as 普法资料.
-  item: [
-    '资料名称',
-    '宣传资料名称',
-    '宣传资料',
-    '物品名称',
-    '宣传品名称',
-    '宣传品',
-    '品名',
-    '品种',
-    '资料',
-    '材料名称',
-    '资料种类',
-    '宣传品种类',
-    '发放资料名称',
-    '发放物品',
-    '书名',
-    '刊物名称',
-  ],
-  quantity: ['数量', '发放数量', '份数', '条数', '件数', '数目', '发布数量', '制作数量'],
-  unitWord: ['量词', '单位', '计量单位'],
-  topic: ['主题', '内容', '宣传主题', '标题', '宣传内容', '题目', '名称', '文章标题'],
-  unit: ['责任单位', '责任部门', '发布单位', '单位名称', '宣传单位', '发放单位', '制作单位', '社区'],
-  activity: ['活动名称', '活动'],
-  code: ['活动编号'],
-  host: ['主办单位'],
-  // Who got it is where it went.
-  place: [
-    '地点',
-    '发放地点',
-    '悬挂地点',
-    '宣传地点',
-    '投放地点',
-    '张贴地点',
-    '领取单位',
-    '接收单位',
-    '领用单位',
-    '领取部门',
-    '领取社区',
-    '发放去向',
-    '发放对象',
-  ],
-  reads: ['阅读量', '浏览量', '点击量', '阅读数', '阅读次数', '浏览次数'],
-  // Nothing keeps it; it is read for 未发 and 退回50.
-  remark: ['备注', '说明', '备注说明', '情况说明', '附注'],
+const SAID = 'said'
+
+/** Whether a field is the text of a thing that its head names: 横幅内容. */
+function isSaid(field: string): boolean {
+  return field.startsWith(SAID)
 }
 
 /** 宣传台账: a row is what was handed out, put up or sent. */
 export const materialColumns: Columns<string> = {
-  columns: Object.entries(outputHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['date', [['channel'], ['item']], 'quantity'],
+  columns: Object.entries(materialHeads).map(([field, heads]) => ({ field, heads })),
+  required: [
+    'date',
+    [
+      ['channel'],
+      ['item'],
+      ...Object.keys(materialHeads)
+        .filter(isSaid)
+        .map(field => [field]),
+    ],
+    'quantity',
+  ],
   fillsDown: ['date', 'channel', 'item'],
   figures: ['quantity', 'reads'],
   unfit: { date: areTimes, channel: areFigures, item: areFigures, topic: areFigures, place: areFigures },
@@ -226,4 +161,15 @@ export function channelNamed<C extends { name: string }>(word: string, channels:
   if (own) return own
   const meant = Object.entries(otherNames).find(([, words]) => words.some(each => matchKey(each) === key))
   return meant && called(meant[0])
+}
+
+/** Channel and topic of a row that says neither, from the text under 横幅内容: what stands under such a head was one. */
+export function channelSaid(cells: Record<string, string>): Record<string, string> {
+  const found = Object.entries(cells).find(([field, text]) => isSaid(field) && text !== '')
+  if (!found) return {}
+  const [field, text] = found
+  return {
+    ...(cells.channel || cells.item ? {} : { channel: field.slice(SAID.length) }),
+    ...(cells.topic ? {} : { topic: text }),
+  }
 }

@@ -1,4 +1,5 @@
 import { type KnownWord, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import { each } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { matchKey } from '@/lib/spreadsheet/match.rules'
 import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
@@ -24,6 +25,11 @@ const planHeads: Record<string, string[]> = {
     '拟学日期',
     '计划日期',
     '安排时间',
+    ...each('活动', '宣传', '普法', '培训', '讲座', '开展', '实施', '举办', '组织', '完成').of(
+      '时间',
+      '日期',
+      '月份',
+    ),
   ],
   content: [
     '学习内容',
@@ -37,8 +43,36 @@ const planHeads: Record<string, string[]> = {
     '学习篇目',
     '专题',
     '学习重点',
+    ...each('活动', '宣传', '普法', '培训', '讲座', '教育', '授课', '课程', '法治').of(
+      '内容',
+      '主题',
+      '专题',
+      '题目',
+      '重点',
+    ),
   ],
-  form: ['学习形式', '形式', '学习方式', '组织形式', '方式', '学法形式', '活动形式'],
+  // What is held, where another column says what about.
+  name: [
+    '活动名称',
+    '项目名称',
+    '活动项目',
+    '宣传活动',
+    '宣传活动名称',
+    '普法活动',
+    '普法活动名称',
+    '学习名称',
+    '名称',
+  ],
+  form: [
+    '学习形式',
+    '形式',
+    '学习方式',
+    '组织形式',
+    '方式',
+    '学法形式',
+    '活动形式',
+    ...each('活动', '宣传', '普法', '培训', '学法', '开展', '授课', '实施').of('形式', '方式'),
+  ],
   audience: [
     '学习对象',
     '对象',
@@ -54,6 +88,13 @@ const planHeads: Record<string, string[]> = {
     '学习范围',
     '范围',
     '受众',
+    ...each('活动', '宣传', '普法', '培训', '受教育', '教育', '服务', '参与', '覆盖', '受众', '听课').of(
+      '对象',
+      '人员',
+      '人群',
+      '范围',
+      '群体',
+    ),
   ],
   lecturer: ['主讲人', '授课人', '领学人', '主讲', '讲师', '授课老师', '主讲老师', '宣讲人'],
   unit: [
@@ -67,6 +108,14 @@ const planHeads: Record<string, string[]> = {
     '组织单位',
     '主办单位',
     '承办科室',
+    ...each('责任', '牵头', '承办', '组织', '主办', '实施', '落实', '开展', '举办', '负责').of(
+      '单位',
+      '部门',
+      '科室',
+      '社区',
+      '处室',
+      '村居',
+    ),
   ],
   times: ['次数', '场次', '学习次数'],
   mustLearn: ['必学', '必学内容'],
@@ -76,9 +125,15 @@ const planHeads: Record<string, string[]> = {
 /** 学法安排, of officials or of communities. */
 export const planColumns: Columns<string> = {
   columns: Object.entries(planHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['time', 'content', 'form', 'audience'],
+  required: ['time', [['content'], ['name']], 'form', 'audience'],
   fillsDown: ['time', 'form', 'audience'],
   figures: ['times'],
+}
+
+/** Both the name of an event and what it is about, as the content of one item. */
+export function contentMeant({ name, content }: Record<string, string>): Record<string, string> {
+  if (name === undefined) return {}
+  return { content: [...new Set([name, content])].filter(Boolean).join('：') }
 }
 
 const pointHeads: Record<string, string[]> = {

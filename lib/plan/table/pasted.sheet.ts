@@ -28,12 +28,18 @@ export function recognised(
   const rows = block.slice(0, 6)
   const head = findHead(tableOf(rows), {
     columns,
-    required: ['content', columns.filter(({ field }) => field !== 'content').map(({ field }) => [field])],
+    required: [
+      [['content'], ['name']],
+      columns.filter(({ field }) => field !== 'content' && field !== 'name').map(({ field }) => [field]),
+    ],
   })
   const width = block[0]?.length ?? 0
   if (head.ok) {
     const fields: (Field | null)[] = Array.from({ length: width }, () => null)
-    for (const [field, column] of head.places) fields[column] = field as Field
+    // The table has one field for both.
+    for (const [field, column] of head.places)
+      if (field !== 'name') fields[column] = field as Field
+      else if (!head.places.has('content')) fields[column] = 'content'
     return { fields, head: head.index }
   }
   const whole: readonly Field[] = tableFields[kind]

@@ -7,6 +7,7 @@ import { questionsOf } from '@/lib/spreadsheet/preview.rules'
 import type { FileSheet, SheetRead } from '@/lib/spreadsheet/reading.rules'
 import { columnKey, headRowKey } from '@/lib/spreadsheet/said.rules'
 import { activityShapes, outputShapes } from '../../shapes/activity.shapes'
+import { clerkShapes } from '../../shapes/clerk.shapes'
 import { factsOf } from '../../shapes/facts'
 import { formShapes } from '../../shapes/form.shapes'
 import { lackingShapes } from '../../shapes/lacking.shapes'
@@ -80,6 +81,7 @@ const shapes = [
   ...formShapes,
   ...strangerShapes,
   ...lackingShapes,
+  ...clerkShapes,
 ]
 
 test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, shape] as const))(
