@@ -7,7 +7,6 @@ import { withTitle } from '@/lib/spreadsheet/new-subject.rules'
 import type { Decision } from './asked.rules'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
-const row = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const words = (max: number) =>
   typedText()
     .trim()
@@ -55,21 +54,12 @@ export const uploadInput = said.and(
   }),
 )
 
-export const optionsInput = said
-  .and(z.object({ draftId: id, freshTitle: words(60) }))
-  .transform(({ draftId, freshTitle, activity, exam, ...options }) => ({
-    draftId,
-    options: { ...options, activity: renamed(activity, freshTitle), exam: renamed(exam, freshTitle) },
-  }))
+/** Those that are not sent where they are not ticked. */
+const ticks = new Set(['endMissing', 'replace', 'keepOpen'])
 
 /** What is made with the sheet, under the name that was typed for it. */
 const renamed = (option: string | undefined, title: string | undefined) =>
   option === undefined || title === undefined ? option : withTitle(option, title)
-
-/** The reason of corrections, and whether marks that stand and differ are overwritten. */
-export const needsInput = z
-  .object({ draftId: id, reason: words(300), replace: tick })
-  .transform(({ draftId, ...options }) => ({ draftId, options }))
 
 /** The part of the page to return to: the query of its address. */
 const back = typedText().max(200).default('')
@@ -90,11 +80,10 @@ function pickIn(fields: Record<string, unknown>, at: string): string {
   return pick === '' || pick === 'list' ? text(600).parse(fields[`list-${at}`] ?? '') : pick
 }
 
-/** Answers to the questions of the page: see `Decision`. */
-export const answerInput = z.looseObject({ draftId: id, back }).transform(({ draftId, back, ...fields }) => ({
-  draftId,
-  back,
-  decisions: numbered(fields, 'key').map((at): Decision => {
+type Fields = Record<string, unknown>
+
+function decisionsIn(fields: Fields): Decision[] {
+  return numbered(fields, 'key').map((at): Decision => {
     const typed = typedText()
       .max(500)
       .safeParse(fields[`typed-${at}`] ?? '')
@@ -106,19 +95,30 @@ export const answerInput = z.looseObject({ draftId: id, back }).transform(({ dra
       remember: fields[`remember-${at}`] === 'on',
       alike: text(600).parse(fields[`alike-${text(20).parse(fields[`group-${at}`])}`]),
     }
-  }),
+  })
+}
+
+/** Answers to the questions of the page: see `Decision`. */
+export const answerInput = z.looseObject({ draftId: id, back }).transform(({ draftId, back, ...fields }) => ({
+  draftId,
+  back,
+  decisions: decisionsIn(fields),
 }))
 export type AnswerInput = z.infer<typeof answerInput>
+
+function sheetsIn(fields: Fields) {
+  return numbered(fields, 'sheet').map(at => ({
+    at: Number(at),
+    isRead: fields[`read-${at}`] === 'on',
+    headRow: Number(fields[`headRow-${at}`]) || null,
+  }))
+}
 
 /** Which sheets are read, by their index in the file, and the number of the row of heads. */
 export const sheetsInput = z.looseObject({ draftId: id, back }).transform(({ draftId, back, ...fields }) => ({
   draftId,
   back,
-  sheets: numbered(fields, 'sheet').map(at => ({
-    at: Number(at),
-    isRead: fields[`read-${at}`] === 'on',
-    headRow: Number(fields[`headRow-${at}`]) || null,
-  })),
+  sheets: sheetsIn(fields),
 }))
 export type SheetsInput = z.infer<typeof sheetsInput>
 
@@ -133,17 +133,61 @@ export const columnsInput = z
   })
   .transform(({ draftId, back, year, remember, ...fields }) => ({
     ...{ draftId, back, year, remember },
-    columns: Object.keys(fields).flatMap(name => {
-      const [, sheet, at] = /^column-(\d{1,4})-(\d{1,5})$/.exec(name) ?? []
-      if (sheet === undefined) return []
-      const written = text(200)
-        .parse(fields[`head-${sheet}-${at}`] ?? '')
-        .trim()
-      const meaning = written === '' ? text(300).parse(fields[name]) : `= ${written}`
-      return [{ sheet: Number(sheet), at: Number(at), meaning }]
-    }),
+    columns: columnsIn(fields),
   }))
 export type ColumnsInput = z.infer<typeof columnsInput>
+
+function columnsIn(fields: Fields) {
+  return Object.keys(fields).flatMap(name => {
+    const [, sheet, at] = /^column-(\d{1,4})-(\d{1,5})$/.exec(name) ?? []
+    if (sheet === undefined) return []
+    const written = text(200)
+      .parse(fields[`head-${sheet}-${at}`] ?? '')
+      .trim()
+    const meaning = written === '' ? text(300).parse(fields[name]) : `= ${written}`
+    return [{ sheet: Number(sheet), at: Number(at), meaning }]
+  })
+}
+
+/** The buttons of the preview beside plain saving, each with what it is about. */
+const presses =
+  /^(?:sheets|columns|aside|drop|back \d{1,12}|go [\w=&-]{0,150}#(?:words|cells|after)|write \d{1,9} \d{1,9})?$/
+
+const beside = said.and(
+  z.object({
+    freshTitle: words(60),
+    dayYear: z.union([z.literal('').transform(() => null), said.shape.year]).optional(),
+    needReason: words(300),
+    needReplace: tick,
+  }),
+)
+
+/** All that the page of a preview says at once: whichever button is pressed, nothing chosen beside it is lost. */
+export const pressInput = z
+  .looseObject({ draftId: id, back, press: typedText().regex(presses).catch('') })
+  .transform(({ draftId, back, press, ...fields }, context) => {
+    const given = beside.safeParse(fields)
+    if (!given.success) {
+      for (const { message, path } of given.error.issues) context.addIssue({ code: 'custom', message, path })
+      return z.NEVER
+    }
+    const { freshTitle, dayYear, needReason, needReplace, activity, exam, ...others } = given.data
+    const options = { ...others, activity: renamed(activity, freshTitle), exam: renamed(exam, freshTitle) }
+    // A list without an empty choice shows its first where nothing was said.
+    const isThere = (name: string) =>
+      'options' in fields && (ticks.has(name) || (name in fields && fields[name] !== fields[`first-${name}`]))
+    return {
+      ...{ draftId, back, press, dayYear },
+      // What the page does not ask is not taken for empty.
+      options: Object.fromEntries(Object.entries(options).filter(([name]) => isThere(name))),
+      needs: 'needs' in fields ? { reason: needReason, replace: needReplace } : null,
+      sheets: sheetsIn(fields),
+      columns: columnsIn(fields),
+      remember: fields.rememberHeads === 'on',
+      decisions: decisionsIn(fields),
+    }
+  })
+export type PressInput = z.infer<typeof pressInput>
 
 export const kindInput = z.object({
   draftId: id,
@@ -157,7 +201,6 @@ const count = z.coerce.number('common.form.notAChoice').int().min(0).optional()
 export const commitInput = z.object({ draftId: id, writes: count, leaves: count })
 export type CommitInput = z.infer<typeof commitInput>
 
-export const rowInput = z.object({ draftId: id, row })
 /** A remembered head. */
 export const headInput = z.object({ headId: id })
 /** A written import; the reason is asked where something was confirmed, locked or issued. */

@@ -75,6 +75,53 @@ async function openIsLeft(page: Page) {
   await expect(page.getByText(/新增 1 行，变更 0 行，不变 3 行/)).toBeVisible()
 }
 
+const word = (page: Page) => page.getByLabel('“东铺社区”在表中是什么意思')
+const joined = (page: Page) => page.getByRole('textbox', { name: /行的入职日期改为/ })
+
+/** Whichever button is pressed, what was chosen in the other parts of the page is kept. */
+async function nothingIsLost(page: Page) {
+  const rows = (from: number) => `
+      姓名|单位|工号|入职日期|政治面貌
+      林小雨|东铺社区|D${from + 1}|2023-03-01|群众
+      王海|东铺社区|D${from + 2}|2023-03-02|群众
+      周静|和平社区|D${from + 3}|2023-02-30|群众`
+  await uploadAny(page, '花名册', { 花名册: rows(310) })
+  await word(page).selectOption('东埔社区')
+  await joined(page).fill('2023-02-28')
+  await page.getByRole('button', { name: '照这样办' }).first().click()
+  await expect(page.getByText('已改为“2023-02-28”')).toBeVisible()
+  await expect(word(page)).toHaveValue('as:东埔社区')
+  await expect(page.getByRole('button', { name: '写入 3 行' })).toBeVisible()
+  await page.getByRole('button', { name: '放弃这次导入' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '导入' })).toBeVisible()
+
+  await uploadAny(page, '花名册', { 花名册: rows(320) })
+  await joined(page).fill('2023-02-28')
+  await page.getByRole('button', { name: '按这样读各列' }).click()
+  await expect(page.getByText('已改为“2023-02-28”')).toBeVisible()
+  await word(page).selectOption('东埔社区')
+  // The button knew of one row alone.
+  await page.getByRole('button', { name: '写入 1 行，2 行待定的留下' }).click()
+  await expect(page.getByText('您刚选的已经存下，还没有写入。')).toBeVisible()
+  await page.getByRole('button', { name: '写入 3 行' }).click()
+  await expect(page.getByText(/新增 3 行，变更 0 行/)).toBeVisible()
+}
+
+/** Another page of what is asked is shown with what was chosen on this one saved. */
+async function pagesKeep(page: Page) {
+  const letters = '甲乙丙丁戊己庚辛'
+  const people = Array.from({ length: 60 }, (_, at) => {
+    const name = `陈${letters[Math.floor(at / 8)]}${letters[at % 8]}`
+    return `${name}|和平社区|E${100 + at}|2023-${at < 24 ? 13 + at : '02'}-01`
+  })
+  await uploadAny(page, '花名册', { 花名册: ['姓名|单位|工号|入职日期', ...people].join('\n') })
+  await expect(page.getByText('还有 24 处要您定')).toBeVisible()
+  await page.getByRole('textbox', { name: '第 2 行的入职日期改为' }).fill('2023-02-28')
+  await page.getByRole('button', { name: '下一页' }).click()
+  await expect(page.getByRole('textbox', { name: '第 25 行的入职日期改为' })).toBeVisible()
+  await expect(page.getByText('还有 23 处要您定')).toBeVisible()
+}
+
 async function twoSheets(page: Page) {
   await uploadAny(page, '各社区花名册', {
     填表说明: '请各社区按时填报\n不要改表头',
@@ -102,6 +149,7 @@ async function typedSurvives(page: Page) {
   await typed.fill('2023-02-28')
   await page.reload()
   await expect(typed).toHaveValue('2023-02-28')
+  await typed.fill('2023-02-30')
 }
 
 test('what a sheet does not say by itself is asked: heads, words for many rows, which sheets', async ({
@@ -119,6 +167,17 @@ test('what a sheet does not say by itself is asked: heads, words for many rows, 
   await twoSheets(page)
 })
 
+test('whichever button is pressed, nothing that was chosen on the page is lost', async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn('topAdministrator')
+  await nothingIsLost(page)
+  await fits(page)
+  await pagesKeep(page)
+  await fits(page)
+})
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -129,5 +188,11 @@ test.describe('without script', () => {
     await oneAnswer(page)
     await openIsLeft(page)
     await twoSheets(page)
+  })
+
+  test('nothing that was chosen on the page is lost either', async ({ page, signedIn }) => {
+    await signedIn('topAdministrator')
+    await nothingIsLost(page)
+    await pagesKeep(page)
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { activityInput, headsInput } from '@/lib/activity/activity.input'
 import { materialInput } from '@/lib/activity/outreach/material.input'
-import { optionsInput } from '@/lib/import/import.input'
+import { pressInput } from '@/lib/import/import.input'
 
 const activity = { hostUnitId: '1', title: '学法', form: '集中学法', day: '2023-03-10' }
 const output = { day: '2023-03-10', channelId: '1', quantity: '2', unitId: '1' }
@@ -29,7 +29,7 @@ test.each([
 })
 
 test('a year of a sheet that is no year is answered in the product’s words', () => {
-  const { error } = optionsInput.safeParse({ draftId: '1', year: '今年' })
+  const { error } = pressInput.safeParse({ draftId: '1', options: 'on', year: '今年' })
 
   expect(error?.issues.map(({ message }) => message)).toEqual(['import.form.notAYear'])
 })

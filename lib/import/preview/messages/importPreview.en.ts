@@ -190,6 +190,7 @@ export const importPreview: Wording<typeof zh> = {
     save: 'Check so',
   },
   dock: {
+    held: 'What you have just chosen is saved; nothing is written yet. Look at the counts below, then write.',
     label: 'Write',
     new: 'New',
     changed: 'Changed',

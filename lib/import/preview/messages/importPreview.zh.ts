@@ -185,6 +185,7 @@ export const importPreview = {
     save: '照这样核对',
   },
   dock: {
+    held: '您刚选的已经存下，还没有写入。请看一遍下面的行数，再按写入。',
     label: '写入',
     new: '新增',
     changed: '变更',

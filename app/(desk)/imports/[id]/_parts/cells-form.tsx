@@ -1,26 +1,20 @@
-import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import type { Line, LineCell, LineTable } from '@/lib/import/preview/preview-lines.rules'
-import { saveAnswers } from '../../actions'
 import { Question } from './question'
 
 type Props = {
   say: Say
-  draftId: number
   tables: LineTable[]
   sheetNames: string[]
   there: ToChoose
-  back: string
 }
 
 /** Rows of which single cells are asked, under the heads of their sheet, with the question below each. */
-export function CellsForm({ say, draftId, tables, sheetNames, there, back }: Props) {
+export function CellsForm({ say, tables, sheetNames, there }: Props) {
   const { t } = say
   return (
-    <Form action={saveAnswers}>
-      <input type="hidden" name="draftId" value={draftId} />
-      <input type="hidden" name="back" value={back} />
+    <>
       {tables.map(table => (
         <div key={table.sheet.name} className="card mb-3 overflow-hidden p-0!">
           <Rows say={say} table={table} isNamed={sheetNames.length > 1} there={there} />
@@ -29,7 +23,7 @@ export function CellsForm({ say, draftId, tables, sheetNames, there, back }: Pro
       <button type="submit" className="btn">
         {t('importPreview.cells.save')}
       </button>
-    </Form>
+    </>
   )
 }
 

@@ -1,12 +1,9 @@
-import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
-import { Link } from '@/app/_ui/link'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import type { Preview, PreviewPage } from '@/lib/import/preview/preview.queries'
-import { Pages } from '../../_parts/pages'
-import { setFaultyRowsAside } from '../../actions'
 import { CellsForm } from './cells-form'
-import { hrefOf, type Looked } from './look'
+import { goTo, type Looked } from './look'
+import { PageButtons } from './page-buttons'
 
 type Props = {
   say: Say
@@ -15,14 +12,13 @@ type Props = {
   look: Looked
   fields: { field: string; head: string }[]
   there: ToChoose
-  back: string
 }
 
 /** Filters are worth their place where one page does not hold all. */
 const FILTERED_FROM = 8
 
 /** Single cells a page at a time, by their state or their column. */
-export function CellsPart({ say, preview: { draft, judgement }, asked, look, fields, there, back }: Props) {
+export function CellsPart({ say, preview: { judgement }, asked, look, fields, there }: Props) {
   const { t } = say
   const { cells, single } = asked
   if (single.all === 0) return <p className="text-ink-2">{t('importPreview.cells.none')}</p>
@@ -30,36 +26,27 @@ export function CellsPart({ say, preview: { draft, judgement }, asked, look, fie
   const open = judgement.ok ? judgement.counts.faulty + judgement.counts.doubtful : 0
   return (
     <>
-      {single.all >= FILTERED_FROM && (
-        <Filters say={say} draftId={draft.id} asked={asked} look={look} fields={fields} />
-      )}
-      <CellsForm
-        say={say}
-        draftId={draft.id}
-        tables={cells.tables}
-        sheetNames={names}
-        there={there}
-        back={back}
-      />
-      <Pages
+      {single.all >= FILTERED_FROM && <Filters say={say} asked={asked} look={look} fields={fields} />}
+      <CellsForm say={say} tables={cells.tables} sheetNames={names} there={there} />
+      <PageButtons
         say={say}
         page={cells.page}
         pages={cells.pages}
         label={t('importPreview.steps.cells')}
-        hrefOf={page => hrefOf(draft.id, look, { page }, 'cells')}
+        pressOf={page => goTo(look, { page }, 'cells')}
       />
       {open > 0 && (
-        <ButtonForm action={setFaultyRowsAside} fields={{ draftId: draft.id }} className="mt-3" look="btn">
+        <button type="submit" name="press" value="aside" className="btn mt-3">
           {t('importPreview.cells.asideAll', { count: open })}
-        </ButtonForm>
+        </button>
       )}
     </>
   )
 }
 
-type FilterProps = Pick<Props, 'say' | 'asked' | 'look' | 'fields'> & { draftId: number }
+type FilterProps = Pick<Props, 'say' | 'asked' | 'look' | 'fields'>
 
-function Filters({ say: { t }, draftId, asked, look, fields }: FilterProps) {
+function Filters({ say: { t }, asked, look, fields }: FilterProps) {
   const headOf = (field: string) => fields.find(each => each.field === field)?.head ?? field
   const states = (['all', 'faulty', 'doubtful', 'said'] as const).filter(each => asked.single[each] > 0)
   const chips = [
@@ -77,14 +64,16 @@ function Filters({ say: { t }, draftId, asked, look, fields }: FilterProps) {
   return (
     <nav aria-label={t('importPreview.cells.filter')} className="mb-3 flex flex-wrap gap-2">
       {chips.map(({ label, change, isOn }) => (
-        <Link
+        <button
           key={label}
-          href={hrefOf(draftId, look, change, 'cells')}
+          type="submit"
+          name="press"
+          value={goTo(look, change, 'cells')}
           aria-current={isOn ? 'true' : undefined}
           className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
         >
           {label}
-        </Link>
+        </button>
       ))}
     </nav>
   )

@@ -1,4 +1,3 @@
-import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { yearsToChoose } from '@/lib/import/asked.rules'
 import { AS_MEETING } from '@/lib/import/import.input'
@@ -7,7 +6,6 @@ import { isNotKept } from '@/lib/spreadsheet/not-kept.rules'
 import { columnLetters } from '@/lib/spreadsheet/place.rules'
 import { columnKey } from '@/lib/spreadsheet/said.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
-import { saveColumns } from '../../actions'
 import { KeptText, KeptTick } from './kept.client'
 import { KeptChoice } from './kept-choice'
 import { nameOf, type Sheet } from './sheets-form'
@@ -22,29 +20,27 @@ export type Columns = {
   year: { said: number | undefined; titled: number[]; now: number; isOpen: boolean }
 }
 
-type Props = { say: Say; draftId: number; sheets: Sheet[]; columns: Columns; back: string }
+type Props = { say: Say; sheets: Sheet[]; columns: Columns }
 
 /** The columns of the sheets that are read, each with its meaning over three of its values. */
-export function ColumnsForm({ say, draftId, sheets, columns, back }: Props) {
+export function ColumnsForm({ say, sheets, columns }: Props) {
   const { t } = say
   const read = sheets.filter(each => each.isRead)
   return (
-    <Form action={saveColumns}>
-      <input type="hidden" name="draftId" value={draftId} />
-      <input type="hidden" name="back" value={back} />
+    <>
       {read.map(sheet => (
         <SheetColumns key={sheet.at} say={say} sheet={sheet} columns={columns} isNamed={read.length > 1} />
       ))}
       <Year say={say} year={columns.year} />
       <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2">
-        <button type="submit" className="btn">
+        <button type="submit" name="press" value="columns" className="btn">
           {t('importPreview.columns.save')}
         </button>
-        <KeptTick name="remember" isTicked={columns.remember}>
+        <KeptTick name="rememberHeads" isTicked={columns.remember}>
           {t('importPreview.columns.remember')}
         </KeptTick>
       </div>
-    </Form>
+    </>
   )
 }
 
@@ -213,7 +209,7 @@ function Year({ say: { t }, year }: { say: Say; year: Columns['year'] }) {
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="font-semibold">{t('importPreview.columns.year')}</span>
       <KeptChoice
-        name="year"
+        name="dayYear"
         label={t('importPreview.columns.year')}
         value={String(year.said ?? '')}
         look={`pre-pick max-w-60 ${year.said === undefined ? 'pre-pick-guess' : 'pre-pick-said'}`}

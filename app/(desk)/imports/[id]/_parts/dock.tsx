@@ -1,13 +1,10 @@
-import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
-import { importRows } from '../../actions'
 import type { StepId } from './steps'
 
 type Props = {
   say: Say
-  draftId: number
   counts: Counts
   aside: number
   unit: string
@@ -20,7 +17,7 @@ type Props = {
 const shown = ['new', 'changed', 'unchanged', 'leftOut'] as const
 
 /** The docked bar: counts that add up to the whole, and the button that says what it writes and what it leaves. */
-export function Dock({ say, draftId, counts, aside, unit, isAsking, isInFolder, next }: Props) {
+export function Dock({ say, counts, aside, unit, isAsking, isInFolder, next }: Props) {
   const { t } = say
   const open = counts.faulty + counts.doubtful
   const writes = isInFolder ? 0 : counts.new + counts.changed
@@ -56,16 +53,13 @@ export function Dock({ say, draftId, counts, aside, unit, isAsking, isInFolder, 
         <p className="font-semibold text-ochre">{t('importPreview.dock.sheetsFirst')}</p>
       ) : (
         writes > 0 && (
-          <ButtonForm
-            action={importRows}
-            className="pre-main"
-            fields={{ draftId, writes, leaves: open }}
-            look="btn btn-main"
-          >
-            {open > 0
-              ? t('importPreview.dock.writeLeft', { count: writes, left: open, unit })
-              : t('importPreview.dock.write', { count: writes, unit })}
-          </ButtonForm>
+          <span className="pre-main">
+            <button type="submit" name="press" value={`write ${writes} ${open}`} className="btn btn-main">
+              {open > 0
+                ? t('importPreview.dock.writeLeft', { count: writes, left: open, unit })
+                : t('importPreview.dock.write', { count: writes, unit })}
+            </button>
+          </span>
         )
       )}
     </section>

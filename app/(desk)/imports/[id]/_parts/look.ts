@@ -2,11 +2,12 @@ import type { Look } from '@/lib/import/preview/preview.queries'
 
 export const lists = ['changed', 'new', 'unchanged', 'leftOut', 'aside'] as const
 export type List = (typeof lists)[number]
-export type Looked = Look & { list: List | null; at: number }
-export type Search = Partial<Record<'state' | 'field' | 'page' | 'words' | 'list' | 'at', string>>
+/** `isHeld`: something was chosen that the button to write did not know of; it was saved, and nothing written. */
+export type Looked = Look & { list: List | null; at: number; isHeld: boolean }
+export type Search = Partial<Record<'state' | 'field' | 'page' | 'words' | 'list' | 'at' | 'held', string>>
 
 /** Which part of a long preview is shown, from the query of its address. */
-export function lookOf({ state, field, page, words, list, at }: Search): Looked {
+export function lookOf({ state, field, page, words, list, at, held }: Search): Looked {
   return {
     state: (['faulty', 'doubtful', 'said'] as const).find(each => each === state) ?? 'all',
     field: typeof field === 'string' ? field.slice(0, 40) : '',
@@ -14,6 +15,7 @@ export function lookOf({ state, field, page, words, list, at }: Search): Looked 
     words: numberOf(words),
     list: lists.find(each => each === list) ?? null,
     at: numberOf(at),
+    isHeld: held === '1',
   }
 }
 
@@ -30,9 +32,9 @@ export function queryOf(look: Looked, change: Partial<Looked> = {}): string {
   return query.toString()
 }
 
-export function hrefOf(draftId: number, look: Looked, change: Partial<Looked>, anchor: string): string {
-  const query = queryOf(look, change)
-  return `/imports/${draftId}${query ? `?${query}` : ''}#${anchor}`
+/** The press that shows another part of the same preview, once what was chosen is saved. */
+export function goTo(look: Looked, change: Partial<Looked>, anchor: 'words' | 'cells' | 'after'): string {
+  return `go ${queryOf(look, change)}#${anchor}`
 }
 
 const numberOf = (text: string | undefined) => Math.max(1, Math.min(99_999, Number(text) || 1))

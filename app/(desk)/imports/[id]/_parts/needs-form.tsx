@@ -1,9 +1,7 @@
 import { TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Draft } from '@/lib/import/import.queries'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
-import { saveNeeds } from '../../actions'
 
 type Props = { say: Say; draft: Draft; faults: Fault[]; unit: string }
 
@@ -19,11 +17,11 @@ export function NeedsForm({ say, draft, faults, unit }: Props) {
   const asksReplace = differing > 0 || replace === true
   if (!asksReason && !asksReplace) return null
   return (
-    <Form action={saveNeeds} id="needs" className="mt-5 max-w-2xl">
-      <input type="hidden" name="draftId" value={draft.id} />
+    <div className="mt-5 max-w-2xl">
+      <input type="hidden" name="needs" value="on" />
       {asksReplace && (
         <Tick
-          name="replace"
+          name="needReplace"
           label={
             differing > 0
               ? t('importPreview.after.replace', { count: differing, unit })
@@ -34,7 +32,7 @@ export function NeedsForm({ say, draft, faults, unit }: Props) {
       )}
       {asksReason && (
         <TextField
-          name="reason"
+          name="needReason"
           label={
             reasons > 0
               ? t('importPreview.after.reason', { count: reasons, unit })
@@ -47,6 +45,6 @@ export function NeedsForm({ say, draft, faults, unit }: Props) {
       <button type="submit" className="btn">
         {t('importPreview.after.save')}
       </button>
-    </Form>
+    </div>
   )
 }

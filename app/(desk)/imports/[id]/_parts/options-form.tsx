@@ -1,9 +1,8 @@
-import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { Draft } from '@/lib/import/import.queries'
+import { planKinds } from '@/lib/plan/plan.rules'
 import { OptionFields } from '../../_parts/option-fields'
-import { saveOptions } from '../../actions'
 
 type Props = {
   say: Say
@@ -21,7 +20,7 @@ export function OptionsForm({ say, draft, names, unnamed, isOpen }: Props) {
   return (
     <details id="options" className="mt-1" open={isOpen}>
       <summary className="min-h-11 py-2 text-indigo">{say.t('importPreview.options.title')}</summary>
-      <Form action={saveOptions} className="card max-w-2xl">
+      <div className="card max-w-2xl">
         {unnamed > 0 && (
           <p className="mb-3 font-semibold text-ochre">
             {say.t(
@@ -39,12 +38,14 @@ export function OptionsForm({ say, draft, names, unnamed, isOpen }: Props) {
             </Link>
           </p>
         )}
-        <input type="hidden" name="draftId" value={draft.id} />
+        <input type="hidden" name="options" value="on" />
+        {!draft.options.plan && <input type="hidden" name="first-plan" value={planKinds[0]} />}
+        {!draft.options.unit && <input type="hidden" name="first-unit" value={names.units[0] ?? ''} />}
         <OptionFields say={say} kind={draft.kind} options={draft.options} names={names} />
         <button type="submit" className="btn">
           {say.t('importPreview.options.save')}
         </button>
-      </Form>
+      </div>
     </details>
   )
 }

@@ -1,13 +1,10 @@
-import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
-import { Link } from '@/app/_ui/link'
 import type { Preview } from '@/lib/import/preview/preview.queries'
 import type { RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { spokenCodes, textOfRemark } from '@/lib/spreadsheet/preview.rules'
-import { Pages } from '../../_parts/pages'
-import { takeRowBack } from '../../actions'
-import { hrefOf, type List, type Looked, lists } from './look'
+import { goTo, type List, type Looked, lists } from './look'
+import { PageButtons } from './page-buttons'
 
 const ROWS = { changed: 20, others: 40, unasked: 8 }
 
@@ -33,14 +30,16 @@ export function Outcomes({ say, preview, look, aside }: Props) {
         {lists
           .filter(each => counts[each] > 0)
           .map(each => (
-            <Link
+            <button
               key={each}
-              href={hrefOf(draft.id, look, { list: each, at: 1 }, 'after')}
+              type="submit"
+              name="press"
+              value={goTo(look, { list: each, at: 1 }, 'after')}
               aria-current={each === list ? 'true' : undefined}
               className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
             >
               {t(`importPreview.after.${each}`, { count: counts[each] })}
-            </Link>
+            </button>
           ))}
       </nav>
       {shown.length === 0 ? (
@@ -60,7 +59,7 @@ export function Outcomes({ say, preview, look, aside }: Props) {
               key={`${each.row} ${at}`}
               say={say}
               row={each}
-              draftId={list === 'aside' ? draft.id : null}
+              isAside={list === 'aside'}
             />
           ))}
         </ul>
@@ -68,20 +67,22 @@ export function Outcomes({ say, preview, look, aside }: Props) {
       {look.list === null && list !== 'changed' && rows[list].length > size ? (
         <p className="mt-2 text-ink-2">
           {t('importPreview.after.first', { count: size })}
-          <Link
-            href={hrefOf(draft.id, look, { list, at: 1 }, 'after')}
-            className="inline-flex min-h-11 items-center"
+          <button
+            type="submit"
+            name="press"
+            value={goTo(look, { list, at: 1 }, 'after')}
+            className="btn btn-plain"
           >
             {t('importPreview.after.all')}
-          </Link>
+          </button>
         </p>
       ) : (
-        <Pages
+        <PageButtons
           say={say}
           page={page}
           pages={pages}
           label={t('importPreview.after.lists')}
-          hrefOf={next => hrefOf(draft.id, look, { list, at: next }, 'after')}
+          pressOf={next => goTo(look, { list, at: next }, 'after')}
         />
       )}
     </>
@@ -156,7 +157,7 @@ function splitHead(text: string): { head: string; value: string } {
   return at === -1 ? { head: '', value: text } : { head: text.slice(0, at), value: text.slice(at + 1) }
 }
 
-function Line({ say, row, draftId }: { say: Say; row: Row; draftId: number | null }) {
+function Line({ say, row, isAside }: { say: Say; row: Row; isAside: boolean }) {
   const { t } = say
   const place = t('importPreview.after.rowOf', { row: placeOf(row.row).row })
   return (
@@ -166,15 +167,16 @@ function Line({ say, row, draftId }: { say: Say; row: Row; draftId: number | nul
         {row.label}
         <Remark say={say} row={row} />
       </span>
-      {draftId !== null && (
-        <ButtonForm
-          action={takeRowBack}
-          fields={{ draftId, row: row.row }}
-          look="btn btn-plain"
-          label={t('importPreview.after.takeBackRow', { place })}
+      {isAside && (
+        <button
+          type="submit"
+          name="press"
+          value={`back ${row.row}`}
+          className="btn btn-plain"
+          aria-label={t('importPreview.after.takeBackRow', { place })}
         >
           {t('importPreview.after.takeBack')}
-        </ButtonForm>
+        </button>
       )}
     </li>
   )

@@ -1,4 +1,4 @@
-import { ButtonForm } from '@/app/_forms/button-form'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
@@ -14,8 +14,7 @@ import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { textOfChoice, textOfRemark } from '@/lib/spreadsheet/preview.rules'
 import { unknownHeadsOf } from '@/lib/spreadsheet/unused-columns.rules'
-import { Pages } from '../../_parts/pages'
-import { dropImport } from '../../actions'
+import { savePreview } from '../../actions'
 import { CellsPart } from './cells-part'
 import { type Columns, ColumnsForm } from './columns-form'
 import { Dock, NextDock } from './dock'
@@ -24,10 +23,11 @@ import { Head } from './head'
 import { KeepTyped } from './keep-typed.client'
 import { KindForm } from './kind-form'
 import { KnownWords } from './known-words'
-import { hrefOf, type Looked, queryOf } from './look'
+import { goTo, type Looked, queryOf } from './look'
 import { NeedsForm } from './needs-form'
 import { OptionsForm } from './options-form'
 import { Outcomes } from './outcomes'
+import { PageButtons } from './page-buttons'
 import { Section } from './section'
 import { SheetsForm } from './sheets-form'
 import { marksOf, type Step, Steps, stepIds } from './steps'
@@ -120,135 +120,128 @@ export async function Previewed({ say, viewer, preview, look, isInFolder }: Prop
         first={judgement.ok ? comesFirst(judgement.judged.faults, draft.kind) : []}
       />
       <KindForm say={say} draft={draft} kinds={importKinds.filter(kind => mayImport(viewer, kind))} />
-      <Steps say={say} steps={steps} marks={marks} />
-      <Section
-        id="sheets"
-        number={1}
-        mark={marks.sheets}
-        title={t('importPreview.steps.sheets')}
-        about={t('importPreview.sheets.about', { all: sheets.length, read: read.length })}
-      >
-        <SheetsForm
-          say={say}
-          draftId={draft.id}
-          kind={draft.kind}
-          sheets={sheets}
-          isOpen={asksSheets || missing.length > 0 || unnamed > 0}
-          asks={asksSheets}
-          back={back}
-        />
-        <OptionsForm
-          say={say}
-          draft={draft}
-          names={{
-            units: units.map(each => each.name),
-            subjects,
-            fresh: fresh.map(each => ({ value: each.value, label: textOfChoice(say, each) })),
-          }}
-          unnamed={unnamed}
-          isOpen={unnamed > 0 || notes.some(each => each.reason === 'countsFrom')}
-        />
-      </Section>
-      <Section
-        id="columns"
-        number={2}
-        mark={marks.columns}
-        title={t('importPreview.steps.columns')}
-        about={`${t('importPreview.columns.about')} ${t('importPreview.columns.later')}`}
-      >
-        <ColumnsForm say={say} draftId={draft.id} sheets={sheets} columns={columns} back={back} />
-      </Section>
-      <Section
-        id="words"
-        number={3}
-        mark={marks.words}
-        title={t('importPreview.steps.words')}
-        about={t('importPreview.words.about')}
-      >
-        <KnownWords say={say} words={known} />
-        {(asked.many.all > 0 || known.length === 0) && (
-          <WordsForm
-            say={say}
-            draftId={draft.id}
-            words={asked.words}
-            fields={fields}
-            there={there}
-            back={back}
-          />
-        )}
-        <Pages
-          say={say}
-          page={asked.words.page}
-          pages={asked.words.pages}
-          label={t('importPreview.steps.words')}
-          hrefOf={words => hrefOf(draft.id, look, { words }, 'words')}
-        />
-      </Section>
-      <Section
-        id="cells"
-        number={4}
-        mark={marks.cells}
-        title={t('importPreview.steps.cells')}
-        about={t('importPreview.cells.about')}
-      >
-        <CellsPart
-          say={say}
-          preview={preview}
-          asked={asked}
-          look={look}
-          fields={fields}
-          there={there}
-          back={back}
-        />
-      </Section>
-      <Section
-        id="after"
-        number={5}
-        mark={marks.after}
-        title={t('importPreview.steps.after')}
-        about={t('importPreview.after.about')}
-      >
-        {notes.length > 0 && (
-          <Alert tone="note" className="mb-4">
-            <ul>
-              {notes.map(({ reason, places }) => (
-                <li key={`${reason} ${JSON.stringify(places)}`}>
-                  {textOfRemark(say, reason, places)}
-                  {reason === 'countsFrom' && (
-                    <Link href="#options" className="ml-2 inline-flex desk:min-h-0 min-h-11 items-center">
-                      {t('importPreview.after.on')}
-                    </Link>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </Alert>
-        )}
-        <Outcomes say={say} preview={preview} look={look} aside={aside} />
-        {unused.length > 0 && (
-          <p className="mt-3 text-ink-2 text-sm">
-            {t('importPreview.after.unused', { heads: unused.join('、') })}
-          </p>
-        )}
-        <NeedsForm say={say} draft={draft} faults={asked.ofSheet} unit={unit} />
-      </Section>
-      <ButtonForm action={dropImport} fields={{ draftId: draft.id }} className="mt-6" look="btn btn-plain">
-        {t('importPreview.dock.drop')}
-      </ButtonForm>
-      {judgement.ok ? (
-        <Dock
-          say={say}
-          draftId={draft.id}
-          counts={judgement.counts}
-          aside={draft.mending.aside.length}
-          unit={unit}
-          isAsking={asksSheets}
-          isInFolder={isInFolder}
-          next={next}
-        />
-      ) : (
-        <NextDock say={say} next={next} />
+      {look.isHeld && (
+        <Alert tone="note" role="status" className="mb-4">
+          {t('importPreview.dock.held')}
+        </Alert>
       )}
+      <Steps say={say} steps={steps} marks={marks} />
+      <Form action={savePreview}>
+        <input type="hidden" name="draftId" value={draft.id} />
+        <input type="hidden" name="back" value={back} />
+        {/* What Enter in a field presses: it saves, and settles nothing else. */}
+        <button type="submit" hidden={true} />
+        <Section
+          id="sheets"
+          number={1}
+          mark={marks.sheets}
+          title={t('importPreview.steps.sheets')}
+          about={t('importPreview.sheets.about', { all: sheets.length, read: read.length })}
+        >
+          <SheetsForm
+            say={say}
+            kind={draft.kind}
+            sheets={sheets}
+            isOpen={asksSheets || missing.length > 0 || unnamed > 0}
+            asks={asksSheets}
+          />
+          <OptionsForm
+            say={say}
+            draft={draft}
+            names={{
+              units: units.map(each => each.name),
+              subjects,
+              fresh: fresh.map(each => ({ value: each.value, label: textOfChoice(say, each) })),
+            }}
+            unnamed={unnamed}
+            isOpen={unnamed > 0 || notes.some(each => each.reason === 'countsFrom')}
+          />
+        </Section>
+        <Section
+          id="columns"
+          number={2}
+          mark={marks.columns}
+          title={t('importPreview.steps.columns')}
+          about={`${t('importPreview.columns.about')} ${t('importPreview.columns.later')}`}
+        >
+          <ColumnsForm say={say} sheets={sheets} columns={columns} />
+        </Section>
+        <Section
+          id="words"
+          number={3}
+          mark={marks.words}
+          title={t('importPreview.steps.words')}
+          about={t('importPreview.words.about')}
+        >
+          <KnownWords say={say} words={known} />
+          {(asked.many.all > 0 || known.length === 0) && (
+            <WordsForm say={say} words={asked.words} fields={fields} there={there} />
+          )}
+          <PageButtons
+            say={say}
+            page={asked.words.page}
+            pages={asked.words.pages}
+            label={t('importPreview.steps.words')}
+            pressOf={words => goTo(look, { words }, 'words')}
+          />
+        </Section>
+        <Section
+          id="cells"
+          number={4}
+          mark={marks.cells}
+          title={t('importPreview.steps.cells')}
+          about={t('importPreview.cells.about')}
+        >
+          <CellsPart say={say} preview={preview} asked={asked} look={look} fields={fields} there={there} />
+        </Section>
+        <Section
+          id="after"
+          number={5}
+          mark={marks.after}
+          title={t('importPreview.steps.after')}
+          about={t('importPreview.after.about')}
+        >
+          {notes.length > 0 && (
+            <Alert tone="note" className="mb-4">
+              <ul>
+                {notes.map(({ reason, places }) => (
+                  <li key={`${reason} ${JSON.stringify(places)}`}>
+                    {textOfRemark(say, reason, places)}
+                    {reason === 'countsFrom' && (
+                      <Link href="#options" className="ml-2 inline-flex desk:min-h-0 min-h-11 items-center">
+                        {t('importPreview.after.on')}
+                      </Link>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </Alert>
+          )}
+          <Outcomes say={say} preview={preview} look={look} aside={aside} />
+          {unused.length > 0 && (
+            <p className="mt-3 text-ink-2 text-sm">
+              {t('importPreview.after.unused', { heads: unused.join('、') })}
+            </p>
+          )}
+          <NeedsForm say={say} draft={draft} faults={asked.ofSheet} unit={unit} />
+        </Section>
+        <button type="submit" name="press" value="drop" className="btn btn-plain mt-6">
+          {t('importPreview.dock.drop')}
+        </button>
+        {judgement.ok ? (
+          <Dock
+            say={say}
+            counts={judgement.counts}
+            aside={draft.mending.aside.length}
+            unit={unit}
+            isAsking={asksSheets}
+            isInFolder={isInFolder}
+            next={next}
+          />
+        ) : (
+          <NextDock say={say} next={next} />
+        )}
+      </Form>
     </>
   )
 }

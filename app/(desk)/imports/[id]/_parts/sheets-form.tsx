@@ -1,24 +1,20 @@
-import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
-import { saveSheets } from '../../actions'
 import { KeptTick } from './kept.client'
 import { KeptChoice } from './kept-choice'
 
 export type Sheet = PreviewPage['sheets'][number]
 type Props = {
   say: Say
-  draftId: number
   kind: ImportKind
   sheets: Sheet[]
   isOpen: boolean
   asks: boolean
-  back: string
 }
 
 /** All sheets of the file, ticked where they are read, each with the row of its heads. */
-export function SheetsForm({ say, draftId, kind, sheets, isOpen, asks, back }: Props) {
+export function SheetsForm({ say, kind, sheets, isOpen, asks }: Props) {
   const { t } = say
   return (
     <>
@@ -26,19 +22,17 @@ export function SheetsForm({ say, draftId, kind, sheets, isOpen, asks, back }: P
       <label htmlFor="show-sheets" className="pre-toggle-word pre-toggle-top">
         {t('importPreview.sheets.open')}
       </label>
-      <Form action={saveSheets} className="pre-fold">
-        <input type="hidden" name="draftId" value={draftId} />
-        <input type="hidden" name="back" value={back} />
+      <div className="pre-fold">
         <ul className="pre-list">
           {sheets.map(each => (
             <SheetRow key={each.at} say={say} kind={kind} sheet={each} isOnly={sheets.length === 1} />
           ))}
         </ul>
         {asks && <p className="mt-2 text-ochre text-sm">{t('importPreview.sheets.several')}</p>}
-        <button type="submit" className="btn mt-3">
+        <button type="submit" name="press" value="sheets" className="btn mt-3">
           {t('importPreview.sheets.save')}
         </button>
-      </Form>
+      </div>
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { byDefault, newTermsOpen, rememberable, wordOfSheet } from '@/lib/import/asked.rules'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
@@ -7,26 +6,23 @@ import type { Item } from '@/lib/import/preview/preview-lines.rules'
 import { NEW_TERM } from '@/lib/spreadsheet/doubt.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { type Choosable, isMendable, maySetAside, picksOf } from '../../_parts/choices'
-import { saveAnswers } from '../../actions'
 import { KeptText, KeptTick } from './kept.client'
 import { KeptChoice } from './kept-choice'
 
 type Words = PreviewPage['asked']['words']
 type Fields = { field: string; head: string }[]
-type Props = { say: Say; draftId: number; words: Words; fields: Fields; there: ToChoose; back: string }
+type Props = { say: Say; words: Words; fields: Fields; there: ToChoose }
 
 /**
  * What many rows ask alike, and what is offered for a whole column: one choice for all of them, how many they are, and
  * a few of them.
  */
-export function WordsForm({ say, draftId, words, fields, there, back }: Props) {
+export function WordsForm({ say, words, fields, there }: Props) {
   const { t } = say
   if (words.total === 0) return <p className="text-ink-2">{t('importPreview.words.none')}</p>
   const fresh = newTermsOpen(words.shown)
   return (
-    <Form action={saveAnswers}>
-      <input type="hidden" name="draftId" value={draftId} />
-      <input type="hidden" name="back" value={back} />
+    <>
       {fresh.length > 1 && (
         <label className="mb-2 inline-flex min-h-11 items-center gap-2">
           <input type="checkbox" name="alike-new" value={`answer:${NEW_TERM}`} />
@@ -53,7 +49,7 @@ export function WordsForm({ say, draftId, words, fields, there, back }: Props) {
       <button type="submit" className="btn mt-3">
         {t('importPreview.words.save')}
       </button>
-    </Form>
+    </>
   )
 }
 
