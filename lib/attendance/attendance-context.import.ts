@@ -78,6 +78,7 @@ export async function loadContext(
     forms,
     publicForms,
     named: new Map(),
+    said: new Map(),
     listOf,
     namesOfHost: hostNames(known, homes, listOf),
     names,
@@ -132,12 +133,17 @@ function hostNames(known: Known, homes: Context['homes'], listOf: Context['listO
 const nameKey = (name: string) => matchKey(cleanName(name))
 
 /** Puts down whom the sheet names for each of its meetings. */
-export async function noteNames({ named }: Context, rows: readonly Cells[], pause: Pause): Promise<void> {
+export async function noteNames(
+  { named, said }: Context,
+  rows: readonly Cells[],
+  pause: Pause,
+): Promise<void> {
   for (const { cells } of rows) {
     await pause()
     if (!cells.name) continue
     const key = meetingKey(cells)
     const names = named.get(key)
+    if (!names) said.set(key, cells)
     if (names) names.push(nameKey(cells.name))
     else named.set(key, [nameKey(cells.name)])
   }

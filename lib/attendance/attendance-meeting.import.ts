@@ -31,6 +31,8 @@ export type Meetings = {
   publicForms: string[]
   /** The names of the people of a meeting in the sheet, by `meetingKey`. */
   named: Map<string, string[]>
+  /** What a row says of each meeting of the sheet, by `meetingKey`. */
+  said: Map<string, Cells['cells']>
   /** The names of those on the list of an activity. */
   listOf(activityId: number): ReadonlySet<string>
   /** The names of its host's people on its day, and those of everybody. */
@@ -38,6 +40,8 @@ export type Meetings = {
   names: ReadonlySet<string>
   /** What rows that name the same meeting mean. */
   meant: Map<string, Meant>
+  /** The meetings of the sheet that can only be new, once they were looked for. */
+  missing?: Question[]
   /** Meetings that are held because somebody said so, by what the rows name. */
   made: Map<string, Activity>
   today: Day
@@ -60,10 +64,54 @@ export function activityAsked(context: Meetings, { row, cells }: Cells, faults: 
     faults.push({ row, field, ...found })
     return null
   }
+  const together = madeTogether(context, found, choices)
+  if (together) {
+    const form = ask(faults, context.options, { row, field, ...together })
+    if (form === null) return null
+    if (form !== EACH)
+      return madeFor(context, cells, String(found.places?.day), form.slice(NEW_MEETING.length))
+  }
   const answer = ask(faults, context.options, { row, field, ...found, choices })
   if (answer?.startsWith(NEW_MEETING))
     return madeFor(context, cells, String(found.places?.day), answer.slice(NEW_MEETING.length))
   return context.activities.find(each => String(each.id) === answer) ?? null
+}
+
+/** That each of several meetings is answered by itself. */
+const EACH = 'each'
+
+/**
+ * Meetings of a sheet of which the product has none, and nothing that they could be: one question for all, where the same
+ * forms are likely. Null where it is the only one, or could be one that stands.
+ */
+function madeTogether(context: Meetings, found: Question, choices: Choice[]) {
+  const [first] = choices
+  const isNew = (each: Choice) => each.value.startsWith(NEW_MEETING)
+  if (!first || !choices.every(isNew)) return null
+  const alike = missingIn(context).filter(each => each.choices?.[0]?.value === first.value)
+  if (alike.length < 2 || !alike.some(each => each.alike === found.alike)) return null
+  const items = alike.map(({ places: { day = '', title = '' } = {} }) =>
+    title === day ? day : `${day} ${title}`,
+  )
+  return {
+    reason: 'noMeetings',
+    key: `noMeetings ${items.join('、')}`,
+    alike: 'meetings',
+    places: { count: items.length, items: items.join('、') },
+    choices: [...choices, { value: EACH, choice: 'eachMeeting' }],
+  }
+}
+
+/** The meetings of the sheet that can only be new, in the order of its rows. */
+function missingIn(context: Meetings): Question[] {
+  context.missing ??= [...context.said].flatMap(([key, cells]) => {
+    const found = context.meant.get(key) ?? activityMeant(context, cells)
+    context.meant.set(key, found)
+    return 'reason' in found && found.choices?.every(each => each.value.startsWith(NEW_MEETING))
+      ? [found]
+      : []
+  })
+  return context.missing
 }
 
 /** Rows that name the same meeting have one. */

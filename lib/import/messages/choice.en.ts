@@ -117,6 +117,7 @@ export const choices: Wording<typeof zh> = {
   spanOfCompletions: '{from} to {to} (first and last completed)',
   spanOfDays: '{from} to {to}',
   examMarks: 'Full mark {full}, pass mark {pass}',
+  eachMeeting: 'Choose for each',
   newMeeting: 'Add this meeting, as “{form}”; who stands on the sheet had to come',
   restOpen: 'Do not confirm attendance yet; the others are recorded later',
   restUnmarked: 'Confirm attendance; the others stay unrecorded',

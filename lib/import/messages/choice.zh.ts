@@ -114,6 +114,7 @@ export const choices = {
   spanOfCompletions: '{from} 至 {to}（表中最早和最晚的完成）',
   spanOfDays: '{from} 至 {to}',
   examMarks: '满分 {full}，合格 {pass}',
+  eachMeeting: '逐次选',
   newMeeting: '新建这次会，形式“{form}”，应学的是表中这些人',
   restOpen: '先不确认考勤，其余的人以后登记',
   restUnmarked: '确认考勤，其余的人未登记',

@@ -149,6 +149,8 @@ export const faults: Wording<typeof zh> = {
   severalItems: 'The plan has several “{word}”',
   noSuchCode: 'There is no activity with the code “{code}”',
   noSuchActivity: 'There is no activity “{title}” on {day}',
+  noMeetings:
+    'None of these {count} meetings is there: {items}. Are all added as the sheet has them, and as which form?',
   noMeetingOn: 'No meeting on {day} fits: to which do these marks belong?',
   othersListed:
     'On {day} there is “{title}”, but most of the {named} people of the sheet are not on its list: to which do they belong?',

@@ -138,6 +138,7 @@ export const faults = {
   severalItems: '计划里有几项“{word}”',
   noSuchCode: '没有编号“{code}”的活动',
   noSuchActivity: '{day} 没有“{title}”这项活动',
+  noMeetings: '这 {count} 次会都还没有：{items}。都按表新建吗？是哪种形式？',
   noMeetingOn: '{day} 没有对得上的会：这些登记记到哪一次？',
   othersListed: '{day} 有“{title}”，但表中的 {named} 人大多不在它的名单上：记到哪一次？',
   restOfRoll: '“{title}”名单上有 {due} 人，登记了 {named} 人，其余 {rest} 人没有登记',

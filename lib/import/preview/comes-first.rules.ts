@@ -5,7 +5,7 @@ export const lacks = {
   units: ['noSuchUnit', 'noUnits'],
   roster: ['noSuchPerson', 'nobodyCalled', 'noSuchStaffNo'],
   plan: ['noSuchItem'],
-  activities: ['noSuchActivity', 'noMeetingOn', 'noSuchCode', 'noSuchStudy'],
+  activities: ['noSuchActivity', 'noMeetingOn', 'noMeetings', 'noSuchCode', 'noSuchStudy'],
   exams: ['noSuchExam'],
 } as const
 export type ComesFirst = keyof typeof lacks

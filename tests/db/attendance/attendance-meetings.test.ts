@@ -106,6 +106,31 @@ describe('a column with a day', () => {
     )
   })
 
+  test('beside others that are not there either is one question for all, or one for each', async () => {
+    const sheet = {
+      heads: '姓名|单位|1月11日|1月18日|1月25日',
+      rows: ['林静|党政办公室|√|√|×', '傅明|和平社区|√|×|√'],
+      title: '2023年机关学法考勤表',
+    }
+    const asked = await bringIn(sheet)
+    const questions = questionsIn(asked)
+    expect(questions.map(([text, rows]) => [text, rows])).toEqual([
+      ['这 3 次会都还没有：2023-01-11、2023-01-18、2023-01-25。都按表新建吗？是哪种形式？', 6],
+    ])
+    expect(questions[0]?.[2].at(-1)).toBe('逐次选')
+    const key = 'questions' in asked ? (asked.questions[0]?.key ?? '') : ''
+
+    const apart = await bringIn(sheet, { answers: { [key]: 'each' } })
+    expect(questionsIn(apart)).toHaveLength(3)
+
+    expect(faultsIn(await bringIn(sheet, { answers: { [key]: 'new 集中学法' } }))).toEqual([])
+    expect((await rollsNow()).filter(each => each.includes('closed'))).toEqual([
+      '2023-01-11 2023年机关学法 集中学法 演示街道 closed: 林静 required present, 傅明 required present',
+      '2023-01-18 2023年机关学法 集中学法 演示街道 closed: 林静 required present, 傅明 required absent',
+      '2023-01-25 2023年机关学法 集中学法 演示街道 closed: 林静 required absent, 傅明 required present',
+    ])
+  })
+
   test('of one community is held there, and names nobody of another', async () => {
     const [heads, title] = ['姓名|单位|2月15日', '社区学法签到表']
     const said = { answers: { 'noMeetingOn title 2023-02-15': 'new 集中学法' } }
