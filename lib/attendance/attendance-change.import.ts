@@ -15,10 +15,14 @@ import type { dueAt } from './new-meeting.rules'
 import type { RollRow } from './roll.commands'
 import type { SheetState } from './state-words.rules'
 
-export type ReadRow = { of: Activity; personId: number; written: RollRow | null; label: string } & Pick<
-  RowOutcome,
-  'outcome' | 'remark' | 'before' | 'after'
->
+export type ReadRow = {
+  of: Activity
+  personId: number
+  written: RollRow | null
+  label: string
+  /** What its mark says; undefined where that has not been read. */
+  state?: SheetState | null
+} & Pick<RowOutcome, 'outcome' | 'remark' | 'before' | 'after'>
 
 type There = ReturnType<typeof dueAt>
 export type Given = {

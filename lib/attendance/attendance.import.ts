@@ -4,7 +4,7 @@ import { knownFrom } from '@/lib/organisation/lookup/known.sql'
 import { lockedFault } from '@/lib/organisation/lookup/locked-year.sql'
 import { itemsFrom } from '@/lib/plan/occurrences/open-items.sql'
 import { type Asking, isAsItReads, termAsked } from '@/lib/spreadsheet/doubt.rules'
-import type { Cells, Fault, Importer, Judged } from '@/lib/spreadsheet/importer.rules'
+import type { Cells, Fault, Importer, Judged, MeetingRead } from '@/lib/spreadsheet/importer.rules'
 import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseMoment } from '@/lib/spreadsheet/moments.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
@@ -22,6 +22,7 @@ import { madeUpDay } from './makeup-register.sheet'
 import { holdMeeting } from './meeting.commands'
 import { itemsAsked } from './meeting-items.import'
 import { linesTaken } from './meeting-lines.import'
+import { noteMark } from './meetings-read.rules'
 import { dueAt, isNewMeeting } from './new-meeting.rules'
 import { recordRoll } from './roll.commands'
 import { linesOf } from './sheet-lines.rules'
@@ -39,6 +40,7 @@ export const attendanceImporter: Importer<Effects> = {
     const offers: Fault[] = []
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, JudgedRoll>()
+    const meetings = new Map<number, MeetingRead>()
     const said = rows.map(each => ({
       ...each,
       cells: remarkAsState(each.cells, word => context.known.meaningOf('state', word, 'state')),
@@ -64,7 +66,10 @@ export const attendanceImporter: Importer<Effects> = {
           label,
           field: 'name',
         }),
-        take({ of, personId, written, outcome, remark, before, after }, { row, cells }) {
+        take({ of, personId, written, outcome, remark, before, after, state = null }, { row, cells }) {
+          const host = context.known.unitById(of.hostUnitId)?.name ?? ''
+          const about = { id: of.id, day: of.day, title: of.title, host, isNew: isNewMeeting(of) }
+          noteMark(meetings, about, { state, isMadeUp: Boolean(cells.madeUpOn) })
           // An empty column of a 横表 names a meeting but is no roll.
           if (cells.state || cells.madeUpOn) {
             const roll = rolls.get(of.id) ?? {
@@ -85,6 +90,7 @@ export const attendanceImporter: Importer<Effects> = {
       pause,
     )
     judged.effects.rolls = [...rolls.values()]
+    judged.meetings = [...meetings.values()]
     hostNewMeetings(context, judged.effects.rolls)
     await restAsked(context, judged.effects.rolls, offers, pause)
     judged.notes.push(...notesOf(context, judged.effects.rolls))
@@ -205,13 +211,14 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const isDue = there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn'
   if (isRegister && isDue && isBlank)
     return { of, personId, label: given.label, outcome: 'leftOut', remark: 'notMadeUp', written: null }
-  if (isDue && !(isNew && isOutside)) return ofDue(context, { ...given, there }, fault)
+  const withState = (found: ReadRow | null) => found && { ...found, state: read.state }
+  if (isDue && !(isNew && isOutside)) return withState(ofDue(context, { ...given, there }, fault))
   if (isOutside && (isNew || given.state === 'invited' || isCame(given.state)))
     return fault(cell('staffNo') ? 'staffNo' : 'name', {
       reason: 'personOutsideScope',
       places: { name: written },
     })
-  return ofOther(context, given, fault)
+  return withState(ofOther(context, given, fault))
 }
 
 /** States that an unknown word may mean; the kinds of leave among them are kept as its reason. */

@@ -160,11 +160,14 @@ export async function takeBack(viewer: Viewer, { draftId, row }: { draftId: numb
 }
 
 /** Sets aside every row of which something is asked or faulty at present. */
-export async function setFaultyAside(viewer: Viewer, { draftId }: { draftId: number }) {
-  await judgeBefore(viewer, draftId)
+export async function setFaultyAside(
+  viewer: Viewer,
+  { draftId }: { draftId: number },
+  given: Judgement | null = null,
+) {
+  if (given === null) await judgeBefore(viewer, draftId)
   return changeDraft(viewer, { draftId }, async (draft, tx) => {
-    const judgement = await judgementOf(viewer, draft, tx)
-    const faulty = openRowsOf(judgement)
+    const faulty = openRowsOf(given ?? (await judgementOf(viewer, draft, tx)))
     return { mending: { ...draft.mending, aside: [...new Set([...draft.mending.aside, ...faulty])] } }
   })
 }

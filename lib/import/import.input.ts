@@ -151,7 +151,7 @@ function columnsIn(fields: Fields) {
 
 /** The buttons of the preview beside plain saving, each with what it is about. */
 const presses =
-  /^(?:sheets|columns|aside|drop|back \d{1,12}|go [\w=&-]{0,150}#(?:words|cells|after)|write \d{1,9} \d{1,9})?$/
+  /^(?:sheets|columns|aside|drop|folder|back \d{1,12}|go [\w=&-]{0,150}#(?:words|cells|after)|write \d{1,9} \d{1,9})?$/
 
 const beside = said.and(
   z.object({

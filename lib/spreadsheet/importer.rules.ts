@@ -151,8 +151,21 @@ export type RowOutcome = {
   places?: Record<string, string | number>
 }
 
+/** A meeting as a sheet of marks is read: of how many people it says what. */
+export type MeetingRead = {
+  day: Day
+  title: string
+  host: string
+  isNew: boolean
+  counts: Record<MarkRead, number>
+}
+export const marksRead = ['came', 'leave', 'absent', 'exempt', 'invited', 'madeUp', 'notRecorded'] as const
+export type MarkRead = (typeof marksRead)[number]
+
 export type Judged<E> = {
   outcomes: RowOutcome[]
+  /** The meetings of a sheet of marks, in the order of its rows. */
+  meetings?: MeetingRead[]
   /** Rows with a fault have no outcome. */
   faults: Fault[]
   /** Questions that keep no row from being written: until one is answered, its first choice holds. */

@@ -15,7 +15,12 @@ export const saveKind = action(kindInput, changeKind, { refused, goTo: toPreview
 export const savePreview = action(pressInput, pressPreview, {
   refused,
   redraws: true,
-  goTo: done => (done.at === 'gone' ? '/imports' : toPreview(done)),
+  goTo: done =>
+    done.at === 'gone'
+      ? '/imports'
+      : 'folderId' in done
+        ? `/imports/folder/${done.folderId}#file-${done.draftId}`
+        : toPreview(done),
 })
 export const continueImport = action(draftInput, continueDraft, { refused, goTo: toPreview })
 export const undoRun = action(runInput, undoImport, {

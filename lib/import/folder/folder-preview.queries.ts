@@ -8,7 +8,12 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { type Asked, allAsked, isOfSheet, isUnnamed } from '@/lib/import/asked.rules'
 import { kindOf } from '@/lib/import/kinds.import'
-import { type ImportKind, importKinds, type RowOutcome } from '@/lib/spreadsheet/importer.rules'
+import {
+  type ImportKind,
+  importKinds,
+  type MeetingRead,
+  type RowOutcome,
+} from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { type Unused, unusedOf } from '@/lib/spreadsheet/unused-columns.rules'
@@ -50,6 +55,8 @@ export type SheetSeen = {
   /** Columns with values that are not read. */
   unused: Unused[]
   notes: { reason: string; places?: RowOutcome['places'] }[]
+  /** The meetings of a sheet of marks, with their counts. */
+  meetings: MeetingRead[]
   asked: Asked[]
   /** How many more questions of single cells there are than are kept. */
   more: number
@@ -167,7 +174,7 @@ const tables = [...new Set(importKinds.flatMap(kind => kindOf(kind).importer.res
 )
 
 /** What a preview rests on, as a text: the tables as they stand, the day, who asks, and what was said of the files. */
-async function baseOf(viewer: Viewer, { id, year }: FolderDraft, files: FolderFiles): Promise<string> {
+export async function baseOf(viewer: Viewer, { id, year }: FolderDraft, files: FolderFiles): Promise<string> {
   const settings = await db.select().from(setting).where(ne(setting.name, 'health')).orderBy(setting.name)
   const sheets = files.sheets.map(({ readSheets: _, said: __, ...each }) => each)
   const photos = files.photos.map(({ id: of, said }) => [of, said])
@@ -196,7 +203,8 @@ async function seenOf(each: InTurn<DraftSheet>, year: number, mayMakeUnits: bool
   const unused = unusedOf(judgement.reading).map(one => ({ ...one, guess: namedField(file, one.guess) }))
   const isTurned = judgement.reading.sheets.some(one => one.isRead && one.isTurned)
   const { heads } = judgement.reading
-  const seen = { id, path, kind, isOpen: isAsking(each), heads, unused, isTurned }
+  const meetings = judgement.ok ? (judgement.judged.meetings ?? []) : []
+  const seen = { id, path, kind, isOpen: isAsking(each), heads, unused, isTurned, meetings }
   if (kinds.length > 0)
     return { ...seen, counts: null, missing: [], notes: [], asked: [kindQuestion(kinds)], more: 0 }
   if (!judgement.ok)

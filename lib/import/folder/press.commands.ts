@@ -6,7 +6,9 @@ import type { PressInput } from '@/lib/import/import.input'
 import type { Draft } from '@/lib/import/import.queries'
 import { type Judgement, judgementOf } from '@/lib/import/judgement.queries'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { folderOfSheet } from './folder-draft.queries'
 import { commitSheet } from './lone-sheet.commands'
+import { sheetInPlace } from './sheet-in-turn.queries'
 
 /**
  * Whichever button of the preview is pressed: all that the page says is saved first. Where rows were to be written and
@@ -18,10 +20,14 @@ export async function pressPreview(viewer: Viewer, input: PressInput) {
     await dropDraft(viewer, { draftId })
     return { ok: true, draftId, back: '', at: 'gone' } as const
   }
-  await judgeBefore(viewer, draftId)
+  // Of a sheet of a folder outside of the transaction, as it is judged on what the files before it bring.
+  const folderId = await folderOfSheet(viewer, draftId)
+  const inFolder = folderId === null ? null : await sheetInPlace(viewer, draftId)
+  if (inFolder === null) await judgeBefore(viewer, draftId)
   let isOther = false
   const saved = await changeDraft(viewer, { draftId, back: input.back }, async (draft, tx) => {
-    const next = await saidIn(draft, await judgementOf(viewer, draft, tx), input)
+    const judgement = inFolder ?? (await judgementOf(viewer, draft, tx))
+    const next = await saidIn(draft, judgement, input)
     if (next === null) return { ok: false, reason: 'noSheetChosen' } as const
     isOther = factsOf(next) !== factsOf(draft)
     return next
@@ -41,7 +47,13 @@ export async function pressPreview(viewer: Viewer, input: PressInput) {
     const [back = '', at = ''] = about.join(' ').split('#')
     return { ...saved, back, at } as const
   }
-  if (what === 'aside') await setFaultyAside(viewer, { draftId })
+  if (what === 'folder' && folderId !== null) return { ...saved, folderId, at: 'folder' } as const
+  if (what === 'aside')
+    await setFaultyAside(
+      viewer,
+      { draftId },
+      inFolder && ((await sheetInPlace(viewer, draftId)) ?? undefined),
+    )
   if (what === 'back' && first !== undefined) await takeBack(viewer, { draftId, row: first })
   return { ...saved, at: what === 'back' ? 'after' : 'now' } as const
 }

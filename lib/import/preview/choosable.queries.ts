@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
 import { audienceWordsFor } from '@/lib/organisation/lookup/audience.queries'
-import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { likeliestFirst } from '@/lib/spreadsheet/doubt.rules'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import type { Item } from './preview-lines.rules'
@@ -16,14 +15,21 @@ export type ToChoose = ReadonlyMap<string, string[]>
 const MOST = 60
 
 /** What the viewer can choose for the questions that a page shows. */
-export async function toChoose(viewer: Viewer, items: Pick<Item, 'key' | 'first'>[]): Promise<ToChoose> {
+export async function toChoose(
+  viewer: Viewer,
+  items: Pick<Item, 'key' | 'first'>[],
+  units?: string[],
+): Promise<ToChoose> {
   const unknown = items.filter(({ first }) => !first.choices && first.reason in namesFor)
   const lists = new Map<string, Promise<string[]>>()
   const found = new Map<string, string[]>()
   for (const { key, first } of unknown) {
     const { reason, places } = first
     const day = String(places?.day ?? '')
-    const list = lists.get(`${reason} ${day}`) ?? namesFor[reason as Reason](viewer, day)
+    const isUnit = reason === 'noSuchUnit' && units
+    const list =
+      lists.get(`${reason} ${day}`) ??
+      (isUnit ? Promise.resolve(units) : namesFor[reason as Reason](viewer, day))
     lists.set(`${reason} ${day}`, list)
     found.set(key, likeliestFirst(wordIn(first), first.likely?.meaning ?? null, await list).slice(0, MOST))
   }
@@ -31,12 +37,19 @@ export async function toChoose(viewer: Viewer, items: Pick<Item, 'key' | 'first'
 }
 
 const namesFor = {
-  noSuchUnit: async (viewer: Viewer) =>
-    (await unitsFor(viewer, 'organiser', 'administrator')).map(each => each.name),
+  noSuchUnit: (viewer: Viewer) => unitNames(viewer, db),
   noSuchActivity: activitiesOf,
   unknownAudience: (viewer: Viewer) => audienceWordsFor(viewer),
 }
 type Reason = keyof typeof namesFor
+
+/** The units that a sheet may mean, in their order. */
+export async function unitNames(viewer: Viewer, on: On): Promise<string[]> {
+  const rows = await on.all<{ name: string }>(sql`
+    select unit.name as name from unit where (${inScope(viewer, sql`unit.path`, 'organiser', 'administrator')})
+    order by unit.tree_order`)
+  return [...new Set(rows.map(each => each.name))]
+}
 
 async function activitiesOf(viewer: Viewer, day: Day): Promise<string[]> {
   const rows = await db.all<{ title: string }>(sql`

@@ -2,7 +2,7 @@ import { db } from '@/db/client'
 import { type Pause, slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type Draft, draftOf } from '@/lib/import/import.queries'
-import { judgementOf } from '@/lib/import/judgement.queries'
+import { type Judgement, judgementOf } from '@/lib/import/judgement.queries'
 import { newSubjectChoices } from '@/lib/import/new-subject.sql'
 import { toChoose } from './choosable.queries'
 import { knownWordsOf } from './known-words.sql'
@@ -10,8 +10,12 @@ import { asideOf, type Look, questionsAsked, sheetsRead } from './preview.sql'
 
 export type { Look, Preview } from './preview.sql'
 
+/** How a draft is judged where its page is; `units` are the names there by then, where they are not those of the database. */
+export type Placed = { judgement: Judgement; units?: string[] }
+type How = { pause?: Pause; placed?(viewer: Viewer, draft: Draft): Promise<Placed> }
+
 /** The preview of the viewer's own draft: how it was read, what is asked, what would be written. */
-export async function previewOf(viewer: Viewer, id: number, pause: Pause = slices()) {
+export async function previewOf(viewer: Viewer, id: number, { pause = slices(), placed }: How = {}) {
   const found = await draftOf(viewer, id)
   // Of a long sheet the cells are megabytes: read once for one page.
   let sheets: ReturnType<typeof found.readSheets> | undefined
@@ -22,13 +26,15 @@ export async function previewOf(viewer: Viewer, id: number, pause: Pause = slice
       return sheets
     },
   }
-  const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft, db, { pause }) : null
-  return { draft, judgement }
+  if (draft.writtenAt !== null) return { draft, judgement: null }
+  if (placed) return { draft, ...(await placed(viewer, draft)) }
+  return { draft, judgement: await judgementOf(viewer, draft, db, { pause }) }
 }
 
 /** All that the page of a preview shows; judged is nothing where it was written, and then what was left. */
-export async function previewPageOf(viewer: Viewer, id: number, look: Look, pause: Pause = slices()) {
-  const { draft, judgement } = await previewOf(viewer, id, pause)
+export async function previewPageOf(viewer: Viewer, id: number, look: Look, how: How = {}) {
+  const { pause = slices() } = how
+  const { draft, judgement, ...found } = await previewOf(viewer, id, { ...how, pause })
   const aside = await asideOf(draft)
   if (!judgement) return { draft, judgement, aside }
   const preview = { draft, judgement }
@@ -42,7 +48,7 @@ export async function previewPageOf(viewer: Viewer, id: number, look: Look, paus
     ...asked.words.shown,
     ...asked.cells.tables.flatMap(each => each.lines.flatMap(line => line.items)),
   ]
-  const there = await toChoose(viewer, shown)
+  const there = await toChoose(viewer, shown, 'units' in found ? found.units : undefined)
   const fresh = await newSubjectChoices({ ...draft, path: draft.fileName }, judgement, db)
   return { draft, judgement, aside, ...read, asked, known, there, fresh }
 }

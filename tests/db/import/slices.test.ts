@@ -203,8 +203,8 @@ test('others are let through between any two rows of a long preview, opened, tur
   const again = counting()
   const answering = counting()
 
-  const page = await previewPageOf(viewer, draftId, look, first.pause)
-  await previewPageOf(viewer, draftId, { ...look, page: 2 }, again.pause)
+  const page = await previewPageOf(viewer, draftId, look, { pause: first.pause })
+  await previewPageOf(viewer, draftId, { ...look, page: 2 }, { pause: again.pause })
   await answerQuestions(viewer, { draftId, back: '', decisions: [] }, answering.pause)
 
   // Of each row two things are asked, which are gathered, sorted out and put into their rows.

@@ -82,6 +82,7 @@ async function seenIn(files: File[], said: Map<number, DraftSaid>): Promise<Shee
         unused: [],
         isTurned: false,
         notes: [],
+        meetings: [],
         more: 0,
       }
     }),

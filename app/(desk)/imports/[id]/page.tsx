@@ -3,6 +3,7 @@ import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { folderOfSheet } from '@/lib/import/folder/folder-draft.queries'
+import { judgedInPlace } from '@/lib/import/folder/sheet-in-turn.queries'
 import { previewPageOf } from '@/lib/import/preview/preview.queries'
 import { lookOf, type Search } from './_parts/look'
 import { OfFolder } from './_parts/of-folder'
@@ -18,7 +19,7 @@ export default async function PreviewPage({ params, searchParams }: Props) {
   const say = await saying()
   const look = lookOf(await searchParams)
   const id = idOf((await params).id)
-  const preview = await orNotFound(previewPageOf(viewer, id, look))
+  const preview = await orNotFound(previewPageOf(viewer, id, look, { placed: judgedInPlace }))
   const folderId = await folderOfSheet(viewer, id)
   return (
     <>

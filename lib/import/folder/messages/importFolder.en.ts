@@ -32,7 +32,8 @@ export const importFolder: Wording<typeof zh> = {
   pages: 'Pages',
   enter: 'Import a whole folder',
   inFolder:
-    'This sheet is part of a folder: here only its columns and heads are set; its rows are checked and written on the page of the folder.',
+    'This sheet came with a folder, and is checked as if the files before it were written. What is answered here counts there; it is written on the page of the folder.',
+  saveAndBack: 'Save and back to the folder',
   toFolder: 'Back to the folder',
   form: {
     year: 'Of which year',

@@ -27,7 +27,8 @@ export const importFolder = {
   done: '已一次写入 {files} 张表和 {photos} 张照片。',
   pages: '分页',
   enter: '导入整个文件夹',
-  inFolder: '这张表在文件夹里：在这里只看列和表头，行的核对和写入在文件夹页。',
+  inFolder: '这张表在文件夹里，按前面的文件都已写入来核对；答了的照样算数，写入在文件夹页。',
+  saveAndBack: '存下，回到文件夹',
   toFolder: '回到文件夹',
   form: {
     year: '哪一年的资料',

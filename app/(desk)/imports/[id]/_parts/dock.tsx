@@ -8,6 +8,8 @@ type Props = {
   counts: Counts
   aside: number
   unit: string
+  /** Columns with values that are not read. */
+  unread: number
   isAsking: boolean
   /** It is written with its folder. */
   isInFolder: boolean
@@ -17,7 +19,7 @@ type Props = {
 const shown = ['new', 'changed', 'unchanged', 'leftOut'] as const
 
 /** The docked bar: counts that add up to the whole, and the button that says what it writes and what it leaves. */
-export function Dock({ say, counts, aside, unit, isAsking, isInFolder, next }: Props) {
+export function Dock({ say, counts, aside, unit, unread, isAsking, isInFolder, next }: Props) {
   const { t } = say
   const open = counts.faulty + counts.doubtful
   const writes = isInFolder ? 0 : counts.new + counts.changed
@@ -47,7 +49,23 @@ export function Dock({ say, counts, aside, unit, isAsking, isInFolder, next }: P
           {t('importPreview.dock.sum', { count: sum, unit })}
         </span>
       </p>
-      <Keep say={say} isBeside={writes > 0 || next !== 'after'} />
+      {unread > 0 && (
+        <a href="#unread" className="inline-flex min-h-11 items-center font-semibold text-ochre">
+          {t('importPreview.dock.unread', { count: unread })}
+        </a>
+      )}
+      {isInFolder ? (
+        <button
+          type="submit"
+          name="press"
+          value="folder"
+          className={`btn ${next === 'after' ? 'btn-main' : ''}`}
+        >
+          {t('importFolder.saveAndBack')}
+        </button>
+      ) : (
+        <Keep say={say} isBeside={writes > 0 || next !== 'after'} />
+      )}
       {next !== 'after' && (writes === 0 || isAsking) && <Next say={say} next={next} />}
       {isAsking ? (
         <p className="font-semibold text-ochre">{t('importPreview.dock.sheetsFirst')}</p>

@@ -13,7 +13,8 @@ import { crossOf } from '@/lib/import/preview/preview-lines.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { textOfChoice, textOfRemark } from '@/lib/spreadsheet/preview.rules'
-import { unknownHeadsOf } from '@/lib/spreadsheet/unused-columns.rules'
+import { unusedOf } from '@/lib/spreadsheet/unused-columns.rules'
+import { MeetingsRead } from '../../_parts/meetings-read'
 import { savePreview } from '../../actions'
 import { CellsPart } from './cells-part'
 import { type Columns, ColumnsForm } from './columns-form'
@@ -31,6 +32,7 @@ import { PageButtons } from './page-buttons'
 import { Section } from './section'
 import { SheetsForm } from './sheets-form'
 import { marksOf, type Step, Steps, stepIds } from './steps'
+import { UnreadColumns } from './unread-columns'
 import { WordsForm } from './words-form'
 
 type Props = { say: Say; viewer: Viewer; preview: PreviewPage; look: Looked; isInFolder: boolean }
@@ -98,7 +100,7 @@ export async function Previewed({ say, viewer, preview, look, isInFolder }: Prop
     (unnamed > 0 ? 1 : 0) +
     (columns.year.isOpen ? 1 : 0)
   const notes = judgement.ok ? judgement.judged.notes : []
-  const unused = unknownHeadsOf(judgement.reading)
+  const unused = unusedOf(judgement.reading)
   return (
     <>
       <KeepTyped draftId={draft.id} query={back} />
@@ -201,6 +203,12 @@ export async function Previewed({ say, viewer, preview, look, isInFolder }: Prop
           title={t('importPreview.steps.after')}
           about={t('importPreview.after.about')}
         >
+          {judgement.ok && <UnreadColumns say={say} unused={unused} fields={fields} />}
+          {judgement.ok && judgement.judged.meetings && (
+            <div className="mb-4">
+              <MeetingsRead say={say} meetings={judgement.judged.meetings} />
+            </div>
+          )}
           {notes.length > 0 && (
             <Alert tone="note" className="mb-4">
               <ul>
@@ -218,11 +226,6 @@ export async function Previewed({ say, viewer, preview, look, isInFolder }: Prop
             </Alert>
           )}
           <Outcomes say={say} preview={preview} look={look} aside={aside} />
-          {unused.length > 0 && (
-            <p className="mt-3 text-ink-2 text-sm">
-              {t('importPreview.after.unused', { heads: unused.join('、') })}
-            </p>
-          )}
           <NeedsForm say={say} draft={draft} faults={asked.ofSheet} unit={unit} />
         </Section>
         <button type="submit" name="press" value="drop" className="btn btn-plain mt-6">
@@ -234,6 +237,7 @@ export async function Previewed({ say, viewer, preview, look, isInFolder }: Prop
             counts={judgement.counts}
             aside={draft.mending.aside.length}
             unit={unit}
+            unread={unused.length}
             isAsking={asksSheets}
             isInFolder={isInFolder}
             next={next}

@@ -1,5 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { DraftSheet } from '@/lib/import/folder/folder-draft.sql'
 import { inFolderOrder } from '@/lib/import/folder/folder-file.rules'
@@ -9,6 +10,7 @@ import { textOfLeft } from '@/lib/import/folder/folder-words.rules'
 import { mayImport } from '@/lib/import/import.queries'
 import { planKinds } from '@/lib/plan/plan.rules'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import { MeetingsRead } from '../../../_parts/meetings-read'
 import { Pages } from '../../../_parts/pages'
 import { saveFiles } from '../../actions'
 import { countsWords } from './counts-words'
@@ -46,15 +48,19 @@ export function FilesForm({ say, viewer, preview, page }: Props) {
         {ordered.slice(first, first + PAGE).map((sheet, at) => (
           <li
             key={sheet.id}
+            id={`file-${sheet.id}`}
             className="grid desk:grid-cols-[2rem_1fr_14rem_6rem] grid-cols-[2rem_1fr_5rem] items-center gap-x-3 gap-y-1 border-line border-t py-3 first:border-t-0"
           >
             <input type="hidden" name={`file-${at}`} value={sheet.id} />
             <span className="text-ink-3">{first + at + 1}</span>
             <span className="col-span-2 desk:col-span-1 min-w-0">
-              <span className="break-all">{sheet.path}</span>
+              <Link href={`/imports/${sheet.id}`} className="inline-flex min-h-11 items-center break-all">
+                {sheet.path}
+              </Link>
               <span className={`block text-sm ${seen.get(sheet.id)?.isOpen ? 'text-ochre' : 'text-ink-2'}`}>
                 {aboutOf(say, sheet, seen.get(sheet.id))}
               </span>
+              <MeetingsRead say={say} meetings={seen.get(sheet.id)?.meetings ?? []} />
             </span>
             <select
               name={`kind-${at}`}

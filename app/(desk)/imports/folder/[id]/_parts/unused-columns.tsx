@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import type { SheetSeen } from '@/lib/import/folder/folder-preview.queries'
-import type { Unused } from '@/lib/spreadsheet/unused-columns.rules'
+import { distinctHeads, textOfUnused } from '../../../_parts/unused-words'
 
 type Props = { say: Say; sheets: SheetSeen[] }
 
@@ -17,9 +17,9 @@ export function UnusedColumns({ say, sheets }: Props) {
             <li key={id} className="border-line border-t py-2 first:border-t-0">
               <span className="break-all">{path}</span>
               <ul className="text-ink-2">
-                {namedOnce(unused).map(each => (
+                {distinctHeads(unused).map(each => (
                   <li key={each.head} className={`break-all ${each.guess === null ? '' : 'text-ochre'}`}>
-                    {textOf(say, each)}
+                    {textOfUnused(say, each, each.guess)}
                   </li>
                 ))}
               </ul>
@@ -31,16 +31,4 @@ export function UnusedColumns({ say, sheets }: Props) {
       </ul>
     </>
   )
-}
-
-/** A column that several worksheets have is named once. */
-function namedOnce(unused: Unused[]): Unused[] {
-  return [...new Map(unused.map(each => [each.head, each])).values()]
-}
-
-function textOf({ t }: Say, { head, samples, guess }: Unused): string {
-  const places = { head, samples: samples.join('、') }
-  return guess === null
-    ? t('importFolder.unusedColumn', places)
-    : t('importFolder.unusedGuess', { ...places, field: guess })
 }
