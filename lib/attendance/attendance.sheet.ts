@@ -8,6 +8,8 @@ import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 import { registerHeads, registerNames, registerRow } from './makeup-register.sheet'
 import { readState, saysWhyAway } from './state-words.rules'
 
+const halves = (...of: string[]) => each(...of).of('签到', '签名', '签字', '出勤', '考勤', '')
+
 const attendanceHeads: Record<string, string[]> = {
   date: [
     '日期',
@@ -76,7 +78,9 @@ const attendanceHeads: Record<string, string[]> = {
   ],
   host: ['主办单位', '组织单位'],
   post: ['职务', '职务职级', '岗位', '现任职务', '身份'],
-  signature: ['签名', '签到', '签字', '本人签名', '签到人'],
+  signature: ['签名', '签到', '签字', '本人签名', '签到人', ...halves('上午', '第一天', '首日', '第一次')],
+  // Who signs twice was there for both halves; who signs once is asked about.
+  signedAgain: halves('下午', '第二天', '次日', '第二次'),
   remark: ['备注', '说明'],
   reason: [
     '原因',
@@ -146,6 +150,7 @@ export function cellsMeant(cells: Record<string, string>): Record<string, string
  * empty one a word for a state in the remarks counts. Anything else stays as it is written, to be understood or asked.
  */
 function signedState(cells: Record<string, string>): Record<string, string> {
+  if (cells.signedAgain !== undefined) return signedTwice(cells)
   const { signature, name = '', remark = '', recordedAt, leaveFor, awayFor } = cells
   const isUnmarked = signature === undefined && cells.state === ''
   // Under 请假事由 whatever stands there is what the leave was for.
@@ -168,6 +173,19 @@ function signedState(cells: Record<string, string>): Record<string, string> {
   if (signature === undefined || cells.state) return {}
   if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
   return { state: readState(remark)?.state || saysWhyAway(remark) ? remark : '' }
+}
+
+/** No words for a state: what somebody means who was there for one half is asked. */
+const HALF = { first: '前一半', second: '后一半' }
+
+/** Who signed in for both halves was there, and who for neither is as the remarks say; of one half alone it is asked. */
+function signedTwice({ signedAgain = '', signature = '', ...more }: Record<string, string>) {
+  const states = [signature, signedAgain].map(
+    text => signedState({ ...more, signature: text }).state ?? more.state ?? '',
+  )
+  const [first = '', again = ''] = states
+  if (first === again) return { state: first }
+  return { state: first === '' ? HALF.second : again === '' ? HALF.first : `${first}；${again}` }
 }
 
 /** A remark beside an empty place to sign is the state where the office has said what it means. */

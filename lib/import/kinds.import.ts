@@ -85,7 +85,7 @@ const kinds: Record<ImportKind, Kind> = {
   plan: {
     columns: ({ plan }) =>
       plan === 'workPoints'
-        ? { columns: pointColumns, given: adjustedPart, takesTitle: true }
+        ? { columns: pointColumns, given: adjustedPart, meant: contentMeant, takesTitle: true }
         : {
             columns: planColumns,
             given: adjustedPart,

@@ -143,10 +143,10 @@ function only(places: Places<string>, cells: Partial<Record<string, string>>): R
 /** `3月8日 中心组学习`, `中心组学习（2023-3-8）` or a day alone: day and name of a meeting; null where there is no day. */
 export function meetingOf(head: string): { dayText: string; name: string } | null {
   // 3-10 alone is a day as well, as messengers write it.
-  const plain = withFigures(head.normalize('NFKC')).replace(
-    /^\s*(\d{1,2})-(\d{1,2})\s*(?=$|[^\d\s年月日至到-])/,
-    '$1月$2日',
-  )
+  const plain = withFigures(head.normalize('NFKC'))
+    .replace(/^\s*(\d{1,2})-(\d{1,2})\s*(?=$|[^\d\s年月日至到-])/, '$1月$2日')
+    // Of a head in two lines: 10日 below 3月.
+    .replace(/(\d{1,2})月份?\s+(\d{1,2})(?:[日号]|\s*$)/, '$1月$2日')
   const day = /(?:\d{4}[年./-])?\d{1,2}(?:月\d{1,2}[日号]?|[./]\d{1,2}|-\d{1,2}(?=\D|$))/.exec(plain)
   // Checked against a leap year: the importer checks whether the day exists in its own year.
   if (!day || !parseDay(day[0], 2000).ok) return null

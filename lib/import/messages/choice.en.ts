@@ -64,6 +64,8 @@ export const choices: Wording<typeof zh> = {
   otherPerson: 'Another person of this name',
   withoutRemark: 'Without the remark',
   samePerson: 'The same person',
+  joinedOnSaid: 'From the day of the remark (this row from {day})',
+  joinedAtStart: 'Not by the remark: all from {day}',
   leftOnSaid: 'All left on the day of the remark (this one until {day})',
   leftBefore: 'Gone: new ones are not imported, others end on {day}',
   leftStays: 'Still on the list, and due as before',

@@ -61,6 +61,8 @@ export const faults: Wording<typeof zh> = {
   gradeAlone:
     'Only the grade “{text}”, no score: are good grades to be entered as passed and poor ones as failed?',
   gradeUnclear: 'Is the grade “{text}” passed or failed?',
+  saysJoined:
+    'Remarks say when {count} people came, and no start is given: {names}. Do they count from then on?',
   saysLeft: 'The remark says “{text}”, and no end of the post is given: still on the list?',
   sayLeft:
     'The remarks of {count} people say “{word}”, and no end of their post is given: {names}. Still on the list?',

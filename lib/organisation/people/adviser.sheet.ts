@@ -1,5 +1,6 @@
 import { addDays, type Day } from '@/lib/core/time'
 import { formDay, lastOf, parseDay } from '@/lib/spreadsheet/days.rules'
+import { each } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { endsOf } from '@/lib/spreadsheet/moments.rules'
 import { parseNumber } from '@/lib/spreadsheet/numbers.rules'
@@ -41,7 +42,16 @@ const adviserHeads: Record<string, string[]> = {
   ],
   term: ['聘期', '聘用期限', '聘任期限', '聘用期', '服务期限', '合同期限', '聘期起止'],
   to: ['聘期止', '聘期结束', '止聘日期', '聘期结束日期', '结束日期', '到期日期', '合同止'],
-  firm: ['律所', '律师事务所', '所在律所', '执业机构', '所属律所', '工作单位'],
+  firm: [
+    '律所',
+    '律师事务所',
+    '所在律所',
+    '执业机构',
+    '所属律所',
+    '工作单位',
+    ...each('律所', '律师事务所', '执业机构', '事务所').of('名称'),
+    ...each('所在', '所属', '执业').of('律师事务所', '事务所', '机构', '单位'),
+  ],
   contract: ['合同编号', '合同', '聘用合同', '合同名称'],
   kind: ['备注', '专兼职', '专职兼职', '顾问类型'],
   phone: ['电话', '联系电话', '手机', '联系方式', '手机号', '手机号码'],

@@ -42,6 +42,18 @@ export function leavingOf(text: string, year?: number): LeavingSaid | null {
   return soon.test(plain) && lastDay === null ? null : { leaving: found[0], lastDay }
 }
 
+/** That somebody came here, by whatever way; 参加工作 is of a life. */
+const comings =
+  /调(?:入|来|进|至(?:我|本)|到(?:我|本))|(?:转|交流|选派|借调|划转)(?:入|来|进)|新(?:进|来|入职|录用|聘|任|招|增)|入职|到(?:岗|任|职|本单位)|报到|上岗|招录|考录|录用|选调|分配(?:来|至|到)|(?:开始|起)(?:任职|工作|上班)|(?:由|从).{1,16}(?:调|派|交流|转)(?:入|来|任)/
+
+/** The first day here that a remark says: 2025.9.1调入, 9月新入职; null where it says none. */
+export function joinedOf(text: string, year?: number): Day | null {
+  const plain = dayText(text)
+  const clauses = plain.split(/[,，;；。]/).filter(each => comings.test(each) && !soon.test(each))
+  const days = clauses.flatMap(each => lastDayIn(each, year, true) ?? [])
+  return days[0] === undefined ? null : addDays(days[0], 1)
+}
+
 const dated =
   /(?:(?<year>\d{4}|(?<!\d)\d\d(?=年))(?<by>[-./年]))?(?<month>1[0-2]|0?[1-9])(?:月份?|(?<then>[-./])(?=\d)|(?=\D|$))(?:(?<day>3[01]|[12]\d|0?[1-9])(?!\d)[日号]?)?/g
 const ofYear = /(?<year>20\d\d)年?/

@@ -9,7 +9,7 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
-import { isAway, leavingOf } from './leaving-words.rules'
+import { isAway, joinedOf, leavingOf } from './leaving-words.rules'
 import type { Row, There } from './person-row.import'
 import type { RosterEffects } from './roster.commands'
 
@@ -88,7 +88,8 @@ function settled(
   return null
 }
 
-function heldBy({ people, memberships }: There, { name, staffNo, unitId }: Row) {
+/** The memberships of that unit that who is meant has. */
+export function heldBy({ people, memberships }: There, { name, staffNo, unitId }: Row) {
   const own = people.filter(each =>
     staffNo === ''
       ? matchKey(each.name) === matchKey(name)
@@ -112,10 +113,15 @@ function isEnded(there: There, row: Row): boolean {
 /** Of who is there nothing more is said. */
 const plainState = /^(?:[是否√✓]|正常|现职|现任|在[岗职编册任]|在(?:岗|职)(?:在编|人员)?|有效)$/
 
+/** Any year: whether a day is said, not which. */
+const LEAP_YEAR = 2000
+
 /** What stands in remarks and says nothing of leaving is not taken, and said so. */
 export function remarksUnused(given: readonly Cells[]): Judged<RosterEffects>['notes'] {
   const texts = given.flatMap(({ cells: { remark = '', status = '' } }) =>
-    [remark, plainState.test(status) ? '' : status].filter(text => !isNothing(text) && !leavingOf(text)),
+    [remark, plainState.test(status) ? '' : status].filter(
+      text => !isNothing(text) && !leavingOf(text) && joinedOf(text, LEAP_YEAR) === null,
+    ),
   )
   const [text] = texts
   return text === undefined ? [] : [{ reason: 'remarksUnused', places: { count: texts.length, text } }]

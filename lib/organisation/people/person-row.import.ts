@@ -14,7 +14,7 @@ import type { Cells, Fault, ImportOptions, RowOutcome } from '@/lib/spreadsheet/
 import { LEFT_OUT, nameAsked } from '@/lib/spreadsheet/names.rules'
 import { isNothing, parseCount, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
-import { type LeavingSaid, leavingOf } from './leaving-words.rules'
+import { joinedOf, type LeavingSaid, leavingOf } from './leaving-words.rules'
 import type { End, Tagged } from './membership.rules'
 import { isOpenEnd, readPrimary, splitTags } from './person.sheet'
 
@@ -40,6 +40,8 @@ export type Row = {
   phone: string | undefined
   /** What the row says of having left where it gives no 任职止. */
   left: (LeavingSaid & { text: string; field: LeavingField }) | null
+  /** The day on which it says that somebody came where it gives no 任职起. */
+  joined: { day: Day; text: string; field: LeavingField } | null
 }
 
 const leavingFields = ['status', 'remark', 'tags', 'post', 'name'] as const
@@ -172,6 +174,7 @@ export function readRow(
       rankBand: optional('rankBand'),
       phone: optional('phone')?.replace(/[\s-]/g, ''),
       left: leftBy(cells, options),
+      joined: from === null ? joinedBy(cells, options) : null,
     },
   ]
 }
@@ -184,6 +187,16 @@ function leftBy(cells: Cells['cells'], { year, stated }: ImportOptions): Row['le
     const said = field === 'name' ? (/[（(【[](.*?)[）)】\]]/.exec(text)?.[1] ?? '') : text
     const found = field === 'status' && parseYesNo(said) === false ? gone : leavingOf(said, of)
     if (found) return { ...found, text, field }
+  }
+  return null
+}
+
+function joinedBy(cells: Cells['cells'], { year, stated }: ImportOptions): Row['joined'] {
+  const of = year ?? (stated && yearOf(stated.day))
+  for (const field of ['status', 'remark'] as const) {
+    const text = cells[field] ?? ''
+    const day = joinedOf(text, of)
+    if (day !== null) return { day, text, field }
   }
   return null
 }

@@ -10,6 +10,7 @@ import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type Settled, settleMemberships, settleTags, type Tagged } from './membership.rules'
 import { peopleElsewhere } from './person-elsewhere.import'
 import { type Group, groupsOf } from './person-group.import'
+import { withJoined } from './person-joined.import'
 import { refuseLastAdministrator, withoutLastAdministrator } from './person-leaving.import'
 import { remarksUnused, withoutLeft } from './person-left.import'
 import { type Row, readRow, type There, thereNow } from './person-row.import'
@@ -42,7 +43,8 @@ export const rosterImporter: Importer<RosterEffects> = {
       await pause()
       rows.push(...readRow(there, viewer, each, options, judged))
     }
-    const staying = await withoutLeft(there, rows, { start, options, judged }, pause)
+    const came = await withJoined(there, rows, { start, options, judged }, pause)
+    const staying = await withoutLeft(there, came, { start, options, judged }, pause)
     const elsewhere = await peopleElsewhere(
       there,
       staying,

@@ -136,7 +136,30 @@ export function contentMeant({ name, content }: Record<string, string>): Record<
   return { content: [...new Set([name, content])].filter(Boolean).join('：') }
 }
 
+const measures = each('具体', '工作', '主要', '落实', '推进', '实施').of(
+  '措施',
+  '举措',
+  '做法',
+  '任务',
+  '内容',
+)
+
 const pointHeads: Record<string, string[]> = {
+  // What is to be reached, where another column says how.
+  name: [
+    '重点任务',
+    '主要任务',
+    '重点工作',
+    '工作项目',
+    '项目',
+    '工作目标',
+    '目标任务',
+    '任务名称',
+    '工作任务',
+    '任务',
+    '工作要点',
+    '要点',
+  ],
   content: [
     '工作要点',
     '内容',
@@ -170,8 +193,9 @@ const pointHeads: Record<string, string[]> = {
 /** 工作要点, broken down by unit. */
 export const pointColumns: Columns<string> = {
   columns: Object.entries(pointHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['content', 'unit', 'time'],
-  fillsDown: ['unit', 'time'],
+  required: [[['content'], ['name']], 'unit', 'time'],
+  wins: { content: measures.filter(head => head !== '工作任务' && head !== '主要任务') },
+  fillsDown: ['name', 'unit', 'time'],
 }
 
 /** 必学: 是 makes the content itself the topic; any text other than 否 is a list of topics. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leavingOf } from '@/lib/organisation/people/leaving-words.rules'
+import { joinedOf, leavingOf } from '@/lib/organisation/people/leaving-words.rules'
 
 test.each([
   // The day is said.
@@ -71,4 +71,28 @@ test.each([
   const found = leavingOf(text, 2025)
 
   expect(found ? `${found.leaving} ${found.lastDay ?? '—'}` : '无').toBe(said)
+})
+
+test.each([
+  ['2025.9.1调入', '2025-09-01'],
+  ['9月调入', '2025-09-01'],
+  ['9月15日从区司法局调入', '2025-09-15'],
+  ['2025年3月新入职', '2025-03-01'],
+  ['2025年7月考录，试用期一年', '2025-07-01'],
+  ['三月报到', '2025-03-01'],
+  ['新聘，2025年5月起上班', '2025-05-01'],
+  ['由城北街道交流来（2025年4月）', '2025-04-01'],
+  ['2018年8月入职；2025年3月调离', '2018-08-01'],
+  ['2025年11月到岗', '2025-11-01'],
+  ['选调生，2025年8月分配到本街道', '2025-08-01'],
+  // Of coming nothing is said, or no day.
+  ['新入职', null],
+  ['2003年7月参加工作', null],
+  ['2025年6月退休', null],
+  ['借调区委办（2025.3-12）', null],
+  ['拟2025年9月调入', null],
+  ['党员', null],
+  ['', null],
+])('%s: came on %s', (text, day) => {
+  expect(joinedOf(text, 2025)).toBe(day)
 })
