@@ -9,15 +9,15 @@ import type { Said } from './asked.rules'
 import { type Draft, draftOf, type KeptOptions } from './import.queries'
 import { forgetJudgement, judgementOf } from './judgement.queries'
 
-type Change = {
+export type Change = {
   kind?: ImportKind
   mending?: Mending
   options?: ImportOptions
   said?: Record<string, Said>
 }
-type Refusal = { ok: false; reason: 'noSheetChosen' }
+export type Refusal = { ok: false; reason: 'noSheetChosen' }
 
-/** Changes what was said in a draft that is not written yet; `back` is the part of the page to return to. */
+/** Changes what was said in a draft that is not written yet, or nothing where `change` says nothing; `back` is the part of the page to return to. */
 export async function changeDraft(
   viewer: Viewer,
   { draftId, back = '' }: { draftId: number; back?: string },
@@ -28,6 +28,7 @@ export async function changeDraft(
     if (draft.writtenAt !== null) return { ok: false, reason: 'alreadyWritten' } as const
     const changed = await change(draft, tx)
     if ('ok' in changed) return changed
+    if (Object.keys(changed).length === 0) return { ok: true, draftId, back } as const
     const { kind = draft.kind, mending = draft.mending, options = draft.options, said = draft.said } = changed
     const kindsOpen = changed.kind === undefined ? draft.kindsOpen : undefined
     const isKindGuessed = draft.isKindGuessed && changed.kind === undefined

@@ -1,6 +1,6 @@
 import type { Viewer } from '@/lib/access/access.rules'
 import { answeredIn, columnsIn, isOtherChoice, sheetsIn } from '@/lib/import/answer.commands'
-import { changeDraft, judgeBefore } from '@/lib/import/draft-change.commands'
+import { type Change, changeDraft, judgeBefore, type Refusal } from '@/lib/import/draft-change.commands'
 import { dropDraft, setFaultyAside, takeBack } from '@/lib/import/import.commands'
 import type { PressInput } from '@/lib/import/import.input'
 import type { Draft } from '@/lib/import/import.queries'
@@ -25,13 +25,17 @@ export async function pressPreview(viewer: Viewer, input: PressInput) {
   const inFolder = folderId === null ? null : await sheetInPlace(viewer, draftId)
   if (inFolder === null) await judgeBefore(viewer, draftId)
   let isOther = false
-  const saved = await changeDraft(viewer, { draftId, back: input.back }, async (draft, tx) => {
-    const judgement = inFolder ?? (await judgementOf(viewer, draft, tx))
-    const next = await saidIn(draft, judgement, input)
-    if (next === null) return { ok: false, reason: 'noSheetChosen' } as const
-    isOther = factsOf(next) !== factsOf(draft)
-    return next
-  })
+  const saved = await changeDraft(
+    viewer,
+    { draftId, back: input.back },
+    async (draft, tx): Promise<Change | Refusal> => {
+      const judgement = inFolder ?? (await judgementOf(viewer, draft, tx))
+      const next = await saidIn(draft, judgement, input)
+      if (next === null) return { ok: false, reason: 'noSheetChosen' } as const
+      isOther = factsOf(next) !== factsOf(draft)
+      return isOther ? next : {}
+    },
+  )
   const [what, ...about] = press.split(' ')
   const [first, second] = about.map(Number)
   // Pressed twice, it is written once.

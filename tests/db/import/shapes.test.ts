@@ -23,6 +23,7 @@ import {
   resultShapes,
   studyShapes,
 } from '../../shapes/record.shapes'
+import { remarkShapes } from '../../shapes/remark.shapes'
 import { adviserShapes, rosterShapes, unitShapes } from '../../shapes/roster.shapes'
 import { linesOf, type Shape } from '../../shapes/shape'
 import { strangerShapes } from '../../shapes/stranger.shapes'
@@ -82,6 +83,7 @@ const shapes = [
   ...strangerShapes,
   ...lackingShapes,
   ...clerkShapes,
+  ...remarkShapes,
 ]
 
 test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, shape] as const))(
