@@ -144,7 +144,11 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     return null
   }
   const of = activityAsked(context, { row, cells }, faults)
-  if (!of) return null
+  if (!of) {
+    // Which meeting it is and what 公出 means are two questions, asked at once.
+    if (!cell('saidFor') && !cell('register')) stateMeant(context, cells, { row, options, faults })
+    return null
+  }
   const isRegister = cell('register') !== ''
   const refusal = rollFault(context, of, isRegister ? 'makeUps' : 'roll')
   const isBlank = cell('state') === '' && cell('madeUpOn') === ''

@@ -7,7 +7,14 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { fitText, isFit } from '@/lib/core/text'
 import { dayOf, yearOf } from '@/lib/core/time'
-import type { Cells, Fault, ImportKind, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import {
+  type Cells,
+  type Fault,
+  type ImportKind,
+  type ImportOptions,
+  type Judged,
+  questionKey,
+} from '@/lib/spreadsheet/importer.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import {
   type Counts,
@@ -147,8 +154,14 @@ export async function judge(
     : { dated: fit, open: [] }
   const dated = await withDays(ofSheets.dated, ofYear, isSince1904, pause)
   const above = await filledDown(dated, columns.columns, options, pause)
-  const { filled, open } = await withColumns(above.filled, columns, options, { answersOf, on, pause })
-  const judged = await importer.judge(on, viewer, filled, { ...ofYear, ...statedIn(reading) }, pause)
+  const { filled, open, offers, either } = await withColumns(above.filled, columns, options, {
+    answersOf,
+    on,
+    pause,
+  })
+  const stated = { ...ofYear, ...statedIn(reading) }
+  const judged = await importer.judge(on, viewer, filled, stated, pause)
+  const sooner = await askedEitherWay(either, open, rows => importer.judge(on, viewer, rows, stated, pause))
   await pause()
   const asked = reading.asksSheets ? [sheetsQuestion(reading)] : []
   const all = inRowOrder([
@@ -158,14 +171,37 @@ export async function judge(
     ...ofSheets.open,
     ...above.open,
     ...open,
+    ...sooner,
   ]).map(each =>
     withSpan(withYears(withSerial(each, String(each.places?.text ?? ''), isSince1904(each.row)), reading)),
   )
   const whole = await sliced(wholeColumns(all, reading.rows, options), pause)
   judged.faults = whole.faults
+  if (offers.length > 0) judged.offers = [...offers, ...(judged.offers ?? [])]
   judged.outcomes.push(...whole.left)
   await pause()
   return { ok: true, reading, judged, counts: countsOf(reading, judged) }
+}
+
+/** Rows that lack a column are judged with two answers as well, while they are no more than these. */
+const MOST_EITHER = 2000
+
+/**
+ * What is asked of the rows that wait for the answer to a missing column, whatever the answer is: asked with it, and not one
+ * round later.
+ */
+async function askedEitherWay(
+  [first, second]: [Cells[], Cells[]],
+  open: readonly Fault[],
+  judged: (rows: Cells[]) => Promise<Judged<unknown>>,
+): Promise<Fault[]> {
+  if (first.length === 0 || first.length > MOST_EITHER) return []
+  const waiting = new Set(open.map(each => each.field))
+  const asked = async (rows: Cells[]) =>
+    (await judged(rows)).faults.filter(each => each.row !== 0 && !waiting.has(each.field))
+  const keyOf = (fault: Fault) => `${fault.row} ${questionKey(fault)}`
+  const others = new Set((await asked(second)).map(keyOf))
+  return (await asked(first)).filter(each => others.has(keyOf(each)))
 }
 
 const datedKinds = new Set<string>(['activities', 'attendance', 'study', 'exams', 'results', 'outputs'])

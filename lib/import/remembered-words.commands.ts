@@ -66,8 +66,8 @@ async function meaningsThere(tx: Tx): Promise<{ known: Known; isThere: Record<Wo
 }
 
 /**
- * Remembers meanings of words: those ticked in the preview for their field in this kind of sheet, those of the command
- * line for every field that they fit, and for units as names of theirs.
+ * Remembers meanings of words: those ticked in the preview, of units, people, forms, channels and tags for all sheets, of
+ * others for their field in this kind of sheet; those of the command line for every field that they fit, and for units as names of theirs.
  */
 export async function rememberWords(tx: Tx, kind: ImportKind, options: ImportOptions) {
   const chosen = wordsToRemember(options)
@@ -75,7 +75,13 @@ export async function rememberWords(tx: Tx, kind: ImportKind, options: ImportOpt
   if (chosen.length + given.length === 0) return
   const { known, isThere } = await meaningsThere(tx)
   for (const { means, field, word, meaning } of chosen)
-    if (isThere[means](meaning)) await put(tx, rememberedKind(means, { sheet: kind, field }), word, meaning)
+    if (isThere[means](meaning))
+      await put(
+        tx,
+        isForAll(means, kind) ? rememberedKind(means) : rememberedKind(means, { sheet: kind, field }),
+        word,
+        meaning,
+      )
   for (const [word, meaning] of given) {
     const isPerson = word.includes('@')
     if (!isPerson && isThere.unit(meaning)) await nameUnit(tx, known, word, meaning)
@@ -85,6 +91,11 @@ export async function rememberWords(tx: Tx, kind: ImportKind, options: ImportOpt
           await put(tx, rememberedKind(means), word, meaning)
   }
 }
+
+const meantEverywhere: readonly WordKind[] = ['unit', 'person', 'form', 'channel', 'tag']
+
+/** What names the same thing in every sheet; in the table of units itself a name is one's own or that of the unit above. */
+const isForAll = (means: WordKind, kind: ImportKind) => meantEverywhere.includes(means) && kind !== 'units'
 
 /** A further name of a unit; words for several units are none. */
 async function nameUnit(tx: Tx, known: Known, word: string, meaning: string): Promise<void> {

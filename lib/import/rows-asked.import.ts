@@ -133,9 +133,11 @@ export async function withColumns(
     on,
     pause,
   }: { answersOf: Record<string, (on: On) => Promise<string[]>>; on: On; pause: Pause },
-): Promise<{ filled: Cells[]; open: Fault[] }> {
+): Promise<{ filled: Cells[]; open: Fault[]; offers: Fault[]; either: [Cells[], Cells[]] }> {
   const filled: Cells[] = []
   const open: Fault[] = []
+  const offers: Fault[] = []
+  const either: [Cells[], Cells[]] = [[], []]
   const choices = new Map<string, Choice[]>()
   const headOf = (field: string) => columns.find(each => each.field === field)?.heads[0] ?? field
   const likeOthers = await lotsIn(rows, lots, pause)
@@ -149,12 +151,15 @@ export async function withColumns(
         (proposed[field] !== undefined || lacking.some(one => names(one, field))),
     )
     const given: Record<string, string> = {}
+    const [one, another]: Record<string, string>[] = [{}, {}]
     for (const field of fields) {
       const all =
         choices.get(field) ?? (await answersOf[field]?.(on))?.map(value => ({ value, label: value })) ?? []
       choices.set(field, all)
       const lot = likeOthers(each, field)
-      const answer = ask(open, options, {
+      // Units of a sheet without 上级单位 stand below the only one that there is.
+      const isOnly = field === 'parent' && all.length === 1
+      const answer = ask(isOnly ? offers : open, options, {
         row,
         field,
         reason: lot?.isOfSeveral ? 'noColumnLike' : 'noColumn',
@@ -166,11 +171,17 @@ export async function withColumns(
           : ['column', lot?.isOfSeveral && lot.lot].filter(Boolean).join(' '),
         choices: likelyFirst(all, proposed[field] ?? lot?.likely.find(isAmong(all)), field),
       })
-      if (answer !== null) given[field] = answer
+      const value = answer ?? (isOnly ? all[0]?.value : undefined)
+      if (value !== undefined) given[field] = value
+      Object.assign(one as object, { [field]: value ?? all[0]?.value ?? '' })
+      Object.assign(another as object, { [field]: value ?? all.at(-1)?.value ?? '' })
     }
     if (Object.keys(given).length === fields.length) filled.push({ ...each, cells: { ...cells, ...given } })
+    else
+      for (const [at, guess] of [one, another].entries())
+        either[at]?.push({ ...each, cells: { ...cells, ...guess } })
   }
-  return { filled, open }
+  return { filled, open, offers, either }
 }
 
 const isAmong = (choices: Choice[]) => (word: string) => choices.some(each => each.value === word)

@@ -21,11 +21,19 @@ export function wordOfKey(key: string): WordAsked | null {
 // Kept: each cell of a long sheet asks.
 const byMatch = new WeakMap<WordsSaid, Map<string, string>>()
 
-/** What was said of a word: of its field, else of the word wherever it stands. */
+/** In place of a field: the meaning holds in every column of a word for the same. */
+export const ANY_FIELD = '*'
+
+/** What was said of a word: of its field, else of every field, else of the word wherever it stands. */
 export function saidOf(said: WordsSaid, { means, field, word }: WordAsked): string | undefined {
   const known = byMatch.get(said) ?? matched(said)
   byMatch.set(said, known)
-  return known.get(wordKey({ means, field, word: matchKey(word) })) ?? known.get(matchKey(word))
+  const key = matchKey(word)
+  return (
+    known.get(wordKey({ means, field, word: key })) ??
+    known.get(wordKey({ means, field: ANY_FIELD, word: key })) ??
+    known.get(key)
+  )
 }
 
 function matched({ aliases, meanings = {} }: WordsSaid): Map<string, string> {
@@ -46,7 +54,10 @@ export const unitFields = ['unit', 'unitAndPost'] as const
 export function unitWordsSaid({ aliases, meanings = {} }: WordsSaid): { field: string; word: string }[] {
   const chosen = Object.keys(meanings).flatMap(key => {
     const of = wordOfKey(key)
-    return of?.means === 'unit' && unitFields.some(each => each === of.field) ? [of] : []
+    if (of?.means !== 'unit') return []
+    return unitFields.flatMap(field =>
+      of.field === field || of.field === ANY_FIELD ? [{ field, word: of.word }] : [],
+    )
   })
   return [...Object.keys(aliases).map(word => ({ field: 'unit', word })), ...chosen]
 }

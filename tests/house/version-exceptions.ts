@@ -72,7 +72,7 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/import/draft-change.commands.ts#changeDraft importDraft',
       'lib/import/folder/folder-draft.commands.ts#putSaid importDraft',
       'lib/import/folder/folder-draft.commands.ts#putSheet importDraft',
-      'lib/import/folder/folder-draft.commands.ts#saveSplit importDraft',
+      'lib/import/folder/folder-draft.commands.ts#saveFolderSaid importDraft',
       'lib/import/folder/folder-commit.commands.ts#settle importDraft',
       'lib/import/run.commands.ts#recordRun importDraft',
       'lib/import/run.commands.ts#recordRun importRun',

@@ -3,13 +3,30 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { type Decision, decidedIn } from '@/lib/import/asked.rules'
 import type { AnswerInput } from '@/lib/import/import.input'
 import { addNamedUnits } from '@/lib/organisation/units/named-unit.commands'
-import { alreadyWritten, keptOf, openFolder, putSheet, saveSplit, saySheet } from './folder-draft.commands'
+import {
+  alreadyWritten,
+  keptOf,
+  openFolder,
+  putSheet,
+  saveFolderSaid,
+  saySheet,
+} from './folder-draft.commands'
 import { folderOf } from './folder-draft.queries'
 import type { DraftSheet } from './folder-draft.sql'
 import { type FolderItem, folderItems, isAsBefore, JOIN, SPLIT, splitAfter } from './folder-items.rules'
 import { KIND, kindOfValue } from './folder-kind.rules'
 import { folderPreview } from './folder-preview.queries'
-import { FILE_YEAR, isLeft, isMaking, isOfFile, optionSaid, withoutOption } from './folder-questions.rules'
+import {
+  answersAfter,
+  FILE_YEAR,
+  isLeft,
+  isMaking,
+  isOfFile,
+  optionSaid,
+  unitKey,
+  unitsAfter,
+  withoutOption,
+} from './folder-questions.rules'
 
 /** Answers questions, each for all files that ask the same. */
 export async function answerFolder(viewer: Viewer, { draftId: folderId, decisions, back }: AnswerInput) {
@@ -24,6 +41,7 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
     const byId = new Map(sheets.map(each => [each.id, each]))
     const changed = new Set<number>()
     const picked: { pick: string; item: FolderItem }[] = []
+    let { units, answers } = folder.ofAll
     for (const each of decisions) {
       const item = items.get(each.key)
       if (!item) continue
@@ -38,6 +56,8 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
         newUnits.push(...item.texts)
         continue
       }
+      if (!item.isSplit && unitKey(item) !== null) units = unitsAfter(units, item, decision)
+      answers = answersAfter(answers, item, decision)
       for (const { id, asked } of item.files) {
         const before = byId.get(id)
         if (!before) continue
@@ -57,7 +77,7 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
         changed.add(id)
       }
     }
-    await saveSplit(tx, folder, splitAfter(folder.split, picked))
+    await saveFolderSaid(tx, folder, { split: splitAfter(folder.split, picked), ofAll: { units, answers } })
     for (const id of changed) {
       const { options, mending, said, file } = byId.get(id) as DraftSheet
       await putSheet(tx, id, {

@@ -36,7 +36,7 @@ async function commitNow(viewer: Viewer, { folderId, writes }: CommitFolderInput
   const { folder, files, isOpen, contradictions } = await folderPreview(viewer, folderId)
   if (isOpen) return { ok: false, reason: 'faultsLeft' } as const
   const sheets = files.sheets.filter(each => !each.isLeft)
-  const given = { year: folder.year, sheets, photos: files.photos }
+  const given = { year: folder.year, sheets, photos: files.photos, said: folder.ofAll }
   const answer = await writeFolder(viewer, given, factsOf, {
     isDone: async tx => (await folderOf(viewer, folderId, tx)).writtenAt !== null,
     after: async (tx, done) => {

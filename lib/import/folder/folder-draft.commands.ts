@@ -75,16 +75,17 @@ function withoutYear({ year: _, ...kept }: KeptSheet): Omit<KeptSheet, 'year'> {
   return kept
 }
 
-/** Says which questions of a folder are asked file by file. */
-export async function saveSplit(
+/** Says which questions of a folder are asked file by file, and what is answered for all of them. */
+export async function saveFolderSaid(
   tx: Tx,
-  { id, year, split: before }: FolderDraft,
-  split: string[],
+  { id, year, ...before }: FolderDraft,
+  { split, ofAll }: Pick<FolderDraft, 'split' | 'ofAll'>,
 ): Promise<void> {
-  if (split.length === before.length && split.every(each => before.includes(each))) return
+  const isSame = JSON.stringify([before.split, before.ofAll]) === JSON.stringify([split, ofAll])
+  if (isSame) return
   await tx
     .update(importDraft)
-    .set({ options: JSON.stringify({ year, split }) })
+    .set({ options: JSON.stringify({ year, split, ofAll }) })
     .where(eq(importDraft.id, id))
 }
 

@@ -6,6 +6,8 @@ import { NotFound } from '@/lib/core/errors'
 import { isOwn } from '@/lib/import/import.queries'
 import { FOLDER, type FolderDraft } from './folder-draft.sql'
 
+type FolderKept = Pick<FolderDraft, 'year'> & Partial<Pick<FolderDraft, 'split' | 'ofAll'>>
+
 /** The viewer's own folder; throws NotFound for somebody else's. */
 export async function folderOf(viewer: Viewer, id: number, on: On = db): Promise<FolderDraft> {
   const [found] = await on
@@ -15,12 +17,13 @@ export async function folderOf(viewer: Viewer, id: number, on: On = db): Promise
   // As draftOf: a role that has ended ends what it had begun.
   if (!found || !holds(viewer, 'organiser', 'administrator')) throw new NotFound()
   const { fileName: name, options, outcome, createdAt, writtenAt, runId } = found
-  const { year, split = [] } = JSON.parse(options) as { year: number; split?: string[] }
+  const { year, split = [], ofAll = { units: {}, answers: {} } } = JSON.parse(options) as FolderKept
   return {
     id,
     name,
     year,
     split,
+    ofAll,
     createdAt,
     writtenAt,
     runId,

@@ -8,6 +8,7 @@ import type { KindChoice } from '@/lib/import/kind.rules'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import type { Contradiction } from './contradiction.queries'
+import type { SaidOfAll } from './folder-questions.rules'
 import type { FolderPhoto, LeftFile, SheetInFolder } from './folder-sorting.queries'
 
 /** Kinds of rows that stand for no sheet: the folder itself, a photo that waits, a file that is not read. */
@@ -59,6 +60,8 @@ export type FolderDraft = {
   year: number
   /** Keys of the questions that are asked file by file. */
   split: string[]
+  /** What was answered for all of its files. */
+  ofAll: SaidOfAll
   createdAt: number
   writtenAt: number | null
   outcome: FolderOutcome | null

@@ -1,9 +1,10 @@
 import { type Asked, byDefault, type Decision, isRemembered, type Said } from '@/lib/import/asked.rules'
 import { comesBefore } from '@/lib/import/preview/comes-first.rules'
-import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
+import type { Fault, ImportKind } from '@/lib/spreadsheet/importer.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { DraftSheet } from './folder-draft.sql'
 import type { SheetSeen } from './folder-preview.queries'
-import { isOfFile, NEW_UNITS, sharedKey } from './folder-questions.rules'
+import { isOfFile, keyOverFiles, NEW_UNITS } from './folder-questions.rules'
 
 /** A question of a folder, for all files of a kind that ask the same: open, or with the answer that was given. */
 export type FolderItem = {
@@ -44,7 +45,7 @@ export function folderItems(
   const apart = new Set([...split, ...answeredApart(sheets)])
   const heads = new Map(seen.map(each => [each.id, each.heads]))
   const add = ({ id, path, kind }: File, asked: Asked, { said, isOpen, remember }: Facts) => {
-    const shared = sharedKey(kind, asked.key)
+    const shared = keyOverFiles(kind, asked)
     const isSplit = shared !== null && shared !== NEW_UNITS && apart.has(shared)
     const key = shared === null || isSplit ? `${id} ${asked.key}` : shared
     const { first, text, word, isOffer } = asked
@@ -86,8 +87,9 @@ export function folderItems(
 function answeredApart(sheets: readonly DraftSheet[]): string[] {
   const given = new Map<string, Set<string>>()
   for (const { kind, said } of sheets)
-    for (const { key, pick, typed } of Object.values(said)) {
-      const shared = sharedKey(kind, key)
+    for (const each of Object.values(said)) {
+      const { pick, typed } = each
+      const shared = keyOverFiles(kind, each)
       if (shared === null) continue
       const answers = given.get(shared) ?? new Set()
       given.set(shared, answers.add(JSON.stringify([pick, pick === 'mend' ? typed : ''])))
@@ -138,11 +140,16 @@ export type ItemGroup = { key: string; items: FolderItem[]; rows: number }
  * may settle others. `later` are those about what another file brings that is open itself: once that one is settled, most
  * of them are gone.
  */
-export function groupsOf(items: readonly FolderItem[]): { groups: ItemGroup[]; later: FolderItem[] } {
+export function groupsOf(
+  items: readonly FolderItem[],
+  seen: readonly Pick<SheetSeen, 'kind' | 'namesOpen'>[] = [],
+): { groups: ItemGroup[]; later: FolderItem[] } {
   const open = items.filter(each => each.isOpen)
   const waits = ({ kind, first }: FolderItem) => {
-    const before = comesBefore(first)
-    return before !== null && before !== kind && open.some(each => each.kind === before)
+    const before = bringsIt(first)
+    if (before === null || before === kind || !open.some(each => each.kind === before)) return false
+    // Another name is likely only while the one that is meant is not there yet.
+    return comesBefore(first) !== null || isNamedOpen(seen, before, first)
   }
   const groups = new Map<string, ItemGroup>()
   for (const item of open) {
@@ -161,6 +168,21 @@ export function groupsOf(items: readonly FolderItem[]): { groups: ItemGroup[]; l
     groups: [...groups.values()].sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || b.rows - a.rows),
     later: open.filter(waits),
   }
+}
+
+/** The kind of sheet that would bring what a question misses, though others of its kind are there to choose. */
+function bringsIt({ reason }: Fault): ImportKind | null {
+  return reason === 'noAdviserThen' ? 'advisers' : comesBefore({ row: 0, field: null, reason })
+}
+
+/** Whether a row of which something is open brings the name that is missed. */
+function isNamedOpen(
+  seen: readonly Pick<SheetSeen, 'kind' | 'namesOpen'>[],
+  kind: ImportKind,
+  { places = {} }: Fault,
+): boolean {
+  const word = matchKey(String(places.name ?? places.word ?? places.title ?? ''))
+  return seen.some(each => each.kind === kind && (each.namesOpen === null || each.namesOpen.includes(word)))
 }
 
 const isWhole = ({ first, files: [file] }: FolderItem) =>

@@ -14,6 +14,7 @@ import type { Choice } from '@/lib/spreadsheet/importer.rules'
 import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 import { linesAbove } from '@/lib/spreadsheet/title.rules'
 import { inFolderOrder, titleMeant } from './folder-file.rules'
+import { type SaidOfAll, withSaidOfAll } from './folder-questions.rules'
 
 /** A sheet of a folder; `path` is its place there. */
 export type FolderSheet = Judgeable & { path: string; fileName: string; kinds: readonly KindChoice[] }
@@ -37,13 +38,14 @@ export async function* judgedInTurn<F extends FolderSheet>(
   tx: Tx,
   viewer: Viewer,
   files: readonly F[],
+  said?: SaidOfAll,
 ): AsyncGenerator<InTurn<F>> {
   const pause = slices()
   for (const file of inFolderOrder(files)) {
-    const plain = await judge(viewer, file, tx, pause)
+    const plain = await judge(viewer, withSaidOfAll(file, said), tx, pause)
     const subject = await subjectOf(tx, viewer, file, plain)
     const named = subject?.meant ? withSubject(file, subject) : file
-    const judgement = named === file ? plain : await judge(viewer, named, tx, pause)
+    const judgement = named === file ? plain : await judge(viewer, withSaidOfAll(named, said), tx, pause)
     yield { file: named, judgement, subject }
     // As long as its kind is asked, nothing rests on it.
     if (!judgement.ok || file.kinds.length > 0) continue

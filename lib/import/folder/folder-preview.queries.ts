@@ -9,6 +9,7 @@ import { dayOf } from '@/lib/core/time'
 import { type Asked, allAsked, isOfSheet, isUnnamed } from '@/lib/import/asked.rules'
 import { kindOf } from '@/lib/import/kinds.import'
 import {
+  type Cells,
   type ImportKind,
   importKinds,
   type MeetingRead,
@@ -16,6 +17,7 @@ import {
 } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type Unused, unusedOf } from '@/lib/spreadsheet/unused-columns.rules'
 import { isAsking, type Rehearsed, rehearsalOf } from './folder.commands'
 import { folderOf } from './folder-draft.queries'
@@ -57,6 +59,8 @@ export type SheetSeen = {
   notes: { reason: string; places?: RowOutcome['places'] }[]
   /** The meetings of a sheet of marks, with their counts. */
   meetings: MeetingRead[]
+  /** The names in rows of which something is open; null where none of its rows are judged yet. */
+  namesOpen: string[] | null
   asked: Asked[]
   /** How many more questions of single cells there are than are kept. */
   more: number
@@ -174,19 +178,23 @@ const tables = [...new Set(importKinds.flatMap(kind => kindOf(kind).importer.res
 )
 
 /** What a preview rests on, as a text: the tables as they stand, the day, who asks, and what was said of the files. */
-export async function baseOf(viewer: Viewer, { id, year }: FolderDraft, files: FolderFiles): Promise<string> {
+export async function baseOf(
+  viewer: Viewer,
+  { id, year, ofAll }: FolderDraft,
+  files: FolderFiles,
+): Promise<string> {
   const settings = await db.select().from(setting).where(ne(setting.name, 'health')).orderBy(setting.name)
   const sheets = files.sheets.map(({ readSheets: _, said: __, ...each }) => each)
   const photos = files.photos.map(({ id: of, said }) => [of, said])
   const { accountId, grants } = viewer
   return JSON.stringify([
     ...[databaseFile(), stateOf(['import_profile', ...tables]), settings, dayOf(now()), accountId, grants],
-    ...[id, year, sheets, photos],
+    ...[id, year, sheets, photos, ofAll],
   ])
 }
 
-async function rehearsed(viewer: Viewer, { year }: FolderDraft, files: FolderFiles, step: () => void) {
-  const { taken, ...found } = await rehearsalOf(viewer, { year, ...files }, async each => {
+async function rehearsed(viewer: Viewer, { year, ofAll }: FolderDraft, files: FolderFiles, step: () => void) {
+  const { taken, ...found } = await rehearsalOf(viewer, { year, said: ofAll, ...files }, async each => {
     step()
     return seenOf(each, year, administersAll(viewer))
   })
@@ -204,7 +212,7 @@ async function seenOf(each: InTurn<DraftSheet>, year: number, mayMakeUnits: bool
   const isTurned = judgement.reading.sheets.some(one => one.isRead && one.isTurned)
   const { heads } = judgement.reading
   const meetings = judgement.ok ? (judgement.judged.meetings ?? []) : []
-  const seen = { id, path, kind, isOpen: isAsking(each), heads, unused, isTurned, meetings }
+  const seen = { id, path, kind, isOpen: isAsking(each), heads, unused, isTurned, meetings, namesOpen: null }
   if (kinds.length > 0)
     return { ...seen, counts: null, missing: [], notes: [], asked: [kindQuestion(kinds)], more: 0 }
   if (!judgement.ok)
@@ -229,9 +237,21 @@ async function seenOf(each: InTurn<DraftSheet>, year: number, mayMakeUnits: bool
     counts: judgement.counts,
     missing: [],
     notes,
+    namesOpen: namesIn(judgement.reading.rows, new Set(faults.map(fault => fault.row))),
     asked: [...ofFile, ...needs, ...asked.slice(0, MOST_ASKED)],
     more: Math.max(0, asked.length - MOST_ASKED),
   }
+}
+
+/** Names that are kept of the rows of one sheet that are open. */
+const MOST_NAMES = 500
+
+/** Who or what the rows with these numbers bring. */
+function namesIn(rows: readonly Cells[], numbers: ReadonlySet<number>): string[] {
+  const names = rows.flatMap(({ row, cells }) =>
+    numbers.has(row) ? [cells.name ?? '', cells.title ?? ''].filter(Boolean) : [],
+  )
+  return [...new Set(names.map(matchKey))].slice(0, MOST_NAMES)
 }
 
 /** The preferred head of a field. */

@@ -1,5 +1,7 @@
-import type { Asked } from '@/lib/import/asked.rules'
+import type { Asked, Decision } from '@/lib/import/asked.rules'
 import type { Choice, Fault, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { ANY_FIELD, wordKey } from '@/lib/spreadsheet/meaning.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { isLikeUnit } from '@/lib/spreadsheet/unit-name.rules'
 import { openColumnsOf } from '@/lib/spreadsheet/unused-columns.rules'
 import { LEAVE } from './folder-kind.rules'
@@ -18,6 +20,69 @@ const ofOneFile =
 export function sharedKey(kind: ImportKind, key: string): string | null {
   if (key === COLUMNS_LEFT || key === NEW_UNITS) return key
   return ofOneFile.test(key) ? null : `${kind} ${key}`
+}
+
+/** The key under which a word for a unit is asked once over all files, whatever their kind and column; null for others. */
+export function unitKey({ first: { reason, asks } }: Pick<Asked, 'first'>): string | null {
+  return reason === 'noSuchUnit' && asks?.means === 'unit' ? `unit ${matchKey(asks.word)}` : null
+}
+
+/** The key of a question over all files that ask it alike; null for what is of its file alone. */
+export const keyOverFiles = (kind: ImportKind, asked: Pick<Asked, 'key' | 'first'>) =>
+  unitKey(asked) ?? sharedKey(kind, asked.key)
+
+/** What was answered for a folder: it holds in each of its files that asks the same, those that come later too. */
+export type SaidOfAll = {
+  /** The units that words mean. */
+  units: Readonly<Record<string, string>>
+  /** By the key over files. */
+  answers: Readonly<Record<string, string>>
+}
+
+/** A file as it is judged: what was said of it alone goes before what was said of all. */
+export function withSaidOfAll<F extends { kind: ImportKind; options: ImportOptions }>(
+  file: F,
+  { units, answers }: SaidOfAll = { units: {}, answers: {} },
+): F {
+  const { kind, options } = file
+  const words = Object.entries(units)
+  const ofAll = answersFor(kind, answers)
+  if (words.length + Object.keys(ofAll).length === 0) return file
+  const meanings = Object.fromEntries(
+    words.map(([word, meaning]) => [wordKey({ means: 'unit', field: ANY_FIELD, word }), meaning]),
+  )
+  return {
+    ...file,
+    options: {
+      ...options,
+      meanings: { ...meanings, ...options.meanings },
+      answers: { ...ofAll, ...options.answers },
+    },
+  }
+}
+
+/** The answers for all files, after one more: taken back, or given file by file, it holds nowhere else. */
+export function answersAfter(
+  answers: Readonly<Record<string, string>>,
+  { shared, isSplit }: { shared: string | null; isSplit: boolean },
+  { pick }: Pick<Decision, 'pick'>,
+): Record<string, string> {
+  const { [shared ?? '']: _, ...others } = answers
+  const isForAll = shared !== null && !isSplit && shared !== COLUMNS_LEFT && shared !== NEW_UNITS
+  return isForAll && pick.startsWith('answer:')
+    ? { ...others, [shared]: pick.slice('answer:'.length) }
+    : others
+}
+
+/** The units said, after one more answer: taken back it holds nowhere, and rows set aside say nothing of the word. */
+export function unitsAfter(
+  units: Readonly<Record<string, string>>,
+  { first: { asks } }: Pick<Asked, 'first'>,
+  { pick, typed }: Pick<Decision, 'pick' | 'typed'>,
+): Record<string, string> {
+  const { [asks?.word ?? '']: _, ...others } = units
+  const meaning = pick === '' || pick === 'mend' ? typed : pick.startsWith('as:') ? pick.slice(3) : ''
+  return asks && meaning !== '' ? { ...others, [asks.word]: meaning } : others
 }
 
 /** The answers for all files that hold for those of a kind. */

@@ -9,6 +9,7 @@ import { removeUnnamed } from '@/lib/activity/attachments/file-removal.commands'
 import { withStoredFiles } from '@/lib/activity/attachments/file-store.commands'
 import { Forbidden } from '@/lib/core/errors'
 import { nameOf } from '@/lib/import/path-facts.rules'
+import { unitNames } from '@/lib/import/preview/choosable.queries'
 import { recordRun } from '@/lib/import/run.commands'
 import { unreadOf } from '@/lib/import/run.rules'
 import { addNamedUnits, putNamedUnits, topUnitId } from '@/lib/organisation/units/named-unit.commands'
@@ -17,7 +18,7 @@ import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { type Contradiction, contradictionsIn } from './contradiction.queries'
 import { noFacts, noteFacts } from './folder-facts.rules'
 import { type InTurn, judgedInTurn } from './folder-order.commands'
-import { columnsOpen, unitsMissing } from './folder-questions.rules'
+import { columnsOpen, type SaidOfAll, unitsMissing } from './folder-questions.rules'
 import {
   type FolderPhoto,
   type FolderSaid,
@@ -36,6 +37,8 @@ type Folder<S extends SheetInFolder = SheetInFolder, P extends FolderPhoto = Fol
   year: number
   sheets: readonly S[]
   photos: readonly P[]
+  /** What was answered for all of its files. */
+  said?: SaidOfAll
 }
 
 /** Units that are added before the files are judged. */
@@ -45,6 +48,8 @@ export type Rehearsed<T, P extends Photo = FolderPhoto> = {
   taken: T[]
   /** Names in the files that read as those of units and are none yet. */
   unitsMissing: string[]
+  /** The names of the units that are there by then. */
+  unitsThere: string[]
   /** Whether there is a topmost unit by then. */
   hasTop: boolean
   /** Something keeps the folder from being written. */
@@ -97,13 +102,13 @@ export async function importFolder<T>(
 /** Judges the sheets of a folder each on what those before it will have written, and compares them. */
 export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPhoto>(
   viewer: Viewer,
-  { year, sheets, photos }: Folder<S, P>,
+  { year, sheets, photos, said }: Folder<S, P>,
   take: (each: InTurn<S>) => Promise<T>,
   made: UnitsMade = { top: '', names: [] },
 ): Promise<Rehearsed<T, P>> {
   if (sheets.length + photos.length === 0)
     return {
-      ...{ taken: [], isOpen: false, unitsMissing: [], hasTop: true },
+      ...{ taken: [], isOpen: false, unitsMissing: [], unitsThere: [], hasTop: true },
       ...{ contradictions: [], placed: [], activities: [] },
     }
   return rehearse(String(viewer.accountId), async tx => {
@@ -113,7 +118,7 @@ export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPh
     const taken: T[] = []
     const pause = slices()
     let isOpen = false
-    for await (const each of judgedInTurn(tx, viewer, sheets)) {
+    for await (const each of judgedInTurn(tx, viewer, sheets, said)) {
       isOpen ||= isAsking(each)
       if (each.judgement.ok)
         for (const name of unitsMissing(each.judgement.judged.faults, each.file.options)) missing.add(name)
@@ -122,7 +127,7 @@ export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPh
     }
     const contradictions = await contradictionsIn(viewer, { year, facts }, tx)
     const hasTop = (await topUnitId(tx)) !== null
-    const units = { unitsMissing: [...missing], hasTop }
+    const units = { unitsMissing: [...missing], hasTop, unitsThere: await unitNames(viewer, tx) }
     return { taken, isOpen, ...units, contradictions, ...(await placedPhotos(viewer, { year, photos }, tx)) }
   })
 }
@@ -150,7 +155,7 @@ type Around<P> = {
  */
 export async function writeFolder<P extends FolderPhoto>(
   viewer: Viewer,
-  { year, sheets, photos }: Folder<SheetInFolder, P>,
+  { year, sheets, photos, said }: Folder<SheetInFolder, P>,
   factsOf: (photo: P) => Facts | undefined,
   around?: Around<P>,
 ) {
@@ -159,7 +164,7 @@ export async function writeFolder<P extends FolderPhoto>(
       if (await around?.isDone(tx)) return { runId: null, attached: [] }
       const written: WrittenFolder<P>['sheets'] = []
       const { answer: attached, runId } = await recordRun(tx, viewer, async add => {
-        for await (const each of judgedInTurn(tx, viewer, sheets)) {
+        for await (const each of judgedInTurn(tx, viewer, sheets, said)) {
           if (isAsking(each) || !each.judgement.ok) throw new FolderChanged()
           const { id, kind, path } = each.file
           const { counts } = each.judgement

@@ -33,7 +33,7 @@ async function judgedInFolder(viewer: Viewer, folderId: number, id: number): Pro
   // One that is not imported is looked at all the same.
   const sheets = files.sheets.filter(each => !each.isLeft || each.id === id)
   const answer = rehearse(String(viewer.accountId), async tx => {
-    for await (const { file, judgement } of judgedInTurn(tx, viewer, sheets))
+    for await (const { file, judgement } of judgedInTurn(tx, viewer, sheets, folder.ofAll))
       if (file.id === id) return { judgement, units: await unitNames(viewer, tx) }
     throw new NotFound()
   })

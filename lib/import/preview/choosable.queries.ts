@@ -13,6 +13,8 @@ export type ToChoose = ReadonlyMap<string, string[]>
 
 /** More are not looked through: the likeliest stand first, and another can be typed. */
 const MOST = 60
+/** A unit is not typed: the list holds all of a street. */
+const MOST_UNITS = 400
 
 /** What the viewer can choose for the questions that a page shows. */
 export async function toChoose(
@@ -31,7 +33,13 @@ export async function toChoose(
       lists.get(`${reason} ${day}`) ??
       (isUnit ? Promise.resolve(units) : namesFor[reason as Reason](viewer, day))
     lists.set(`${reason} ${day}`, list)
-    found.set(key, likeliestFirst(wordIn(first), first.likely?.meaning ?? null, await list).slice(0, MOST))
+    found.set(
+      key,
+      likeliestFirst(wordIn(first), first.likely?.meaning ?? null, await list).slice(
+        0,
+        reason === 'noSuchUnit' ? MOST_UNITS : MOST,
+      ),
+    )
   }
   return found
 }

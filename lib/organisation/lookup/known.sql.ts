@@ -196,12 +196,11 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
     return found
   }
 
-  const unitWordsKept = terms.flatMap(({ kind, word }) => {
-    const field = unitFields.find(
-      each => said.kind && kind === rememberedKind('unit', { sheet: said.kind, field: each }),
-    )
-    return field ? [{ field, word }] : []
-  })
+  const isKept = (kind: string, field: string) =>
+    kind === 'unit' || (said.kind && kind === rememberedKind('unit', { sheet: said.kind, field }))
+  const unitWordsKept = terms.flatMap(({ kind, word }) =>
+    unitFields.flatMap(field => (isKept(kind, field) ? [{ field, word }] : [])),
+  )
   const unitNames = [
     ...units.flatMap(each =>
       [each.name, each.shortName ?? '', wholeName(each)].map(name => ({ name, unit: each })),

@@ -6,6 +6,8 @@ import { closeDatabase, db, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { unit } from '@/db/schema/roster'
 import { systemViewer } from '@/lib/access/access.queries'
+import { answerFolder } from '@/lib/import/folder/folder-answer.commands'
+import { folderItems } from '@/lib/import/folder/folder-items.rules'
 import { folderPreview } from '@/lib/import/folder/folder-preview.queries'
 import { addToFolder } from '@/lib/import/folder/folder-upload.commands'
 import { pressPreview } from '@/lib/import/folder/press.commands'
@@ -82,4 +84,51 @@ test('a sheet of a folder is seen on what the files before it bring, and answere
   expect((await folderPreview(viewer, folderId)).isOpen).toBe(true)
   await pressPreview(viewer, pressInput.parse({ draftId, press: 'aside' }))
   expect((await folderPreview(viewer, folderId)).isOpen).toBe(false)
+})
+
+const upload = async (files: Record<string, string>) => {
+  let folderId = 0
+  for (const [name, text] of Object.entries(files)) {
+    const bytes = Buffer.from(`\ufeff${text}`)
+    const file = { path: name, size: bytes.length, refused: null, read: async () => bytes }
+    const added = await addToFolder(viewer, folderId || { name: '2023年资料', year: 2023 }, file)
+    folderId = added.ok ? (added.folderId ?? 0) : 0
+  }
+  return folderId
+}
+
+test('a word for a unit is asked once over all kinds, and a state with its meeting', async () => {
+  const folderId = await upload({
+    ...{ '1单位.csv': files['1单位.csv'], '2花名册.csv': '姓名,单位,工号\n林小雨,司法所,S1\n周静,政办,S3\n' },
+    '3活动台账.csv':
+      '日期,活动名称,形式,主办单位,对象,必修,状态\n2023-03-08,学习宪法,集中学法,政办,司法所,是,已开展\n',
+    '4宣传台账.csv': '日期,渠道,数量,责任单位\n2023-03-09,横幅,2,政办\n',
+    '5 3月20日学法签到表.csv': '姓名,单位,签到\n林小雨,司法所,公出\n周静,政办,√\n',
+  })
+  const items = async () => {
+    const { sheets, files } = await folderPreview(viewer, folderId)
+    return folderItems(sheets, files.sheets).filter(each => each.isOpen)
+  }
+  const first = await items()
+  const unitWord = first.filter(each => each.first.reason === 'noSuchUnit')
+  expect(unitWord.map(each => [each.key, each.files.length])).toEqual([['unit 政办', 3]])
+  // The sign-in sheet waits for its meeting, and says at once which of its words it does not know.
+  expect(first.filter(each => each.kind === 'attendance').map(each => each.first.reason)).toEqual([
+    'noSuchActivity',
+    'unknownState',
+  ])
+  const say = (key: string, pick: string) => ({ key, pick, typed: '', remember: false })
+  const answered = await answerFolder(viewer, {
+    ...{ draftId: folderId, back: '' },
+    decisions: first.map(({ key, first: { choices = [] } }) =>
+      say(key, choices.length > 0 ? `answer:${choices[0]?.value}` : 'as:党政办公室'),
+    ),
+  })
+  expect(answered).toMatchObject({ ok: true })
+  // The row of the sign-in sheet had not come to its unit before.
+  expect((await items()).map(each => each.first.reason)).toEqual([])
+  expect((await folderPreview(viewer, folderId)).isOpen).toBe(false)
+
+  await answerFolder(viewer, { draftId: folderId, back: '', decisions: [say('unit 政办', 'open')] })
+  expect((await items()).map(each => [each.key, each.files.length])).toEqual([['unit 政办', 4]])
 })

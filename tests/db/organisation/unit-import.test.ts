@@ -54,16 +54,23 @@ test('a unit may stand before the one above it, which is named by name, short na
   ])
 })
 
-test('a list without the unit above asks once what that is; the topmost one in it is under nothing', async () => {
+test('a list without the unit above stands below the only one there is; of several it asks once', async () => {
   await bringUnits(street.slice(1, 2))
   const rows = ['某某街道|街道', '党政办公室|科室', '和平社区|社区']
   const flat = (answers: Record<string, string>) => bringIn(rows, '单位名称|类别', { answers })
 
-  const asked = await flat({})
-  const [question, ...others] = 'refused' in asked ? [] : asked.questions
-  expect([question?.choices.map(each => each.value), others]).toEqual([['某某街道'], []])
-  expect(countsIn(await flat({ [question?.key ?? '']: '某某街道' }))).toBe('2/0/1/0')
+  expect(countsIn(await flat({}))).toBe('2/0/1/0')
   expect(await tree()).toEqual(['某某街道 street', '-党政办公室 department', '-和平社区 community'])
+
+  const more = (answers: Record<string, string>) =>
+    bringIn(['某某街道|街道', '东埔社区|社区'], '单位名称|类别', { answers })
+  const asked = await more({})
+  const [question, ...others] = 'refused' in asked ? [] : asked.questions
+  expect([question?.choices.map(each => each.value), others]).toEqual([
+    ['某某街道', '党政办公室', '和平社区'],
+    [],
+  ])
+  expect(countsIn(await more({ [question?.key ?? '']: '某某街道' }))).toBe('1/0/1/0')
 })
 
 test('派驻机构 is no kind of ours: it is asked', async () => {

@@ -15,7 +15,7 @@ import { NEW_UNITS } from '@/lib/import/folder/folder-questions.rules'
 function seen(keys: string[], files = 3): SheetSeen[] {
   return Array.from({ length: files }, (_, at) => ({
     ...{ id: at + 1, path: `${at + 1}.xlsx`, kind: 'outputs', isOpen: true, counts: null, heads: {} },
-    ...{ missing: [], isTurned: false, unused: [], notes: [], meetings: [], more: 0 },
+    ...{ missing: [], isTurned: false, unused: [], notes: [], meetings: [], namesOpen: [], more: 0 },
     asked: keys.map(key => ({
       ...{ key, text: '短信', word: '短信', rows: [2] },
       first: { row: 2, field: 'channel', reason: 'unknownChannel', choices: [] },

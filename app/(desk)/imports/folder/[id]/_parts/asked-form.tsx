@@ -1,6 +1,8 @@
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { type FolderItem, groupsOf, type ItemGroup } from '@/lib/import/folder/folder-items.rules'
+import type { SheetSeen } from '@/lib/import/folder/folder-preview.queries'
+import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import { maySetAside, picksOf } from '../../../_parts/choices'
 import { Pages } from '../../../_parts/pages'
 import { saveFolderAnswers } from '../../actions'
@@ -13,12 +15,20 @@ const UNFOLDED = 3
 /** Answered questions that are shown, to be changed. */
 const GIVEN = 100
 
-type Props = { say: Say; folderId: number; items: FolderItem[]; page: number }
+type Props = {
+  say: Say
+  folderId: number
+  items: FolderItem[]
+  seen: SheetSeen[]
+  /** Names of what is there, to choose from. */
+  there: ToChoose
+  page: number
+}
 
 /** What is asked over all files, in groups that may be answered at once; below it what was answered. */
-export function AskedForm({ say, folderId, items, page: asked }: Props) {
+export function AskedForm({ say, folderId, items, seen, there, page: asked }: Props) {
   const { t } = say
-  const { groups, later } = groupsOf(items)
+  const { groups, later } = groupsOf(items, seen)
   const offered = items.filter(each => each.isOffer && !each.said)
   const given = items.filter(each => !each.isOpen && !offered.includes(each))
   // Answered groups are gone, and with them the last pages.
@@ -35,7 +45,7 @@ export function AskedForm({ say, folderId, items, page: asked }: Props) {
         <p className="mb-3 max-w-3xl">{t('importFolder.asked.lead', { count: now, later: later.length })}</p>
       )}
       {shown.map((group, at) => (
-        <Group key={group.key} say={say} group={group} id={`g${at}`} />
+        <Group key={group.key} say={say} group={group} id={`g${at}`} there={there} />
       ))}
       {offered.length > 0 && (
         <details className="card mb-3">
@@ -71,9 +81,9 @@ export function AskedForm({ say, folderId, items, page: asked }: Props) {
   )
 }
 
-type GroupProps = { say: Say; group: ItemGroup; id: string }
+type GroupProps = { say: Say; group: ItemGroup; id: string; there: ToChoose }
 
-function Group({ say, group: { items, rows }, id }: GroupProps) {
+function Group({ say, group: { items, rows }, id, there }: GroupProps) {
   const { t } = say
   const [first] = items
   const shown = items.slice(0, ITEMS)
@@ -108,7 +118,15 @@ function Group({ say, group: { items, rows }, id }: GroupProps) {
         </label>
       )}
       {shown.slice(0, shown.length - folded.length).map((item, at) => (
-        <AskedItem key={item.key} say={say} item={item} id={`${id}-${at}`} group={id} isBelowFile={isOfOne} />
+        <AskedItem
+          key={item.key}
+          say={say}
+          item={item}
+          id={`${id}-${at}`}
+          group={id}
+          isBelowFile={isOfOne}
+          there={there}
+        />
       ))}
       {folded.length > 0 && (
         <details className="border-line border-t">
@@ -126,6 +144,7 @@ function Group({ say, group: { items, rows }, id }: GroupProps) {
               id={`${id}-${UNFOLDED + at}`}
               group={id}
               isBelowFile={isOfOne}
+              there={there}
             />
           ))}
         </details>

@@ -2,6 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { byDefault, rememberable } from '@/lib/import/asked.rules'
 import { type FolderItem, JOIN, mayBeSplit, rowsOf, SPLIT } from '@/lib/import/folder/folder-items.rules'
+import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import { lacks } from '@/lib/import/preview/comes-first.rules'
 import { placeOf } from '@/lib/spreadsheet/place.rules'
 import { textOfFault, wordsOfRows } from '@/lib/spreadsheet/preview.rules'
@@ -12,15 +13,24 @@ const NAMES = 3
 const ROWS = 6
 const WORDS = 12
 
-type Props = { say: Say; item: FolderItem; id: string; group?: string; isBelowFile?: boolean }
+type Props = {
+  say: Say
+  item: FolderItem
+  id: string
+  group?: string
+  isBelowFile?: boolean
+  there?: ToChoose
+}
 
 /** One question with its answers, over all files that ask it. */
-export function AskedItem({ say, item, id, group, isBelowFile = false }: Props) {
+export function AskedItem({ say, item, id, group, isBelowFile = false, there }: Props) {
   const { t } = say
   const { first, said, isOpen, isOffer, files, text, texts } = item
   const asks = rememberable(item)
   const isUnanswered = isOffer && !said
-  const mends = isMendable(item) && !isOffer
+  // A unit is chosen from those that are there, and never typed blindly.
+  const isListed = first.reason === 'noSuchUnit' && (there?.get(item.key)?.length ?? 0) > 0
+  const mends = isMendable(item) && !isOffer && !isListed
   return (
     <fieldset className="border-line border-t py-3">
       <legend
@@ -58,7 +68,7 @@ export function AskedItem({ say, item, id, group, isBelowFile = false }: Props) 
                 {t(isOpen ? 'importFolder.asked.choose' : 'importFolder.asked.open')}
               </option>
             )}
-            {picksOf(say, item).map(each => (
+            {picksOf(say, item, there).map(each => (
               <option key={each.value} value={each.value}>
                 {each.label}
               </option>
@@ -102,16 +112,15 @@ function textOfItem(say: Say, { first }: FolderItem): string {
 function placesOf(say: Say, item: FolderItem, isBelowFile: boolean): string {
   const { t } = say
   const [only] = item.files
-  if (item.files.length > 1)
+  // A word may stand in two columns of one file.
+  const count = new Set(item.files.map(each => each.id)).size
+  if (count > 1)
     return t('importFolder.asked.places', {
-      files: item.files.length,
+      files: count,
       rows: rowsOf(item),
-      names: item.files
-        .slice(0, NAMES)
-        .map(each => each.path)
-        .join('、'),
+      names: [...new Set(item.files.map(each => each.path))].slice(0, NAMES).join('、'),
     })
-  const rows = distinctRows(only?.asked.rows ?? [])
+  const rows = distinctRows(item.files.flatMap(each => each.asked.rows))
   const path = isBelowFile ? '' : (only?.path ?? '')
   if (rows.length === 0) return path
   const row = wordsOfRows(say, rows.slice(0, ROWS))

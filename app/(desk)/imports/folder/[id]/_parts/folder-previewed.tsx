@@ -5,6 +5,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { changesOf, footOf } from '@/lib/import/folder/folder.rules'
 import { folderItems } from '@/lib/import/folder/folder-items.rules'
 import type { FolderPreview } from '@/lib/import/folder/folder-preview.queries'
+import { toChoose } from '@/lib/import/preview/choosable.queries'
 import { dropAll, writeFolder } from '../../actions'
 import { AskedForm } from './asked-form'
 import { Contradictions } from './contradictions'
@@ -21,10 +22,15 @@ type Props = {
 }
 
 /** One preview over all files: what contradicts, what is asked, what each file is, and the one press. */
-export function FolderPreviewed({ say, viewer, preview, look }: Props) {
+export async function FolderPreviewed({ say, viewer, preview, look }: Props) {
   const { t } = say
   const { folder, files, sheets, contradictions, placed, activities, isOpen } = preview
   const items = folderItems(sheets, files.sheets, folder.split)
+  const there = await toChoose(
+    viewer,
+    items.filter(each => each.isOpen),
+    preview.unitsThere,
+  )
   const open = items.filter(each => each.isOpen).length
   const incomplete = sheets.filter(each => each.missing.length > 0)
   const writes = changesOf(sheets)
@@ -59,7 +65,14 @@ export function FolderPreviewed({ say, viewer, preview, look }: Props) {
           </Alert>
         )}
         {more > 0 && <p className="mb-3 text-ink-2">{t('importFolder.asked.more', { count: more })}</p>}
-        <AskedForm say={say} folderId={folder.id} items={items} page={numberOf(look.asked)} />
+        <AskedForm
+          say={say}
+          folderId={folder.id}
+          items={items}
+          seen={sheets}
+          there={there}
+          page={numberOf(look.asked)}
+        />
       </Section>
       <Section id="files" title={t('importFolder.files.title', { count: files.sheets.length })}>
         <FilesForm say={say} viewer={viewer} preview={preview} page={numberOf(look.files)} />
