@@ -74,7 +74,7 @@ export function activityAsked(context: Meetings, { row, cells }: Cells, faults: 
   const answer = ask(faults, context.options, { row, field, ...found, choices })
   if (answer?.startsWith(NEW_MEETING))
     return madeFor(context, cells, String(found.places?.day), answer.slice(NEW_MEETING.length))
-  return context.activities.find(each => String(each.id) === answer) ?? null
+  return context.activities.find(each => choiceOf(context, each, '').value === answer) ?? null
 }
 
 /** That each of several meetings is answered by itself. */
@@ -188,11 +188,18 @@ function isOfThem(context: Meetings, of: Activity, cells: Cells['cells']): boole
   return isMeetingOf(namesIn(context, cells), { list, ofHost, known: context.names })
 }
 
-function choiceOf({ known }: Meetings, of: Activity, day: Day): Choice {
+/**
+ * An activity as an answer: by day, title and host, as one that another file of the folder brings has another id each time
+ * the folder is looked through; by its id only beside another of the same.
+ */
+function choiceOf({ known, activities }: Meetings, of: Activity, day: Day): Choice {
   const span = of.day === of.lastDay ? of.day : `${of.day}–${of.lastDay}`
   const host = known.unitById(of.hostUnitId)?.name
   const label = [of.title, span === day ? '' : span, host].filter(Boolean).join(' ')
-  return { value: String(of.id), label }
+  const isAlike = ({ day, title, hostUnitId }: Activity) =>
+    day === of.day && title === of.title && hostUnitId === of.hostUnitId
+  const isOne = activities.filter(isAlike).length < 2
+  return { value: [of.day, of.title, host, isOne ? '' : of.id].filter(Boolean).join(' '), label }
 }
 
 /** A meeting that is not there yet can be held with this sheet, where its day is over. */

@@ -56,3 +56,23 @@ export function initialsOf(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 }
+
+type Numbered = { staffNo: string; name: string }
+
+/**
+ * What is kept of a person that somebody chose. A number that the product gave is the next one: it is kept with the name, as
+ * it may be that of somebody else where people of an import that is not written yet are added otherwise.
+ */
+export function choiceOfPerson({ staffNo, name }: Numbered): string {
+  return /^X\d+$/.test(staffNo) ? `${staffNo} ${name}` : staffNo
+}
+
+/** Who was chosen, by a number alone or with the name; nobody where the number is that of another by now. */
+export function chosenPerson<P extends Numbered>(people: P[]): (choice: string) => P | undefined {
+  const numbered = byStaffNo(people)
+  return choice => {
+    const [, staffNo = choice, name] = /^(X\d+) (.+)$/.exec(choice) ?? []
+    const found = numbered(staffNo)
+    return name === undefined || found?.name === name ? found : undefined
+  }
+}

@@ -92,7 +92,7 @@ function datedIn(again: ResultRead, resit: Resit, reading: Reading): ResultRead 
     reason: 'resitWithoutDay',
     isDoubt: true,
     places: { text: resit.text },
-    key: `resitWithoutDay ${of.id}`,
+    key: `resitWithoutDay ${of.title} ${of.closingDay}`,
     isOfColumn: true,
     choices,
   })

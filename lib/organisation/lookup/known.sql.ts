@@ -7,7 +7,7 @@ import { canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
 import { gathered, gatherInto } from '@/lib/core/gathered'
 import { holdsOn, holdsWithin } from '@/lib/core/interval'
-import { byStaffNo } from '@/lib/core/names'
+import { choiceOfPerson, chosenPerson } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
 import type { Fault, WordKind } from '@/lib/spreadsheet/importer.rules'
 import {
@@ -100,7 +100,7 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
   ]
   await pause()
   const names = new Map(people.map(each => [each.id, each.name]))
-  const personWith = byStaffNo(people)
+  const personWith = chosenPerson(people)
   await pause()
   const membershipsOf = gathered(memberships, each => each.personId)
   const peopleByName = new Map<string, typeof people>()
@@ -126,7 +126,8 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
       .slice(-1)
       .map(({ unitName }) => {
         const staffNo = numbers.get(id) ?? ''
-        return { value: staffNo, label: `${names.get(id) ?? ''} ${staffNo} ${unitName}` }
+        const name = names.get(id) ?? ''
+        return { value: choiceOfPerson({ staffNo, name }), label: `${name} ${staffNo} ${unitName}` }
       })
 
   // As platforms write it, from the top: 演示街道/党政办公室.

@@ -2,6 +2,7 @@ import type { Pause } from '@/db/pause'
 import type { person } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
+import { choiceOfPerson } from '@/lib/core/names'
 import { type Day, dayOf } from '@/lib/core/time'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
@@ -63,7 +64,7 @@ function faultOfUnclear(
     places,
     ...(candidates ? { asks: { means: 'person', field: 'name', word } } : {}),
     candidates: candidates?.map(each => ({
-      value: each.staffNo,
+      value: choiceOfPerson(each),
       label: `${each.name} ${each.staffNo} ${unitOfPerson(each.id)}`,
     })),
   }

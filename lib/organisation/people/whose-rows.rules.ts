@@ -1,5 +1,5 @@
 import type { Interval } from '@/lib/core/interval'
-import { byStaffNo } from '@/lib/core/names'
+import { chosenPerson } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
 import type { Steps } from '@/lib/spreadsheet/steps.rules'
 import { follows, type Held, overlap, type Wanted } from './membership.rules'
@@ -28,7 +28,7 @@ export function* whoseRows<R extends Naming, P extends Someone>(
   people: P[],
   on: Day,
 ): Steps<{ groups: Whose<R, P>[]; unclear: Unclear<P>[] }> {
-  const personWith = byStaffNo(people)
+  const personWith = chosenPerson(people)
   const numbers = new Set(people.map(each => each.staffNo.toUpperCase()))
   const byName = new Map<string, P[]>()
   for (const each of people) {

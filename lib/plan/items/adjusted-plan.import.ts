@@ -45,11 +45,14 @@ export function replacedAsked(
     choices: [...likely.map(choiceOf), { value: 'add', choice: 'addItem' }, ...others.map(choiceOf)],
   })
   if (answer === null) return undefined
-  return free.find(each => answer === String(each.id)) ?? null
+  return free.find(each => answer === asChoice(each)) ?? null
 }
 
+/** An item that another file of the folder brings has another id each time the folder is looked through. */
+const asChoice = ({ timeWords, content, form, unitId }: Item) => [timeWords, content, form, unitId].join(' ')
+
 const choiceOf = (item: Item) => ({
-  value: String(item.id),
+  value: asChoice(item),
   choice: 'replacesItem',
   places: { item: said(item) },
 })
@@ -87,7 +90,7 @@ export function droppedAsked(
       isDoubt: true,
       isOfColumn: true,
       places: { item: said(item) },
-      key: `itemNotNamed ${item.id}`,
+      key: `itemNotNamed ${asChoice(item)}`,
       choices: [
         { value: 'drop', choice: 'dropItem' },
         { value: 'keep', choice: 'keepItem' },

@@ -118,8 +118,12 @@ describe('a make-up beside the first score', () => {
   test('its day is that of the answer, or the closing day and said so where there is no window', () => {
     const cells = { score: '缺考', makeUp: '78' }
 
-    expect(said(cells, { 'resitWithoutDay 1': 'last' })).toEqual(['78 2025-12-10 23:59 补考 resit'])
-    expect(said(cells, { 'resitWithoutDay 1': 'closing' })).toEqual(['78 补考 resitUndated'])
+    expect(said(cells, { 'resitWithoutDay 年度考试 2025-11-18': 'last' })).toEqual([
+      '78 2025-12-10 23:59 补考 resit',
+    ])
+    expect(said(cells, { 'resitWithoutDay 年度考试 2025-11-18': 'closing' })).toEqual([
+      '78 补考 resitUndated',
+    ])
     expect(said(cells, {}, { makeUpClosesAt: null })).toEqual(['78 补考 resitUndated'])
     expect(said({ score: '78', remark: '补考' }, { scoreOfResit: 'first' })).toEqual(['78'])
   })
