@@ -281,12 +281,3 @@ export function partsOf({ parts = [], above, ...sheet }: RawTable): RawTable[] {
 export function widthOf({ rows }: RawTable): number {
   return Math.max(...rows.map(row => row.findLastIndex(text => trimmed(text) !== '')))
 }
-
-/** The heads that somebody wrote in place of those of the sheet. */
-export function withHeads(table: RawTable, row: number | undefined, heads: Map<number, string>): RawTable {
-  const index = row === undefined ? -1 : table.rowNumbers.indexOf(row)
-  if (index === -1 || heads.size === 0) return table
-  const rows = [...table.rows]
-  rows[index] = (rows[index] ?? []).map((text, column) => heads.get(column) ?? text)
-  return { ...table, rows }
-}

@@ -1,4 +1,5 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { withHeads, withOneHeadRow, withWritten } from './head-lines.rules'
 import { countedAs, isOfAnother, measuredHead } from './head-words.rules'
 import { matchKey } from './match.rules'
 import { finished, type Steps } from './steps.rules'
@@ -43,6 +44,8 @@ export type SaidHeads<F extends string> = {
   columns?: ReadonlyMap<number, F | null>
   /** The meaning that a head was given in an earlier sheet, by `headKey`; null is left alone. */
   remembered?: ReadonlyMap<string, F | null>
+  /** The heads that somebody wrote in place of those of the chosen row. */
+  heads?: ReadonlyMap<number, string>
 }
 
 type Head<F extends string> =
@@ -70,14 +73,15 @@ export function* headIn<F extends string>(
   const rows = chosen === -1 ? table.rows.keys() : [chosen]
   for (const index of rows) {
     const here = chosen === -1 ? { ...said, columns: undefined } : said
-    const upper = table.rows[index] ?? []
-    const lower = table.rows[index + 1] ?? []
-    const alone = placesOf(table, index, spec, here)
-    // A row of data may repeat one head; the heads that are known all stand merged over both lines of a head.
-    const isOver = alone.size > 0 && [...alone.values()].every(column => upper[column] === lower[column])
-    const joined = isOver ? withOneHeadRow(table, index) : null
-    const read = joined ?? table
-    const places = joined ? placesOf(joined, index, spec, here, { upper, lower }) : alone
+    const heads = chosen === -1 ? undefined : said.heads
+    const upper = withWritten(table.rows[index] ?? [], heads)
+    const lower = withWritten(table.rows[index + 1] ?? [], heads)
+    const joined = withOneHeadRow(table, index, {
+      named: () => [...placesOf(table, index, spec, {}).values()],
+      isKnown: head => said.row === table.rowNumbers[index] || Boolean(said.remembered?.get(headKey(head))),
+    })
+    const read = withHeads(joined ?? table, index, heads)
+    const places = placesOf(read, index, spec, here, joined ? { upper, lower } : undefined)
     const isMissing = !spec.required.every(requirement => isMet(requirement, field => places.has(field)))
     if (!isMissing) {
       const all = withBeside(places, read.rows[index] ?? [], lower, spec, here)
@@ -230,37 +234,6 @@ export function cellsBelow({ rows }: RawTable, index: number, column: number): s
 function isTitle(row: readonly string[], width: number): boolean {
   const texts = row.map(text => text.trim()).filter(Boolean)
   return width > 2 && texts.every(text => text === texts[0])
-}
-
-/**
- * The table with a head of two lines, such as days above names with 姓名 and 单位 merged over both, as one line; null
- * where the row below is no second line of a head. Merged cells hold their text in each of their cells.
- */
-function withOneHeadRow(table: RawTable, index: number): RawTable | null {
-  const upper = table.rows[index] ?? []
-  const lower = table.rows[index + 1]
-  if (!lower || !isSecondLine(upper, lower)) return null
-  const joined = upper.map((text, column) =>
-    lower[column] === text ? text : [text, lower[column]].filter(Boolean).join(' '),
-  )
-  return {
-    ...table,
-    rows: [...table.rows.slice(0, index), joined, ...table.rows.slice(index + 2)],
-    rowNumbers: table.rowNumbers.filter((_, at) => at !== index),
-  }
-}
-
-/** Whether two columns at least are merged over both lines and each other has its own text below. */
-function isSecondLine(upper: string[], lower: string[]): boolean {
-  let merged = 0
-  let divided = 0
-  for (const [column, text] of upper.entries()) {
-    const below = lower[column] ?? ''
-    if (text === below) {
-      if (text !== '') merged++
-    } else if (below !== '') divided++
-  }
-  return merged >= 1 && divided >= 2
 }
 
 /** A head normalised: half-width, no spaces, no remarks in brackets, no star or colon as some forms add. */

@@ -11,7 +11,6 @@ import {
   partsOf,
   titleBy,
   widthOf,
-  withHeads,
 } from './found-heads.rules'
 import { unitsIn } from './head-units.rules'
 import type { SaidHeads } from './heads.rules'
@@ -137,18 +136,14 @@ function* sheetIn(
   const saidHeads: SaidHeads<string> = {
     ...(chosenRow === undefined ? {} : { row: chosenRow }),
     columns: chosen,
+    heads,
     remembered: said.remembered,
   }
   const parts: OneSheet[] = []
   let above: Found | null = null
   for (const part of partsOf(table)) {
     const form = kind.form && chosenRow === undefined ? formAsTable(part, kind.columns) : null
-    const found: Found = yield* foundIn(
-      form?.table ?? withHeads(withJoinedDays(part), chosenRow, heads),
-      kind,
-      saidHeads,
-      said.units,
-    )
+    const found: Found = yield* foundIn(form?.table ?? withJoinedDays(part), kind, saidHeads, said.units)
     // A table that goes on after a page break has no heads of its own.
     const goesOn =
       found.missing.length > 0 &&

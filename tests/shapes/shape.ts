@@ -1,4 +1,5 @@
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { FileSheet } from '@/lib/spreadsheet/reading.rules'
 
 /**
  * The program, or the way out of one, in whose shape a sheet is written. What openpyxl, xlsxwriter and LibreOffice wrote
@@ -49,3 +50,30 @@ export const linesOf = (text: string): string[] =>
     .split('\n')
     .map(line => line.trim())
     .filter(Boolean)
+
+/** A sheet as it is read from its lines: `<` is merged with the cell to the left, `^` with the one above. */
+export function sheetOf(name: string, text: string): FileSheet {
+  const rows: string[][] = []
+  for (const line of linesOf(text)) {
+    const row: string[] = []
+    for (const [at, cell] of line
+      .split('|')
+      .map(each => each.trim())
+      .entries()) {
+      const above = rows.at(-1)?.[at] ?? ''
+      row.push(cell === '<' ? (row[at - 1] ?? '') : cell === '^' ? above : cell.replace(/^[#@](?=\d)/, ''))
+    }
+    rows.push(row)
+  }
+  const width = Math.max(...rows.map(row => row.length))
+  return {
+    name,
+    isHidden: false,
+    table: {
+      rows: rows.map(row => Array.from({ length: width }, (_, at) => row[at] ?? '')),
+      rowNumbers: rows.map((_, at) => at + 1),
+      sheetName: name,
+      sheetNames: [name],
+    },
+  }
+}

@@ -17,35 +17,8 @@ import {
   studyShapes,
 } from '../../shapes/record.shapes'
 import { adviserShapes, rosterShapes, unitShapes } from '../../shapes/roster.shapes'
-import { linesOf, type Shape } from '../../shapes/shape'
+import { type Shape, sheetOf } from '../../shapes/shape'
 import { strangerShapes } from '../../shapes/stranger.shapes'
-
-/** `<` is merged with the cell to the left, `^` with the one above. */
-function sheet(name: string, text: string): FileSheet {
-  const rows: string[][] = []
-  for (const line of linesOf(text)) {
-    const row: string[] = []
-    for (const [at, cell] of line
-      .split('|')
-      .map(each => each.trim())
-      .entries()) {
-      const above = rows.at(-1)?.[at] ?? ''
-      row.push(cell === '<' ? (row[at - 1] ?? '') : cell === '^' ? above : cell.replace(/^[#@](?=\d)/, ''))
-    }
-    rows.push(row)
-  }
-  const width = Math.max(...rows.map(row => row.length))
-  return {
-    name,
-    isHidden: false,
-    table: {
-      rows: rows.map(row => Array.from({ length: width }, (_, at) => row[at] ?? '')),
-      rowNumbers: rows.map((_, at) => at + 1),
-      sheetName: name,
-      sheetNames: [name],
-    },
-  }
-}
 
 function found(stem: string, sheets: FileSheet[]) {
   const looks = sheets.map(each =>
@@ -56,7 +29,7 @@ function found(stem: string, sheets: FileSheet[]) {
 
 /** In words: the kind, `?` with the kinds that are asked about, or what it is besides. */
 function said(stem: string, text: string, tab = 'Sheet1'): string {
-  const is = found(stem, [sheet(tab, text)])
+  const is = found(stem, [sheetOf(tab, text)])
   if (is.is === 'kind') return is.seems.kind
   if (is.is === 'asked') return `? ${is.kinds.map(each => each.kind).join(' ')}`
   return is.sort === null ? 'unknown' : [is.sort, is.detail].filter(Boolean).join(' ')
@@ -285,7 +258,7 @@ test('no shape without a telling name is taken for another kind, and most are kn
     const all = typeof sheets === 'string' ? { Sheet1: sheets } : (sheets as Record<string, string>)
     const is = found(
       '',
-      Object.entries(all).map(([tab, text]) => sheet(tab, text)),
+      Object.entries(all).map(([tab, text]) => sheetOf(tab, text)),
     )
     if (is.is === 'kind' && is.seems.kind === kind) known++
     if (is.is === 'kind' && is.seems.kind !== kind) other.push(`${name} ${is.seems.kind}`)
