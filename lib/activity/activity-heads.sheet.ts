@@ -37,6 +37,18 @@ export const activityHeads: Record<string, string[]> = {
       '组织',
     ),
   ],
+  // Over days, with a time or without: of a sheet that has no other column for the day, or the last one.
+  startsOn: ['开始时间', '开始日期', '起始时间', '起始日期', '活动开始时间', '活动开始日期', '开始'],
+  endsOn: [
+    '结束时间',
+    '结束日期',
+    '截止时间',
+    '截止日期',
+    '终止时间',
+    '活动结束时间',
+    '活动结束日期',
+    '结束',
+  ],
   title: [
     '活动名称',
     '名称',

@@ -1,4 +1,12 @@
-import { areFigures, areNoTimes, areSerials, areTimes, areWords } from '@/lib/spreadsheet/head-words.rules'
+import { dayIn } from '@/lib/spreadsheet/day-said.rules'
+import {
+  areFigures,
+  areNoDays,
+  areNoTimes,
+  areSerials,
+  areTimes,
+  areWords,
+} from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { timeBeside } from '@/lib/spreadsheet/moments.rules'
 import { cleanText } from '@/lib/spreadsheet/text.rules'
@@ -9,11 +17,20 @@ import { madeField } from './outreach/material.sheet'
 /** 活动台账. */
 export const activityColumns: Columns<string> = {
   columns: Object.entries(activityHeads).map(([field, heads]) => ({ field, heads })),
-  required: ['date', 'title', 'form', 'host'],
+  required: [[['date'], ['startsOn']], 'title', 'form', 'host'],
   fillsDown: ['date', 'form', 'host'],
   beside: madeField,
+  quiet: ['startsOn', 'endsOn'],
   figures: ['heads', 'attended', 'consultations', 'hours'],
-  unfit: { code: areSerials, date: areTimes, start: areNoTimes, audience: areFigures, heads: areWords },
+  unfit: {
+    code: areSerials,
+    date: areTimes,
+    start: areNoTimes,
+    startsOn: areNoDays,
+    endsOn: areNoDays,
+    audience: areFigures,
+    heads: areWords,
+  },
 }
 
 /** The host of a ledger whose rows name none, as the lines above it say. */
@@ -22,10 +39,31 @@ export function hostOfSheet({ host, unit }: TitleFacts): Record<string, string> 
   return named === undefined ? {} : { host: named }
 }
 
-/** The time of a cell that holds day and time, as the start where no column says one: 3月8日上午9时-11时. */
+/**
+ * Day and time of a row as the columns for them say together: the time of a cell that holds both, 3月8日上午9时-11时, and the
+ * days of 开始时间 and 结束时间 where they stand there.
+ */
 export function timeInDate(cells: Record<string, string>): Record<string, string> {
-  const time = cells.start || !cells.date ? null : timeBeside(cells.date)
-  return time === null ? {} : { start: time }
+  const { startsOn = '', endsOn = '' } = cells
+  const date = cells.date || dayPart(startsOn)
+  const last = dayPart(endsOn)
+  const isLonger = last !== '' && date !== '' && last !== dayPart(date) && dayPart(date) !== ''
+  const start = cells.start || timeBeside(startsOn) || (date ? timeBeside(date) : null)
+  const end = cells.end || timeBeside(endsOn)
+  return {
+    ...(date === (cells.date ?? '') && !isLonger
+      ? {}
+      : { date: isLonger ? `${dayPart(date)}至${last}` : date }),
+    ...(start && start !== cells.start ? { start } : {}),
+    ...(end && end !== cells.end ? { end } : {}),
+  }
+}
+
+/** The day that a cell says, without its time; the whole where none is found. */
+function dayPart(text: string): string {
+  return (
+    dayIn(text.replace(/(?<=[日号])(?=\d)/g, ' '))?.day ?? (/\d\s*[:：时点]/.test(text) ? '' : text.trim())
+  )
 }
 
 export function splitList(text: string): string[] {

@@ -24,6 +24,7 @@ import { itemsAsked } from './meeting-items.import'
 import { linesTaken } from './meeting-lines.import'
 import { noteMark } from './meetings-read.rules'
 import { dueAt, isNewMeeting } from './new-meeting.rules'
+import { madeUpAsked, remarksLeft } from './remark-made-up.import'
 import { recordRoll } from './roll.commands'
 import { linesOf } from './sheet-lines.rules'
 import { readState } from './state-words.rules'
@@ -94,6 +95,7 @@ export const attendanceImporter: Importer<Effects> = {
     hostNewMeetings(context, judged.effects.rolls)
     await restAsked(context, judged.effects.rolls, offers, pause)
     judged.notes.push(...notesOf(context, judged.effects.rolls))
+    judged.notes.push(...(await remarksLeft(marked, pause)))
     judged.notes.push(...linesTaken(context, judged.effects.rolls))
     judged.notes.push(...(await itemsAsked(on, context, judged.effects.rolls, offers)))
     return judged
@@ -176,9 +178,15 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     ? { state: null, reason: null }
     : stateMeant(context, cells, { row, options, faults })
   if (!read) return null
-  const madeUp = cell('madeUpOn') ? madeUpDay(cell('madeUpOn'), of.day, options.year ?? yearOf(of.day)) : null
+  const madeUpText =
+    cell('madeUpOn') || (isCame(read.state) ? '' : madeUpAsked(cells, { row, options, faults }))
+  if (madeUpText === null) return null
+  const madeUp = madeUpText ? madeUpDay(madeUpText, of.day, options.year ?? yearOf(of.day)) : null
   if (madeUp && !madeUp.ok)
-    return fault('madeUpOn', { reason: madeUp.reason, places: { text: cell('madeUpOn') } })
+    return fault(cell('madeUpOn') ? 'madeUpOn' : 'remark', {
+      reason: madeUp.reason,
+      places: { text: madeUpText },
+    })
   const markedAt = markedAtOf(cell('recordedAt'), of)
   if (markedAt === undefined)
     return fault('recordedAt', { reason: 'notATime', places: { text: cell('recordedAt') } })

@@ -111,6 +111,7 @@ export const attendanceColumns: Columns<string> = {
     [['staffNo'], ['name']],
     [['state'], ['signature'], ['recordedAt'], ['madeUpOn']],
   ],
+  quiet: ['signedAgain', 'leaveFor'],
   fillsDown: ['date', 'title', 'code', 'unit', 'missedOn', 'missedTitle'],
   unfit: { date: areTimes, code: areSerials, staffNo: areSerials },
 }

@@ -9,6 +9,7 @@ import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
+import { namedOf } from '@/lib/spreadsheet/heads.rules'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
@@ -113,22 +114,29 @@ export type KindWords = { kind: ImportKind; required: string[]; optional: string
 
 /** The required heads of a kind, alternatives joined by /, and the optional ones. */
 export function headsOf(kind: ImportKind, plan?: ImportOptions['plan']): KindWords {
-  const { columns, required } = kindOf(kind).columns({ plan }).columns
+  const spec = kindOf(kind).columns({ plan }).columns
+  const { columns, required, quiet = [] } = spec
   const nameOf = (field: string) => columns.find(each => each.field === field)?.heads[0] ?? field
   const asked = new Set(required.flat(2))
   return {
     kind,
     required: required.map(each =>
-      typeof each === 'string' ? nameOf(each) : each.map(set => set.map(nameOf).join(' + ')).join(' / '),
+      namedOf(each, spec)
+        .map(set => set.map(nameOf).join(' + '))
+        .join(' / '),
     ),
-    optional: columns.filter(each => !asked.has(each.field)).map(each => each.heads[0] ?? ''),
+    optional: columns
+      .filter(each => !asked.has(each.field) && !quiet.includes(each.field))
+      .map(each => each.heads[0] ?? ''),
   }
 }
 
-/** An example of the sheet: every head, and one or two filled rows. */
+/** An example of the sheet: every head that is named, and one or two filled rows. */
 export function exampleOf(kind: ImportKind, plan?: ImportOptions['plan']): OutgoingSheet {
-  const { columns } = kindOf(kind).columns({ plan }).columns
-  const named = columns.map(each => ({ ...each, head: each.heads[0] ?? '' }))
+  const { columns, quiet = [] } = kindOf(kind).columns({ plan }).columns
+  const named = columns
+    .filter(each => !quiet.includes(each.field))
+    .map(each => ({ ...each, head: each.heads[0] ?? '' }))
   return {
     sheetName: sayIn('zh').t(`import.kind.${kind}`),
     columns: named.map(({ head }) => ({ head, width: Math.max(10, head.length * 2 + 4), kind: 'text' })),

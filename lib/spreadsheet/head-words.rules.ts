@@ -81,6 +81,10 @@ function countUp(texts: readonly string[]): boolean {
 export const areNoTimes = (texts: readonly string[]) =>
   areMostly(texts, text => !(/\d\s*[:：时点]/.test(text) && parseTime(text).ok))
 
+/** Whether cells say no day. */
+export const areNoDays = (texts: readonly string[]) =>
+  texts.length === 0 || areMostly(texts, text => !hasDay(text))
+
 function isFigure(text: string): boolean {
   const read = parseNumber(text)
   return read.ok || read.reason === 'notExact' || read.reason === 'percent'

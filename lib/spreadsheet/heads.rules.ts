@@ -26,6 +26,8 @@ export type Columns<F extends string> = {
   wins?: Partial<Record<F, string[]>>
   /** Fields that are read only where the sheet lacks another. */
   instead?: Partial<Record<F, F>>
+  /** Fields that are read where they stand, and that no example and no list of heads names. */
+  quiet?: F[]
   /** Whether a field has no such cells: another field, or none, is meant by the head over them. */
   unfit?: Partial<Record<F, (texts: readonly string[], head: string) => boolean>>
 }
@@ -97,15 +99,18 @@ export function* headIn<F extends string>(
     ok: false as const,
     likelyRow: likely.table.rowNumbers[likely.index] ?? null,
     missing: lacking.map(requirement =>
-      alternatives(requirement)
-        .slice(0, MOST_NAMED)
+      namedOf(requirement, spec)
         .map(set => set.map(headOf).join(' + '))
         .join(' / '),
     ),
   }
 }
-/** Of the ways to say one thing, as many as a sentence names. */
-const MOST_NAMED = 4
+/** The ways to say one thing that somebody is told of. */
+export function namedOf<F extends string>(requirement: F | F[][], { quiet = [] }: Columns<F>): F[][] {
+  const all = alternatives(requirement)
+  const named = all.filter(set => !set.every(field => quiet.includes(field)))
+  return named.length > 0 ? named : all
+}
 
 function alternatives<F extends string>(requirement: F | F[][]): F[][] {
   return typeof requirement === 'string' ? [[requirement]] : requirement

@@ -81,6 +81,7 @@ export const materialHeads: Record<string, string[]> = {
     '数目',
     '发布数量',
     '制作数量',
+    '播放条数',
     ...each(
       '发放',
       '悬挂',
@@ -114,6 +115,7 @@ export const materialHeads: Record<string, string[]> = {
   said标语: each('标语', '宣传标语').of('内容', '用语', '文字'),
   said公众号: each('推文', '公众号', '公众号推文').of('内容', '标题', '题目', '主题'),
   said短信: each('短信', '手机短信').of('内容', '主题'),
+  saidLED: each('播放', '滚动播放', '电子屏', 'LED').of('内容', '标语', '用语'),
   said短视频: each('视频', '短视频', '抖音').of('内容', '标题', '名称', '主题'),
   unit: ['责任单位', '责任部门', '发布单位', '单位名称', '宣传单位', '发放单位', '制作单位', '社区'],
   activity: ['活动名称', '活动'],

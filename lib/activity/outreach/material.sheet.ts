@@ -27,6 +27,7 @@ export const materialColumns: Columns<string> = {
     ],
     'quantity',
   ],
+  quiet: Object.keys(materialHeads).filter(isSaid),
   fillsDown: ['date', 'channel', 'item'],
   figures: ['quantity', 'reads'],
   unfit: { date: areTimes, channel: areFigures, item: areFigures, topic: areFigures, place: areFigures },

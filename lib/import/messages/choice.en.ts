@@ -66,6 +66,8 @@ export const choices: Wording<typeof zh> = {
   samePerson: 'The same person',
   joinedOnSaid: 'From the day of the remark (this row from {day})',
   joinedAtStart: 'Not by the remark: all from {day}',
+  madeUpOnSaid: 'Record the make-ups of the remarks',
+  madeUpNotSaid: 'The remarks are no make-ups',
   leftOnSaid: 'All left on the day of the remark (this one until {day})',
   leftBefore: 'Gone: new ones are not imported, others end on {day}',
   leftStays: 'Still on the list, and due as before',

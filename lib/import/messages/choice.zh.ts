@@ -64,6 +64,8 @@ export const choices = {
   samePerson: '是同一人',
   joinedOnSaid: '都从备注的日期起算（这一行从 {day} 起）',
   joinedAtStart: '不按备注，都从 {day} 起算',
+  madeUpOnSaid: '都按备注的日期记补学',
+  madeUpNotSaid: '备注不算补学',
   leftOnSaid: '都按备注的日期离岗（这一行到 {day} 为止）',
   leftBefore: '已不在：新的不导入，已有的到 {day} 为止',
   leftStays: '还在名单上，照常应学',

@@ -63,6 +63,7 @@ export const faults: Wording<typeof zh> = {
   gradeUnclear: 'Is the grade “{text}” passed or failed?',
   saysJoined:
     'Remarks say when {count} people came, and no start is given: {names}. Do they count from then on?',
+  saysMadeUp: 'The remark says “{text}”, and there is no column for make-ups: is it recorded on that day?',
   saysLeft: 'The remark says “{text}”, and no end of the post is given: still on the list?',
   sayLeft:
     'The remarks of {count} people say “{word}”, and no end of their post is given: {names}. Still on the list?',

@@ -55,6 +55,7 @@ export const faults = {
   gradeAlone: '只有等级“{text}”，没有分数：优、良算合格，差算不合格，这样登记吗？',
   gradeUnclear: '等级“{text}”算合格还是不合格？',
   saysJoined: '{count} 人备注写着何时来的，没有写任职起：{names}。从那天起算吗？',
+  saysMadeUp: '备注写着“{text}”，没有补学日期一列：按备注的日期记补学吗？',
   saysLeft: '备注写着“{text}”，没有写任职止：还在名单上吗？',
   sayLeft: '{count} 人备注写着{word}，没有写任职止：{names}。还在名单上吗？',
   noMadeUpDay: '写了补学方式或签了名，没有写补学日期',

@@ -126,6 +126,7 @@ const planHeads: Record<string, string[]> = {
 export const planColumns: Columns<string> = {
   columns: Object.entries(planHeads).map(([field, heads]) => ({ field, heads })),
   required: ['time', [['content'], ['name']], 'form', 'audience'],
+  quiet: ['name'],
   fillsDown: ['time', 'form', 'audience'],
   figures: ['times'],
 }
@@ -195,6 +196,7 @@ export const pointColumns: Columns<string> = {
   columns: Object.entries(pointHeads).map(([field, heads]) => ({ field, heads })),
   required: [[['content'], ['name']], 'unit', 'time'],
   wins: { content: measures.filter(head => head !== '工作任务' && head !== '主要任务') },
+  quiet: ['name'],
   fillsDown: ['name', 'unit', 'time'],
 }
 

@@ -11,6 +11,7 @@ import { clerkShapes } from '../../shapes/clerk.shapes'
 import { factsOf } from '../../shapes/facts'
 import { formShapes } from '../../shapes/form.shapes'
 import { lackingShapes } from '../../shapes/lacking.shapes'
+import { mixedShapes } from '../../shapes/mixed.shapes'
 import { platformShapes } from '../../shapes/platform.shapes'
 import { programShapes } from '../../shapes/program.shapes'
 import { fileOf } from '../../shapes/programs'
@@ -84,6 +85,7 @@ const shapes = [
   ...lackingShapes,
   ...clerkShapes,
   ...remarkShapes,
+  ...mixedShapes,
 ]
 
 test.each(shapes.map(shape => [`${shape.kind} ${shape.program}: ${shape.name}`, shape] as const))(
