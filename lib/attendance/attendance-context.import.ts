@@ -84,6 +84,7 @@ export async function loadContext(
     names,
     meant: new Map(),
     made: new Map(),
+    offers: [],
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
     homes,
     locked,

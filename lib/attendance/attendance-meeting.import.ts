@@ -17,7 +17,7 @@ import {
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { markRefusal } from './attendance.rules'
 import { formsToChoose, isListOf, isMeetingOf, meetingMeant } from './meeting.rules'
-import { NEW_MEETING, newMeeting } from './new-meeting.rules'
+import { isTitle, NEW_MEETING, newMeeting } from './new-meeting.rules'
 
 export type Activity = typeof activity.$inferSelect
 /** The activities among which a row of a sign-in sheet finds its own. */
@@ -44,6 +44,8 @@ export type Meetings = {
   missing?: Question[]
   /** Meetings that are held because somebody said so, by what the rows name. */
   made: Map<string, Activity>
+  /** What is offered beside, as what a new meeting is called. */
+  offers: Fault[]
   today: Day
   viewer: Viewer
   options: ImportOptions
@@ -69,11 +71,11 @@ export function activityAsked(context: Meetings, { row, cells }: Cells, faults: 
     const form = ask(faults, context.options, { row, field, ...together })
     if (form === null) return null
     if (form !== EACH)
-      return madeFor(context, cells, String(found.places?.day), form.slice(NEW_MEETING.length))
+      return madeFor(context, { row, cells }, String(found.places?.day), form.slice(NEW_MEETING.length))
   }
   const answer = ask(faults, context.options, { row, field, ...found, choices })
   if (answer?.startsWith(NEW_MEETING))
-    return madeFor(context, cells, String(found.places?.day), answer.slice(NEW_MEETING.length))
+    return madeFor(context, { row, cells }, String(found.places?.day), answer.slice(NEW_MEETING.length))
   return context.activities.find(each => choiceOf(context, each, '').value === answer) ?? null
 }
 
@@ -217,17 +219,45 @@ function newOnes(
   }))
 }
 
-function madeFor(context: Meetings, cells: Cells['cells'], day: Day, form: string): Activity {
+function madeFor(context: Meetings, { row, cells }: Cells, day: Day, form: string): Activity {
   const { known, made, viewer } = context
   const [name, headline, host] = [cells.title ?? '', cells.headline ?? '', cells.host ?? '']
   const key = [day, name, headline, host, form].join('\n')
   const named = host === '' ? null : known.unitNamed(host, 'host')
   const hostUnitId = named?.ok ? named.value.id : (ownHost(viewer, known.units) ?? 0)
-  const of =
-    made.get(key) ??
-    newMeeting(-made.size - 1, { day, name, headline, form, hostUnitId, makeUpDays: DEFAULT_MAKE_UP_DAYS })
+  const before = made.get(key)
+  if (before) return before
+  const of = newMeeting(-made.size - 1, {
+    day,
+    name,
+    headline,
+    form,
+    hostUnitId,
+    makeUpDays: DEFAULT_MAKE_UP_DAYS,
+  })
+  of.title = titleSaid(context, of, row, [name, host].join(' ').trim())
   made.set(key, of)
   return of
+}
+
+/** What a new meeting is called: as the sheet has it, until another name is typed. */
+function titleSaid(
+  { offers, options }: Meetings,
+  { day, title }: Activity,
+  row: number,
+  named: string,
+): string {
+  const offered: Fault[] = []
+  const question = {
+    ...{ row, field: 'title', reason: 'newMeetingTitle', isDoubt: true as const, places: { day, title } },
+    // The name of a meeting is its own: 横表 of six meetings have six.
+    key: ['newMeetingTitle', day, named].join(' ').trim(),
+    alike: day,
+    choices: [{ value: title, label: title }],
+  }
+  const answer = ask(offered, options, question, isTitle)
+  offers.push(...offered)
+  return answer?.trim() || title
 }
 
 /** Why no mark may be set and the roll not be closed: as the sheet and 确认考勤 decide. Make-ups confirm nothing. */

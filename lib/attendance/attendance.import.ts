@@ -38,7 +38,7 @@ export const attendanceImporter: Importer<Effects> = {
 
   async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const context = await loadContext(on, viewer, options, pause)
-    const offers: Fault[] = []
+    const { offers } = context
     const judged: Judged<Effects> = { outcomes: [], faults: [], offers, notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, JudgedRoll>()
     const meetings = new Map<number, MeetingRead>()
@@ -91,8 +91,11 @@ export const attendanceImporter: Importer<Effects> = {
       pause,
     )
     judged.effects.rolls = [...rolls.values()]
-    judged.meetings = [...meetings.values()]
     hostNewMeetings(context, judged.effects.rolls)
+    judged.meetings = [...meetings].map(([id, meeting]) => {
+      const { hostUnitId = 0 } = rolls.get(id)?.activity ?? {}
+      return { ...meeting, host: context.known.unitById(hostUnitId)?.name ?? meeting.host }
+    })
     await restAsked(context, judged.effects.rolls, offers, pause)
     judged.notes.push(...notesOf(context, judged.effects.rolls))
     judged.notes.push(...(await remarksLeft(marked, pause)))

@@ -18,7 +18,7 @@ export function newMeeting(
 ): Activity {
   return {
     ...{ id, uid: '', code: null, hostUnitId, planItemId: null },
-    ...{ title: name || meetingIn(headline) || form, form, day, lastDay: day, originalDay: null },
+    ...{ title: titleOfMeeting({ name, headline, form }), form, day, lastDay: day, originalDay: null },
     ...{ startsAt: null, endsAt: null, place: null, hostPersonId: null, lecturer: null, lecturerRank: null },
     ...{ hours: null, compulsory: true, isPublic: false, campaign: null, audienceId: null },
     ...{ status: 'held', statusReason: null, deletedAt: null },
@@ -35,6 +35,33 @@ export function newMeeting(
     ...{ heads: null, consultations: null, walkIns: null, remark: null },
     ...{ sequence: 0, version: 0, createdAt: 0, changedAt: 0 },
   }
+}
+
+/** What a new meeting is called by the sheet: without its day and the words of signing in, which say nothing of it. */
+export function titleOfMeeting({ name, headline, form }: Pick<Named, 'name' | 'headline' | 'form'>): string {
+  return withoutDay(name) || withoutDay(meetingIn(headline)) || form
+}
+
+/** Characters of a title. */
+const LONGEST_TITLE = 200
+
+/** Whether a meeting may be called what was typed. */
+export const isTitle = (typed: string) => {
+  const { length } = typed.trim()
+  return length > 0 && length <= LONGEST_TITLE
+}
+
+/** 2025年5月21日宪法专题讲座 is 宪法专题讲座, and 治安管理处罚法讲座扫码 a 讲座; of a day alone nothing is left out. */
+function withoutDay(name: string): string {
+  const plain = cleanText(
+    name
+      .replace(/^\s*(?:20\d\d\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*[日号]?(?![\d.])[\s、，,]*/u, '')
+      .replace(
+        /(?:人员)?(?:现场|微信|手机)?(?:扫码|签到|签名|考勤|点名)+(?:情况|记录|统计|明细)*(?:表|册|簿|名单)?\s*$/u,
+        '',
+      ),
+  )
+  return /\p{Script=Han}{2}/u.test(plain) ? plain : name
 }
 
 export const isNewMeeting = ({ id }: Pick<Activity, 'id'>) => id < 0

@@ -15,6 +15,7 @@ import {
   REMEMBER_HEADS,
   rememberable,
   type Said,
+  typedBeside,
 } from './asked.rules'
 import { changeDraft, judgeBefore } from './draft-change.commands'
 import { type AnswerInput, AS_MEETING, type ColumnsInput, type SheetsInput } from './import.input'
@@ -51,10 +52,11 @@ export async function answeredIn(
   )
   const open = new Map(all.map(each => [each.key, each]))
   let next = draft
-  for (const decision of decisions) {
+  for (const given of decisions) {
     await pause()
-    const before = draft.said[decision.key]
-    const asked = open.get(decision.key) ?? before
+    const before = draft.said[given.key]
+    const asked = open.get(given.key) ?? before
+    const decision = asked ? typedBeside(asked, given, before) : given
     const pick = asked && pickedIn(decision, asked)
     if (asked?.isOffer && !before && pick === byDefault(asked)) continue
     if (asked && before && !open.has(asked.key) && isAsSaid(before, asked, decision, pick, draft)) continue
@@ -80,7 +82,8 @@ function isAsSaid(
  * What was typed counts without a pick too, as there may be no script to pick it; what is unchanged does not. Where
  * nothing is said of the question itself, what is said of all alike holds that is one of its answers.
  */
-function pickedIn({ pick, typed, alike }: Decision, { text, first }: Asked): string {
+function pickedIn({ pick, typed, alike }: Decision, { text, first, isOffer }: Asked): string {
+  if (isOffer && first.isTyped) return pick
   const isTyped = typed !== text && first.field !== null && !first.isOfColumn
   const isOne = first.choices?.some(each => `answer:${each.value}` === alike) ?? false
   if (pick === '') return isTyped && typed !== '' ? 'mend' : isOne ? (alike ?? '') : ''

@@ -155,6 +155,27 @@ export function newTermsOpen<T extends Asked & { isOpen: boolean }>(items: reado
 /** The answer that holds for an offer until another is given. */
 export const byDefault = ({ first }: Pick<Asked, 'first'>) => `answer:${first.choices?.[0]?.value ?? ''}`
 
+/**
+ * What is typed beside an offer counts where its list stands as it was drawn, as there may be no script to pick it; typed
+ * as it is proposed, or as before with another answer chosen, it says nothing.
+ */
+export function typedBeside(asked: Asked, decision: Decision, said?: Said | null): Decision {
+  if (!asked.isOffer || !asked.first.isTyped) return decision
+  const { pick, typed } = decision
+  const proposed = byDefault(asked)
+  const isOwn = typed !== '' && `answer:${typed}` !== proposed && (pick === 'mend' || typed !== said?.typed)
+  if (isOwn && (pick === '' || pick === proposed)) return { ...decision, pick: 'mend' }
+  return pick === 'mend' && !isOwn ? { ...decision, pick: proposed } : decision
+}
+
+type Shown = Pick<Asked, 'first' | 'text'> & { isOffer?: true | undefined; said: Said | null }
+
+/** What the field beside an answer holds: what was typed, of an offer what is proposed, else the cell. */
+export function typedIn({ said, first, isOffer, text }: Shown): string {
+  if (said?.typed) return said.typed
+  return isOffer && first.isTyped ? (first.choices?.[0]?.value ?? '') : text
+}
+
 /** The draft after an answer; an earlier one to the same question is taken back first. */
 export function decidedIn(draft: DraftSaid, asked: Asked, { pick, typed, remember }: Decision): DraftSaid {
   const { options, mending, said } = takenBack(draft, asked.key)

@@ -122,6 +122,30 @@ async function pagesKeep(page: Page) {
   await expect(page.getByText('还有 23 处要您定')).toBeVisible()
 }
 
+/** A meeting of which the sheet alone is there is named before it is written. */
+async function meetingIsNamed(page: Page, day: string) {
+  await uploadAny(page, '签到表', {
+    签到表: `2023年2月${day}日普法培训扫码签到表
+      姓名|单位|签到
+      郑晓燕|司法所|√
+      蔡文辉|司法所|△`,
+  })
+  const meeting = page.getByRole('combobox', { name: /在表中是什么意思/ }).first()
+  const made = meeting.getByRole('option', { name: /^新建这次会，形式“集中学法”/ })
+  await meeting.selectOption((await made.getAttribute('value')) ?? '')
+  await page.getByRole('button', { name: '照这样办' }).first().click()
+  await expect(
+    page.getByText(new RegExp(`2023-02-${day} 普法培训（司法所）：新建，出席 1，请假 1`)),
+  ).toBeVisible()
+  await page.locator('[name^=typed-]').first().fill(`行政处罚法培训${day}`)
+  await page.getByRole('button', { name: '照这样办' }).first().click()
+  await expect(
+    page.getByText(new RegExp(`2023-02-${day} 行政处罚法培训${day}（司法所）：新建`)),
+  ).toBeVisible()
+  await page.getByRole('button', { name: '写入 2 行' }).click()
+  await expect(page.getByText(/新增 2 行/)).toBeVisible()
+}
+
 async function twoSheets(page: Page) {
   await uploadAny(page, '各社区花名册', {
     填表说明: '请各社区按时填报\n不要改表头',
@@ -178,6 +202,11 @@ test('whichever button is pressed, nothing that was chosen on the page is lost',
   await fits(page)
 })
 
+test('a meeting made from a sign-in sheet is named before it is written', async ({ page, signedIn }) => {
+  await signedIn('topAdministrator')
+  await meetingIsNamed(page, '14')
+})
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -194,5 +223,6 @@ test.describe('without script', () => {
     await signedIn('topAdministrator')
     await nothingIsLost(page)
     await pagesKeep(page)
+    await meetingIsNamed(page, '15')
   })
 })

@@ -1,6 +1,6 @@
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { type Decision, decidedIn } from '@/lib/import/asked.rules'
+import { type Decision, decidedIn, typedBeside } from '@/lib/import/asked.rules'
 import type { AnswerInput } from '@/lib/import/import.input'
 import { addNamedUnits } from '@/lib/organisation/units/named-unit.commands'
 import {
@@ -45,8 +45,12 @@ export async function answerFolder(viewer: Viewer, { draftId: folderId, decision
     for (const each of decisions) {
       const item = items.get(each.key)
       if (!item) continue
+      const [asFirst] = item.files
+      const beside = asFirst
+        ? typedBeside({ ...asFirst.asked, ...(item.isOffer ? { isOffer: true } : {}) }, each, item.said)
+        : each
       const isOfGroup = item.isOpen && each.alike && isAsBefore(each, item)
-      const decision = isOfGroup ? { ...each, pick: each.alike ?? '' } : each
+      const decision = isOfGroup ? { ...each, pick: each.alike ?? '' } : beside
       if (decision.pick === SPLIT || decision.pick === JOIN) {
         picked.push({ pick: decision.pick, item })
         continue

@@ -182,6 +182,7 @@ export const faults: Wording<typeof zh> = {
     'Who had to sit “{title}”? Who did not is often not in its results. Choose, or write it in your office’s words',
   newStudyWho:
     'Who had to study “{title}”? Who did not is often not in the sheet. Choose, or write it in your office’s words',
+  newMeetingTitle: 'The new meeting of {day} is called “{title}”; another name may be given',
   newStudyDays: 'From when to when is “{title}” studied? Such as “2024-01-01–2024-12-31”',
   studyNotNamed: 'The online study is not named',
   noSuchStudy: 'There is no online study “{title}”',

@@ -164,6 +164,7 @@ export const faults = {
   numberOfOther: '工号 {staffNo} 不是“{name}”的：是谁？',
   newExamWho: '“{title}”是谁应考？没考的人常常不在成绩表里。可以选，也可以写，如“全体机关干部”',
   newStudyWho: '“{title}”是谁应学？没学的人常常不在表里。可以选，也可以写，如“全体机关干部”',
+  newMeetingTitle: '{day} 新建的会叫“{title}”，可以改名',
   newStudyDays: '“{title}”从哪天学到哪天？可以写成“2024-01-01至2024-12-31”',
   studyNotNamed: '没有写明是哪一项网上学法',
   noSuchStudy: '没有“{title}”这项网上学法',

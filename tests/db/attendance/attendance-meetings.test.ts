@@ -287,6 +287,31 @@ describe('a sheet of names alone', () => {
   })
 })
 
+test('each new meeting of a 横表 may be called otherwise than the sheet calls all of them', async () => {
+  const sheet = {
+    heads: '姓名|单位|2月8日|2月22日',
+    rows: ['林静|党政办公室|√|√', '郑晓燕|司法所|√|公假'],
+    title: '2023年2月8日机关学法签到表',
+  }
+  const asked = await bringIn(sheet)
+  const open = 'questions' in asked ? asked.questions : []
+  const form = Object.fromEntries(open.map(({ key }) => [key, 'new 集中学法']))
+  const offered = await bringIn(sheet, { answers: form, dryRun: true })
+  const named =
+    'questions' in offered ? offered.questions.filter(each => each.reason === 'newMeetingTitle') : []
+  expect(named.map(each => [each.choices.map(one => one.value), each.typed])).toEqual([
+    [['机关学法'], true],
+    [['机关学法'], true],
+  ])
+
+  await bringIn(sheet, { answers: { ...form, [named[1]?.key ?? '']: '信访工作条例' } })
+
+  const made = await db.all<{ day: string; title: string }>(
+    sql`select day, title from activity where day in ('2023-02-08', '2023-02-22') and form = '集中学法' order by day`,
+  )
+  expect(made.map(each => each.title)).toEqual(['机关学法', '信访工作条例'])
+})
+
 test('a sheet that names part of who has an online study ends it on an answer alone', async () => {
   const facts = { title: '网上学法', form: '网上学法', day: '2023-03-01', lastDay: '2023-03-10' }
   await hasActivity(organiser, { ...facts, audienceWords: '全街道' })

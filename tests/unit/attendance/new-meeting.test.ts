@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { commonPath } from '@/lib/access/unit-path.rules'
 import { formsToChoose } from '@/lib/attendance/meeting.rules'
-import { meetingIn, newMeeting } from '@/lib/attendance/new-meeting.rules'
+import { meetingIn, newMeeting, titleOfMeeting } from '@/lib/attendance/new-meeting.rules'
 import { isPart, restChoices } from '@/lib/attendance/roll-rest.rules'
 
 test.each([
@@ -27,6 +27,20 @@ test('a new meeting is called as the sheet calls it, else by its heading, else b
     '会前学法',
     '集中学法',
   ])
+})
+
+test.each([
+  ['2025年5月21日宪法、民法典专题讲座', '宪法、民法典专题讲座'],
+  ['治安管理处罚法讲座扫码', '治安管理处罚法讲座'],
+  ['9月10日治安管理处罚法讲座扫码签到表', '治安管理处罚法讲座'],
+  ['2025.3.5 机关学法签到', '机关学法'],
+  ['6月机关集中学法（《安全生产法》）', '6月机关集中学法（《安全生产法》）'],
+  ['2025年社区工作人员学法', '2025年社区工作人员学法'],
+  ['12·4宪法宣传', '12·4宪法宣传'],
+  ['签到', '签到'],
+  ['', '集中学法'],
+])('of “%s” the day and the signing in are no part of its name', (name, title) => {
+  expect(titleOfMeeting({ name, headline: '', form: '集中学法' })).toBe(title)
 })
 
 test('forms that the sheet names come first, those of the public and of single people not at all', () => {

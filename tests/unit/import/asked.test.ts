@@ -7,6 +7,7 @@ import {
   decidedIn,
   isForMany,
   takenBack,
+  typedBeside,
   wordsToRemember,
   yearTitled,
 } from '@/lib/import/asked.rules'
@@ -185,4 +186,22 @@ describe('the year of days without one', () => {
   ])('%s', (_, sheets, year) => {
     expect(yearTitled(sheets, 2026)).toBe(year)
   })
+})
+
+test('another name that is typed beside an offer counts without a script to pick it', () => {
+  const choices = [{ value: '机关学法', label: '机关学法' }]
+  const first = { row: 2, field: 'title', reason: 'newMeetingTitle', choices, isTyped: true as const }
+  const asked = { key: 'a', first, rows: [2], text: '', word: null, isOffer: true as const }
+  const said = (pick: string, typed: string, before?: string) =>
+    typedBeside(
+      asked,
+      { key: 'a', pick, typed, remember: false },
+      before === undefined ? null : { ...asked, pick: 'mend', typed: before },
+    ).pick
+
+  expect(said('answer:机关学法', '机关学法')).toBe('answer:机关学法')
+  expect(said('answer:机关学法', '信访工作条例')).toBe('mend')
+  expect(said('mend', '机关学法')).toBe('answer:机关学法')
+  expect(said('mend', '信访工作条例', '信访工作条例')).toBe('mend')
+  expect(said('answer:机关学法', '信访工作条例', '信访工作条例')).toBe('answer:机关学法')
 })

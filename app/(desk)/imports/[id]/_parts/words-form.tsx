@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import { byDefault, newTermsOpen, rememberable, wordOfSheet } from '@/lib/import/asked.rules'
+import { byDefault, newTermsOpen, rememberable, typedIn, wordOfSheet } from '@/lib/import/asked.rules'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import type { PreviewPage } from '@/lib/import/preview/preview.queries'
 import type { Item } from '@/lib/import/preview/preview-lines.rules'
@@ -69,7 +69,7 @@ function Word({ say, at, item, isNew, fields, there, examples }: WordProps) {
   const { first, said, isOpen, isOffer } = item
   const shown = wordOf(say, item, fields)
   const id = `w${at}`
-  const mends = isMendable(item) && !isOffer
+  const mends = isMendable(item) && (!isOffer || first.isTyped)
   const look = said ? 'pre-pick-said' : isOpen ? 'pre-pick-guess' : 'pre-pick-known'
   return (
     <li className={said && !isOpen ? 'pre-word pre-word-said' : 'pre-word'}>
@@ -103,7 +103,7 @@ function Word({ say, at, item, isNew, fields, there, examples }: WordProps) {
               label={t(first.isTyped ? 'importPreview.words.written' : 'importPreview.words.typed', {
                 text: shown,
               })}
-              value={said?.typed || item.text}
+              value={typedIn(item)}
               look="pre-pick max-w-60"
               picks={`pick-${id}`}
             />
@@ -132,7 +132,8 @@ function Word({ say, at, item, isNew, fields, there, examples }: WordProps) {
 function choicesOf(say: Say, item: Item, there: ToChoose): Choosable[] {
   const { t } = say
   const picks = picksOf(say, item, there)
-  if (item.isOffer) return picks
+  const asWritten = { value: 'mend', label: t('importPreview.words.asWritten') }
+  if (item.isOffer) return item.first.isTyped ? [...picks, asWritten] : picks
   return [
     item.isOpen
       ? { value: '', label: t('importPreview.words.choose') }
@@ -153,6 +154,7 @@ function choicesOf(say: Say, item: Item, there: ToChoose): Choosable[] {
 /** The wording that is asked about; of an empty cell or a whole column the head. */
 function wordOf({ t }: Say, { first, text, word, isOffer }: Item, fields: Fields): string {
   const head = fields.find(each => each.field === first.field)?.head
+  if (isOffer && first.isTyped) return wordOfSheet(first.alike) || (head ?? '')
   if (isOffer && head && text === '') return t('importPreview.words.empty', { head })
   if (isOffer && head) return wordOfSheet(first.alike) || head
   const isOfColumn = first.alike === first.field || /^column\b/.test(first.alike ?? '')

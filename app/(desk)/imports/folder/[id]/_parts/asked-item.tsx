@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import { byDefault, rememberable } from '@/lib/import/asked.rules'
+import { byDefault, rememberable, typedIn } from '@/lib/import/asked.rules'
 import { type FolderItem, JOIN, mayBeSplit, rowsOf, SPLIT } from '@/lib/import/folder/folder-items.rules'
 import type { ToChoose } from '@/lib/import/preview/choosable.queries'
 import { lacks } from '@/lib/import/preview/comes-first.rules'
@@ -25,12 +25,12 @@ type Props = {
 /** One question with its answers, over all files that ask it. */
 export function AskedItem({ say, item, id, group, isBelowFile = false, there }: Props) {
   const { t } = say
-  const { first, said, isOpen, isOffer, files, text, texts } = item
+  const { first, said, isOpen, isOffer, files, texts } = item
   const asks = rememberable(item)
   const isUnanswered = isOffer && !said
   // A unit is chosen from those that are there, and never typed blindly.
   const isListed = first.reason === 'noSuchUnit' && (there?.get(item.key)?.length ?? 0) > 0
-  const mends = isMendable(item) && !isOffer && !isListed
+  const mends = isMendable(item) && (!isOffer || first.isTyped) && !isListed
   return (
     <fieldset className="border-line border-t py-3">
       <legend
@@ -84,7 +84,7 @@ export function AskedItem({ say, item, id, group, isBelowFile = false, there }: 
         {mends && (
           <label className="min-w-0 flex-1 basis-48 text-sm">
             {t(first.isTyped ? 'importFolder.asked.written' : 'importFolder.asked.typed')}
-            <input name={`typed-${id}`} defaultValue={said?.typed || text} className="field" />
+            <input name={`typed-${id}`} defaultValue={typedIn(item)} className="field" />
           </label>
         )}
       </div>
