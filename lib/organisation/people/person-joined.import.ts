@@ -2,7 +2,7 @@ import type { Pause } from '@/db/pause'
 import type { Day } from '@/lib/core/time'
 import { ask, type ImportOptions, type Judged } from '@/lib/spreadsheet/importer.rules'
 import { heldBy } from './person-left.import'
-import type { Row, There } from './person-row.import'
+import { keyOfRemarks, type Row, type There } from './person-row.import'
 import type { RosterEffects } from './roster.commands'
 
 type About = { start: Day; options: ImportOptions; judged: Judged<RosterEffects> }
@@ -21,8 +21,7 @@ export async function withJoined(
   { start, options, judged }: About,
   pause: Pause,
 ): Promise<Row[]> {
-  const isAsked = (each: Row): each is Joined =>
-    each.joined !== null && each.joined.day > start && heldBy(there, each).length === 0
+  const isAsked = (each: Row): each is Joined => isLater(each, start) && heldBy(there, each).length === 0
   const joined: Joined[] = []
   for (const each of rows) {
     await pause()
@@ -42,7 +41,7 @@ export async function withJoined(
         names: `${names.join('、')}${joined.length > MOST ? '…' : ''}`,
         text: each.joined.text,
       },
-      key: 'saysJoined',
+      key: keyOfRemarks('saysJoined', { ...options, start }),
       choices: [
         { value: 'from', choice: 'joinedOnSaid', places: { day: each.joined.day } },
         { value: 'start', choice: 'joinedAtStart', places: { day: start } },
@@ -57,4 +56,12 @@ export async function withJoined(
     const answer = answers.get(each.row)
     return answer === undefined ? [each] : (answer ?? [])
   })
+}
+
+const isLater = (row: Row, start: Day): row is Joined => row.joined !== null && row.joined.day > start
+
+/** Whether somebody is there from another day than a remark says: nothing is taken of it. */
+export function isHereSooner(there: There, row: Row, start: Day): boolean {
+  const held = heldBy(there, row)
+  return isLater(row, start) && held.length > 0 && held.every(each => each.fromDay !== row.joined.day)
 }

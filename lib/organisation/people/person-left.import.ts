@@ -10,7 +10,7 @@ import {
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { isAway, joinedOf, leavingOf } from './leaving-words.rules'
-import type { Row, There } from './person-row.import'
+import { keyOfRemarks, type Row, type There } from './person-row.import'
 import type { RosterEffects } from './roster.commands'
 
 type Left = Row & { left: NonNullable<Row['left']> }
@@ -71,7 +71,7 @@ function settled(
       count: alike.length,
       names: `${names.join('、')}${alike.length > MOST ? '…' : ''}`,
     },
-    key: `sayLeft ${key}`,
+    key: keyOfRemarks(`sayLeft ${key}`, { ...options, start }),
     choices: isAway(leaving) ? choices.reverse() : choices,
   })
   if (answer === null) return null
@@ -113,16 +113,18 @@ function isEnded(there: There, row: Row): boolean {
 /** Of who is there nothing more is said. */
 const plainState = /^(?:[是否√✓]|正常|现职|现任|在[岗职编册任]|在(?:岗|职)(?:在编|人员)?|有效)$/
 
-/** Any year: whether a day is said, not which. */
-const LEAP_YEAR = 2000
-
-/** What stands in remarks and says nothing of leaving is not taken, and said so. */
-export function remarksUnused(given: readonly Cells[]): Judged<RosterEffects>['notes'] {
-  const texts = given.flatMap(({ cells: { remark = '', status = '' } }) =>
+/** What stands in remarks and says nothing of leaving or coming is not taken, nor what `sooner` say, and said so. */
+export function remarksUnused(
+  given: readonly Cells[],
+  sooner: readonly Row[],
+  year: number,
+): Judged<RosterEffects>['notes'] {
+  const silent = given.flatMap(({ cells: { remark = '', status = '' } }) =>
     [remark, plainState.test(status) ? '' : status].filter(
-      text => !isNothing(text) && !leavingOf(text) && joinedOf(text, LEAP_YEAR) === null,
+      text => !isNothing(text) && !leavingOf(text) && joinedOf(text, year) === null,
     ),
   )
+  const texts = [...silent, ...sooner.flatMap(each => each.joined?.text ?? [])]
   const [text] = texts
   return text === undefined ? [] : [{ reason: 'remarksUnused', places: { count: texts.length, text } }]
 }

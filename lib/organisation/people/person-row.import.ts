@@ -109,7 +109,7 @@ export function readRow(
   { known, tagNames }: There,
   viewer: Viewer,
   { row, cells }: Cells,
-  options: ImportOptions,
+  options: ImportOptions & { start: Day },
   { faults, outcomes }: { faults: Fault[]; outcomes: RowOutcome[] },
 ): Row[] {
   const before = faults.length
@@ -179,9 +179,19 @@ export function readRow(
   ]
 }
 
+/** The year of days in remarks that have none: that of the sheet, else that from which its people count. */
+export function yearOfRemarks({ year, stated, start }: ImportOptions & { start: Day }): number {
+  return year ?? yearOf(stated?.day ?? start)
+}
+
+/** The key of a question about remarks: where nothing says their year, the answer holds for this one alone. */
+export function keyOfRemarks(word: string, options: ImportOptions & { start: Day }): string {
+  return options.year === undefined && !options.stated ? `${word} ${yearOfRemarks(options)}` : word
+}
+
 /** The first cell that says so; of a name what stands in brackets behind it. */
-function leftBy(cells: Cells['cells'], { year, stated }: ImportOptions): Row['left'] {
-  const of = year ?? (stated && yearOf(stated.day))
+function leftBy(cells: Cells['cells'], options: ImportOptions & { start: Day }): Row['left'] {
+  const of = yearOfRemarks(options)
   for (const field of leavingFields) {
     const text = cells[field] ?? ''
     const said = field === 'name' ? (/[（(【[](.*?)[）)】\]]/.exec(text)?.[1] ?? '') : text
@@ -191,8 +201,8 @@ function leftBy(cells: Cells['cells'], { year, stated }: ImportOptions): Row['le
   return null
 }
 
-function joinedBy(cells: Cells['cells'], { year, stated }: ImportOptions): Row['joined'] {
-  const of = year ?? (stated && yearOf(stated.day))
+function joinedBy(cells: Cells['cells'], options: ImportOptions & { start: Day }): Row['joined'] {
+  const of = yearOfRemarks(options)
   for (const field of ['status', 'remark'] as const) {
     const text = cells[field] ?? ''
     const day = joinedOf(text, of)

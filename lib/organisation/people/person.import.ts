@@ -10,10 +10,10 @@ import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type Settled, settleMemberships, settleTags, type Tagged } from './membership.rules'
 import { peopleElsewhere } from './person-elsewhere.import'
 import { type Group, groupsOf } from './person-group.import'
-import { withJoined } from './person-joined.import'
+import { isHereSooner, withJoined } from './person-joined.import'
 import { refuseLastAdministrator, withoutLastAdministrator } from './person-leaving.import'
 import { remarksUnused, withoutLeft } from './person-left.import'
-import { type Row, readRow, type There, thereNow } from './person-row.import'
+import { type Row, readRow, type There, thereNow, yearOfRemarks } from './person-row.import'
 import { type RosterEffects, type RosterEntry, recordRoster } from './roster.commands'
 import { notesOf } from './roster-note.import'
 import { askStart, rosterStart } from './roster-start.import'
@@ -41,7 +41,7 @@ export const rosterImporter: Importer<RosterEffects> = {
     const rows: Row[] = []
     for (const each of given) {
       await pause()
-      rows.push(...readRow(there, viewer, each, options, judged))
+      rows.push(...readRow(there, viewer, each, { ...options, start }, judged))
     }
     const came = await withJoined(there, rows, { start, options, judged }, pause)
     const staying = await withoutLeft(there, came, { start, options, judged }, pause)
@@ -78,7 +78,9 @@ export const rosterImporter: Importer<RosterEffects> = {
     }
     refuseLastAdministrator(there, judged)
     await pause()
-    judged.notes.push(...(await notesOf(on, there, judged.effects, start, rows)), ...remarksUnused(given))
+    judged.notes.push(...(await notesOf(on, there, judged.effects, start, rows)))
+    const sooner = rows.filter(each => isHereSooner(there, each, start))
+    judged.notes.push(...remarksUnused(given, sooner, yearOfRemarks({ ...options, start })))
     return judged
   },
 

@@ -209,6 +209,63 @@ describe('a tag that nobody knows', () => {
   })
 })
 
+describe('a remark of coming or leaving', () => {
+  const rows = (remark: string) => [`新一|司法所|${remark}`]
+  const choicesOf = (report: Awaited<ReturnType<typeof bringRoster>>) =>
+    'questions' in report ? report.questions.flatMap(each => each.choices.map(one => one.text)) : []
+
+  test.each([
+    ['2023.9.1调入', 'saysJoined', '都从备注的日期起算（这一行从 2023-09-01 起）'],
+    ['9月调入', 'saysJoined', '都从备注的日期起算（这一行从 2023-09-01 起）'],
+    ['2023年3月新入职', 'saysJoined', '都从备注的日期起算（这一行从 2023-03-01 起）'],
+    ['2023年6月退休', 'saysLeft', '都按备注的日期离岗（这一行到 2023-06-30 为止）'],
+    ['2023年6月离职', 'saysLeft', '都按备注的日期离岗（这一行到 2023-06-30 为止）'],
+    ['2023.7调往区财政局', 'saysLeft', '都按备注的日期离岗（这一行到 2023-07-31 为止）'],
+    ['调往区财政局', 'saysLeft', '已不在：新的不导入，已有的到 2022-12-31 为止'],
+    ['借调', 'saysLeft', '还在名单上，照常应学'],
+    ['产假', 'saysLeft', '还在名单上，照常应学'],
+    ['2023年3月起产假', 'saysLeft', '还在名单上，照常应学'],
+  ])('%s is asked, the likeliest answer first', async (remark, reason, first) => {
+    const report = await bringRoster('姓名|单位|备注', rows(remark))
+
+    expect(faultsIn(report)).toEqual([`2 ${reason}`])
+    expect(choicesOf(report)[0]).toBe(first)
+    expect(await ofName('新一')).toEqual([])
+  })
+
+  test('without a year is of the year from which people count, and asked anew where that is another', async () => {
+    const viewer = await systemViewer('命令行')
+    const rows = ['新一|司法所|9月调入', '新二|司法所|6月退休', '新三|司法所|']
+    const sheet = { heads: '姓名|单位|备注', rows }
+    const asked = await bring(viewer, 'roster', sheet, { asksStart: true, dryRun: true })
+    const questions = 'questions' in asked ? asked.questions : []
+    const start = questions.find(each => each.reason === 'rosterStartOpen')
+    const lastYear = start?.choices[1]?.value ?? ''
+    const answers = {
+      ...Object.fromEntries(questions.map(each => [each.key, each.choices[0]?.value ?? ''])),
+      [start?.key ?? '']: lastYear,
+    }
+
+    const again = await bring(viewer, 'roster', sheet, { asksStart: true, dryRun: true, answers })
+
+    const year = lastYear.slice(0, 4)
+    expect(faultsIn(again)).toEqual(['2 saysJoined', '3 saysLeft'])
+    expect(choicesOf(again).filter(each => each.includes('备注的日期'))).toEqual([
+      `都从备注的日期起算（这一行从 ${year}-09-01 起）`,
+      `都按备注的日期离岗（这一行到 ${year}-06-30 为止）`,
+    ])
+  })
+
+  test('of coming, by somebody who is there from an earlier day, changes nothing and is said to be unread', async () => {
+    const report = await bringRoster('姓名|单位|备注', ['陈志强|党政办公室|2023年9月调入'])
+
+    expect(countsIn(report)).toBe('0/0/1/0')
+    expect('notes' in report && report.notes.map(each => each.text)).toEqual([
+      '有 1 行的备注没有读，如“2023年9月调入”',
+    ])
+  })
+})
+
 describe('离岗 by a sheet', () => {
   test('never takes the last administrator away', async () => {
     const rows = ['S001|陈志强|党政办公室']

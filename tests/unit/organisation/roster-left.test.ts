@@ -21,7 +21,7 @@ async function said(remarks: Record<string, string>, answers: ImportOptions['ans
     const row = { row: at + 2, name, staffNo: '', unitId: 1, unitName: '司法所', from: null, to: null }
     return { ...row, end: 'absent', left: left && { ...left, text, field: 'remark' } } as unknown as Row
   })
-  const options = { aliases: {}, answers }
+  const options = { aliases: {}, answers, year: 2025 }
   const kept = await withoutLeft(there, rows, { start: '2025-01-01', options, judged }, slices())
   return {
     kept: kept.map(each => `${each.name} ${each.to ?? ''}`.trim()),
