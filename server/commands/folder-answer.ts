@@ -108,7 +108,7 @@ async function importedFolder(request: Request): Promise<Answer> {
 /** The units that the files name and that are not there, and the topmost one of an office that has none. */
 function unitsAsked({ taken, hasTop, unitsMissing }: Found, directory: string) {
   const say = sayIn('zh')
-  if (unitsMissing.length === 0) return []
+  if (hasTop && unitsMissing.length === 0) return []
   const paths = taken.map(({ out }) => out.path)
   const names = streetsNamed([
     ...directory.split('/'),
@@ -127,11 +127,18 @@ function unitsAsked({ taken, hasTop, unitsMissing }: Found, directory: string) {
             choices: names.map(value => ({ value, text: value })),
           },
         ]),
-    {
-      ...{ key, field: null, reason: first.reason, files },
-      text: `${say.t('importFolder.question.newUnits')} ${unitsMissing.join('、')}`,
-      choices: (first.choices ?? []).map(each => ({ value: each.value, text: textOfChoice(say, each) })),
-    },
+    ...(unitsMissing.length === 0
+      ? []
+      : [
+          {
+            ...{ key, field: null, reason: first.reason, files },
+            text: `${say.t('importFolder.question.newUnits')} ${unitsMissing.join('、')}`,
+            choices: (first.choices ?? []).map(each => ({
+              value: each.value,
+              text: textOfChoice(say, each),
+            })),
+          },
+        ]),
   ]
 }
 

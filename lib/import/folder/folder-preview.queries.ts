@@ -19,7 +19,7 @@ import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import { type Unused, unusedOf } from '@/lib/spreadsheet/unused-columns.rules'
-import { isAsking, type Rehearsed, rehearsalOf } from './folder.commands'
+import { bringsUnits, isAsking, type Rehearsed, rehearsalOf } from './folder.commands'
 import { folderOf } from './folder-draft.queries'
 import {
   type DraftPhoto,
@@ -194,9 +194,11 @@ export async function baseOf(
 }
 
 async function rehearsed(viewer: Viewer, { year, ofAll }: FolderDraft, files: FolderFiles, step: () => void) {
+  let isUnitsOpen = false
   const { taken, ...found } = await rehearsalOf(viewer, { year, said: ofAll, ...files }, async each => {
     step()
-    return seenOf(each, year, administersAll(viewer))
+    isUnitsOpen ||= bringsUnits(each)
+    return seenOf(each, year, administersAll(viewer) && !isUnitsOpen)
   })
   return { ...found, sheets: taken }
 }

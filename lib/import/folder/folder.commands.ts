@@ -99,6 +99,12 @@ export async function importFolder<T>(
   return { ok: true, ...rehearsed, placed: asPlaced, left, isWritten, runId: written.runId } as const
 }
 
+/**
+ * Whether a sheet of units is still asked about: until it is settled nothing is known to be missing, as its names, and
+ * their short ones, come with it.
+ */
+export const bringsUnits = (each: InTurn<SheetInFolder>) => each.file.kind === 'units' && isAsking(each)
+
 /** Judges the sheets of a folder each on what those before it will have written, and compares them. */
 export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPhoto>(
   viewer: Viewer,
@@ -118,9 +124,11 @@ export async function rehearsalOf<T, S extends SheetInFolder, P extends FolderPh
     const taken: T[] = []
     const pause = slices()
     let isOpen = false
+    let isUnitsOpen = false
     for await (const each of judgedInTurn(tx, viewer, sheets, said)) {
       isOpen ||= isAsking(each)
-      if (each.judgement.ok)
+      isUnitsOpen ||= bringsUnits(each)
+      if (each.judgement.ok && !isUnitsOpen)
         for (const name of unitsMissing(each.judgement.judged.faults, each.file.options)) missing.add(name)
       if (each.file.kinds.length === 0) await noteFacts(facts, each.file, each.judgement.reading.rows, pause)
       taken.push(await take(each))

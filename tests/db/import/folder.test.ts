@@ -337,3 +337,16 @@ test('an exam and a study of which only the sheets are there are made with them,
       (select count(*) from activity where title = '2023年度法宣在线学习' and deleted_at is null) as studies`)
   expect([undone.exit, left]).toEqual([0, { exams: 0, studies: 0 }])
 })
+
+test('while a sheet of units is asked about, nothing that it may bring is made from what other files call it', async () => {
+  const of = mkdtempSync(path.join(directory, 'units-'))
+  writeFileSync(
+    path.join(of, '01单位一览表.csv'),
+    '单位名称,上级单位,类别,简称\n安全生产办公室,云桥街道办事处,派驻机构,安办\n',
+  )
+  writeFileSync(path.join(of, '02花名册.csv'), '姓名,部门,职务\n甘霖,安办,主任\n')
+  const seen = await brought({ dryRun: true, of, answers: { topUnit: '云桥街道办事处' } })
+
+  expect(seen.questions.map(each => each.key).filter(key => key === 'newUnits')).toEqual([])
+  expect(seen.questions.some(each => each.choices.some(one => one.value === '科室'))).toBe(true)
+})
