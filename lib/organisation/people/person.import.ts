@@ -64,14 +64,16 @@ export const rosterImporter: Importer<RosterEffects> = {
       judgeGroup(there, group, start, { judged, positions, phones, kept, options })
     }
     await pause()
-    askStart(judged, rows, { start, options, today })
+    const isStartKnown = askStart(judged, rows, { start, options, today })
     judgeSignInNames(there, judged)
     await pause()
     judged.outcomes.sort((a, b) => a.row - b.row)
     const inFile = new Set(rows.map(each => each.unitId))
-    judged.effects.ending = elsewhere.ending
+    // Nobody leaves a unit by a row that is not taken.
+    const taken = new Set(judged.effects.people.map(each => each.before?.id))
+    judged.effects.ending = elsewhere.ending.filter(each => taken.has(each.personId))
     for (const outcome of judged.outcomes) Object.assign(outcome, elsewhere.remarks.get(outcome.row))
-    if (options.endMissing) {
+    if (options.endMissing && isStartKnown) {
       const moved = new Set(elsewhere.ending.map(each => each.id))
       const missing = endingOf(there, inFile, kept, start).filter(each => !moved.has(each.id))
       judged.effects.ending.push(...withoutLastAdministrator(there, missing, judged))

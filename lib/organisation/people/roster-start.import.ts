@@ -32,14 +32,17 @@ export function rosterStart(options: ImportOptions, today: Day): Day {
   return days.find(each => each === options.answers?.[keyOf(days)]) ?? (days[0] as Day)
 }
 
-/** Asks from which day new people count, once for the sheet, where it says another one than would be taken, or nothing says any. */
+/**
+ * Asks from which day new people count, once for the sheet, where it says another one than would be taken, or nothing says
+ * any. Answers whether that is known.
+ */
 export function askStart(
   judged: Judged<RosterEffects>,
   rows: readonly Row[],
   { start, options, today }: { start: Day; options: ImportOptions; today: Day },
-): void {
+): boolean {
   const days = starts(options, today)
-  if (days.length === 1) return
+  if (days.length === 1) return true
   const open = new Set(rows.flatMap(each => (each.from === null ? [each.row] : [])))
   const isAsked = (each: { row: number; before: unknown; fromDay: Day }) =>
     !each.before && each.fromDay === start && open.has(each.row)
@@ -58,9 +61,10 @@ export function askStart(
     })
     if (answer === null) left.add(row)
   }
-  if (left.size === 0) return
+  if (left.size === 0) return true
   judged.effects.people = judged.effects.people.filter(
     each => !each.memberships.some(one => left.has(one.row)),
   )
   judged.outcomes = judged.outcomes.filter(each => !left.has(each.row))
+  return false
 }

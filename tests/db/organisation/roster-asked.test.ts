@@ -267,6 +267,30 @@ describe('a remark of coming or leaving', () => {
 })
 
 describe('离岗 by a sheet', () => {
+  test('is said only where its day is known: not before it was answered from when people count', async () => {
+    await write(async tx => {
+      await tx.run(sql`update membership set unit_id = 1, from_day = '2023-03-10' where person_id = 3`)
+      await tx.run(sql`update person set staff_no = 'X0001' where id = 3`)
+    })
+    const viewer = await systemViewer('命令行')
+    const sheet = { heads: '工号|姓名|单位', rows: ['A03|黄丽娟|党政办公室', 'S001|陈志强|党政办公室'] }
+    const open = { asksStart: true, endMissing: true, dryRun: true }
+    const notesIn = (report: Awaited<ReturnType<typeof bring>>) =>
+      'notes' in report ? report.notes.map(each => each.text) : []
+
+    const asked = await bring(viewer, 'roster', sheet, open)
+
+    expect(faultsIn(asked)).toEqual(['2 rosterStartOpen'])
+    expect(notesIn(asked)).toEqual([])
+    const [question] = 'questions' in asked ? asked.questions : []
+    const [first] = question?.choices ?? []
+    const answers = { [question?.key ?? '']: first?.value ?? '' }
+    const answered = await bring(viewer, 'roster', sheet, { ...open, answers })
+    expect(notesIn(answered).filter(each => each.includes('离岗'))).toEqual([
+      '2 人将于 2022-12-31 离岗：林静、吴建国',
+    ])
+  })
+
   test('never takes the last administrator away', async () => {
     const rows = ['S001|陈志强|党政办公室']
     const report = await bringRoster('工号|姓名|单位', rows, { on: '2023-03-01', endMissing: true })
