@@ -38,6 +38,7 @@ import {
   subjectQuestion,
   unitsMissing,
   unitsQuestion,
+  withoutComing,
   yearQuestion,
 } from './folder-questions.rules'
 
@@ -200,7 +201,9 @@ async function rehearsed(viewer: Viewer, { year, ofAll }: FolderDraft, files: Fo
     isUnitsOpen ||= bringsUnits(each)
     return seenOf(each, year, administersAll(viewer) && !isUnitsOpen)
   })
-  return { ...found, sheets: taken }
+  const coming = new Set(taken.flatMap(each => (each.kind === 'units' ? (each.namesOpen ?? []) : [])))
+  const sheets = taken.map(each => ({ ...each, asked: withoutComing(each.asked, coming) }))
+  return { ...found, sheets }
 }
 
 async function seenOf(each: InTurn<DraftSheet>, year: number, mayMakeUnits: boolean): Promise<SheetSeen> {
