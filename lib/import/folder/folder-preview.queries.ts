@@ -38,7 +38,6 @@ import {
   subjectQuestion,
   unitsMissing,
   unitsQuestion,
-  withoutComing,
   yearQuestion,
 } from './folder-questions.rules'
 
@@ -201,9 +200,7 @@ async function rehearsed(viewer: Viewer, { year, ofAll }: FolderDraft, files: Fo
     isUnitsOpen ||= bringsUnits(each)
     return seenOf(each, year, administersAll(viewer) && !isUnitsOpen)
   })
-  const coming = new Set(taken.flatMap(each => (each.kind === 'units' ? (each.namesOpen ?? []) : [])))
-  const sheets = taken.map(each => ({ ...each, asked: withoutComing(each.asked, coming) }))
-  return { ...found, sheets }
+  return { ...found, sheets: taken }
 }
 
 async function seenOf(each: InTurn<DraftSheet>, year: number, mayMakeUnits: boolean): Promise<SheetSeen> {

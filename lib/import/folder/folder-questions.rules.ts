@@ -177,16 +177,6 @@ export function unitsQuestion(names: readonly string[]): Asked {
   return { ...of, key: NEW_UNITS, first }
 }
 
-/** The question without the units that open rows of a list of units bring: those come with their rows, and are not made twice. */
-export function withoutComing(asked: readonly Asked[], coming: ReadonlySet<string>): Asked[] {
-  const comes = (name: string) => name.split(/[、,，]/).some(each => coming.has(matchKey(each)))
-  return asked.flatMap(each => {
-    if (each.key !== NEW_UNITS) return [each]
-    const names = (each.texts ?? [each.text]).filter(name => !comes(name))
-    return names.length > 0 ? [unitsQuestion(names)] : []
-  })
-}
-
 type SubjectOpen = { field: 'exam' | 'activity'; titles: string[]; fresh: Choice[] }
 const ofTheFile = { rows: [], text: '', word: null }
 

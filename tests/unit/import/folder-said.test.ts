@@ -4,8 +4,6 @@ import {
   answersAfter,
   keyOverFiles,
   unitsAfter,
-  unitsQuestion,
-  withoutComing,
   withSaidOfAll,
 } from '@/lib/import/folder/folder-questions.rules'
 import type { Fault, ImportKind } from '@/lib/spreadsheet/importer.rules'
@@ -84,14 +82,4 @@ test('who is named in a row that is still open is not asked about in another fil
   expect(groupsOf([missing('周正平'), list], seen).later.map(each => each.kind)).toEqual(['works'])
   expect(groupsOf([missing('林海'), list], seen).later).toEqual([])
   expect(groupsOf([missing('周正平')], seen).later).toEqual([])
-})
-
-test('a unit that an open row of the list of units brings is not offered to be made', () => {
-  const asked = [unitsQuestion(['司法所', '司法所、柳湾社区', '老年大学'])]
-
-  const [question] = withoutComing(asked, new Set(['司法所']))
-
-  expect([question?.texts, question?.first.places]).toEqual([['老年大学'], { units: '老年大学' }])
-  expect(withoutComing(asked, new Set(['司法所', '老年大学']))).toEqual([])
-  expect(withoutComing(asked, new Set())).toEqual(asked)
 })
