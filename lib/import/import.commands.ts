@@ -6,7 +6,7 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
-import { type Day, dayOf, yearOf } from '@/lib/core/time'
+import { dayOf, yearOf } from '@/lib/core/time'
 import { NO_CELLS, textOfSheets } from '@/lib/spreadsheet/draft.rules'
 import { noDraftRoom } from '@/lib/spreadsheet/draft-room.sql'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
@@ -63,13 +63,12 @@ export async function draftImport(
   const plan = likely?.plan ?? given.plan
   // A plan is of one year: that of its title, else this one.
   const year = given.year ?? (kind === 'plan' ? await planYear(read.sheets, plan) : undefined)
-  const on =
-    given.on ?? (kind === 'roster' && !given.year ? await rosterDay(read.sheets, fileName) : undefined)
+  const start = kind === 'roster' && !given.year && !given.on ? await rosterStart(read.sheets, fileName) : {}
   const options =
     kind === 'plan'
       ? { ...given, plan, year }
       : kind === 'roster'
-        ? { ...given, asksStart: true, ...(on ? { on } : {}) }
+        ? { ...given, asksStart: true, ...start }
         : given
   const table = await textOfSheets(await sliced(withoutNotKept(read.sheets), pause), pause)
   return write(async tx => {
@@ -108,13 +107,20 @@ const planYear = async (sheets: FileSheet[], plan: ImportOptions['plan']) =>
 
 /**
  * From when people count: 1 January of the year that a title gives, or the day in the name of the file, which is said in
- * the preview and can be changed. A day that the sheet states is asked about instead.
+ * the preview and can be changed. A day that the sheet states, or the year in the name of the file, is asked about instead.
  */
-async function rosterDay(sheets: FileSheet[], fileName: string): Promise<Day | undefined> {
+async function rosterStart(
+  sheets: FileSheet[],
+  fileName: string,
+): Promise<Pick<ImportOptions, 'on' | 'stated'>> {
   const ends = sheets.flatMap(({ table: { rows } }) => [...rows.slice(0, STATED), ...rows.slice(-STATED)])
-  if (statedDay(ends.flat())) return undefined
+  if (statedDay(ends.flat())) return {}
   const year = await sliced(titledYear(sheets, { kind: 'roster' }), slices())
-  return year === null ? statedDay([fileName])?.day : `${year}-01-01`
+  if (year !== null) return { on: `${year}-01-01` }
+  const on = statedDay([fileName])?.day
+  if (on) return { on }
+  const named = yearOfPath(fileName)
+  return named === null ? {} : { stated: { day: `${named}-01-01`, by: 'fileName' } }
 }
 
 /** Rows at both ends of a sheet among which it may state its day. */
@@ -136,7 +142,7 @@ export async function changeKind(viewer: Viewer, { draftId, kind, plan }: KindIn
               year: year ?? (await planYear(await readSheets(tx, slices()), plan ?? 'officials')),
             }
           : kind === 'roster' && year === undefined
-            ? { asksStart: true, on: await rosterDay(await readSheets(tx, slices()), fileName) }
+            ? { asksStart: true, ...(await rosterStart(await readSheets(tx, slices()), fileName)) }
             : {}),
         aliases: {},
         answers: Object.fromEntries(

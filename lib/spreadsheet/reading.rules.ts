@@ -20,7 +20,7 @@ import { placeNumber } from './place.rules'
 import { type LeftOut, rowsBelow, type SheetRow } from './rows.rules'
 import { columnKey, headRowKey, leftAlone, type SaidOfFile, SHEETS, sheetKey } from './said.rules'
 import { sectionOf } from './section.rules'
-import { chosenAmong, mostLikely } from './sheet-choice.rules'
+import { areOneByName, chosenAmong, mostLikely } from './sheet-choice.rules'
 import { titlesOver, withoutOthers } from './side-by-side.rules'
 import { type Stated, statedDay } from './stated-day.rules'
 import type { Steps } from './steps.rules'
@@ -97,12 +97,14 @@ export function* fileIn(sheets: FileSheet[], kind: KindColumns, said: SaidOfFile
     ? all.filter(({ read }) => said.answers[sheetKey(read.name)] === 'read')
     : chosenAmong(likely, said.answers[SHEETS])
   for (const { read } of chosen) read.isRead = true
+  const seen = all.filter(({ read }) => !read.isHidden && read.sameAs === null)
+  const isPlain = seen.length === fitting.length && areOneByName(seen.map(({ read }) => read.name))
   return {
     sheets: all.map(each => each.read),
     rows: chosen.flatMap(each => each.rows),
     leftOut: chosen.flatMap(each => each.leftOut),
     heads: Object.assign({}, ...[...chosen].reverse().map(each => each.heads)),
-    asksSheets: !isSaid && said.answers[SHEETS] === undefined && fitting.length > 1,
+    asksSheets: !isSaid && said.answers[SHEETS] === undefined && fitting.length > 1 && !isPlain,
     missing: chosen.find(({ read }) => read.missing.length > 0)?.read.missing ?? [],
   }
 }

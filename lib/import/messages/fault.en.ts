@@ -39,6 +39,8 @@ export const faults: Wording<typeof zh> = {
   exemptStands: 'Is recorded as exempt',
   yearNeedsReason: 'The figures of {year} are locked; a correction needs a reason',
   isShare: 'Is “{text}” a share or a score? The full mark is {full}',
+  rosterStartNamed:
+    'The sheet gives no year, the name of its file gives {year}: from which day do those count who have none of their own?',
   rosterStartOpen: 'The sheet gives no year: from which day do those count who have none of their own?',
   noAdviserThen:
     '“{name}” is no adviser of “{unit}”, or of a unit above or below it, in office on {day}: record the term first, or correct it',

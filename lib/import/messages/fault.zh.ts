@@ -36,6 +36,7 @@ export const faults = {
   exemptStands: '已登记为免予参加',
   yearNeedsReason: '{year} 年的数据已锁定，更正要写明原因',
   isShare: '“{text}”是百分数还是分数？满分 {full} 分',
+  rosterStartNamed: '表上没有写年份，文件名写着 {year} 年：没有写任职起的人从哪天算起？',
   rosterStartOpen: '表上没有写年份：没有写任职起的人从哪天算起？',
   noAdviserThen: '“{name}”在 {day} 不是“{unit}”或其上下级单位的在聘法律顾问：请先登记聘期，或者改正',
   adviserOfSeveral: '“{name}”服务几个单位，这里没有写哪一个：是哪个单位的？',

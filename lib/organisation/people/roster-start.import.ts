@@ -18,6 +18,7 @@ function starts(options: ImportOptions, today: Day): Day[] {
   if (!stated && isOpen(options)) return [...new Set([other, `${yearOf(today) - 1}-01-01`, today])]
   if (!stated) return [other]
   const { day, by } = stated
+  if (by === 'fileName' && options.year !== undefined) return [other]
   const first: Day = `${yearOf(day)}-01-01`
   // A list of May, or filled in in May, is of the people of that year.
   if (day === other || (by !== 'asOf' && first === other)) return [other]
@@ -30,6 +31,11 @@ const keyOf = ([first]: Day[]) => `rosterStart ${first}`
 export function rosterStart(options: ImportOptions, today: Day): Day {
   const days = starts(options, today)
   return days.find(each => each === options.answers?.[keyOf(days)]) ?? (days[0] as Day)
+}
+
+function reasonOf(options: ImportOptions): string {
+  if (isOpen(options)) return 'rosterStartOpen'
+  return options.stated?.by === 'fileName' ? 'rosterStartNamed' : 'rosterStart'
 }
 
 /**
@@ -52,9 +58,9 @@ export function askStart(
     const answer = ask(judged.faults, options, {
       row,
       field: 'from',
-      reason: isOpen(options) ? 'rosterStartOpen' : 'rosterStart',
+      reason: reasonOf(options),
       isDoubt: true,
-      places: { day: days[0] as Day },
+      places: { day: days[0] as Day, year: yearOf(days[0] as Day) },
       key: keyOf(days),
       isOfColumn: true,
       choices: days.map(day => ({ value: day, choice: 'fromDay', places: { day } })),

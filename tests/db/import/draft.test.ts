@@ -329,6 +329,28 @@ test('numbers of identity cards are not kept; people count from the year of the 
   expect(draft.options.on).toBe('2022-01-01')
 })
 
+test.each([
+  ['青云街道2022年花名册.xlsx', '王芳', { reason: 'rosterStartNamed', first: '2022-01-01', year: 2022 }],
+  ['花名册.xlsx', '制表：王芳        2022年1月', { reason: 'rosterStart', first: '2022-01-01', year: 2022 }],
+  ['花名册.xlsx', '王芳', { reason: 'rosterStartOpen', first: '2023-01-01', year: 2023 }],
+])('from when a roster counts is proposed by its file or foot: %s, %s', async (fileName, foot, asked) => {
+  const bytes = await workbookOf({ heads: '姓名|单位', rows: ['张三|司法所', foot] })
+  const made = await draftImport(viewer, {
+    ...{ kind: 'roster' as const, fileName, bytes, options: { aliases: {} } },
+  })
+  if (!made.ok) throw new Error(made.reason)
+  const { judgement } = await previewOf(viewer, made.draftId)
+
+  const found = judgement?.ok ? judgement.judged.faults.filter(each => each.field === 'from') : []
+  expect(
+    found.map(({ reason, choices, places }) => ({
+      reason,
+      first: choices?.[0]?.value,
+      year: places?.year,
+    })),
+  ).toEqual([asked])
+})
+
 test('what is offered for a column is on the page, keeps no row, and is done once it is answered', async () => {
   const heads = '姓名|服务单位|聘期起|聘期止|律所'
   const bring = async (row: string) => {

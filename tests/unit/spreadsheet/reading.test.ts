@@ -219,12 +219,23 @@ describe('several sheets', () => {
     sheet('东埔社区', '姓名|单位', '欧阳静|东埔社区'),
   ]
 
-  test('are asked about, and read together where that is right', () => {
+  test('are read together where each of them fits', () => {
     expect(read(roster, units)).toMatchObject({
-      asksSheets: true,
+      asksSheets: false,
       rows: [{ row: 2 }, { row: placeNumber({ sheet: 1, column: 0, row: 2 }) }],
     })
-    expect(read(roster, units, { answers: { [SHEETS]: 'all' } }).asksSheets).toBe(false)
+  })
+
+  test.each([
+    ['one is no table', sheet('填表说明', '填表说明', '1.姓名请填写全称')],
+    ['one is of another year', sheet('2022年', '姓名|单位', '林静|和平社区')],
+    ['one is an old one', sheet('和平社区（旧）', '姓名|单位', '林静|和平社区')],
+    ['one is a sample', sheet('样表', '姓名|单位', '林静|和平社区')],
+  ])('are asked about where %s, and read together where that is right', (_, other) => {
+    const all = [...units, other]
+
+    expect(read(roster, all).asksSheets).toBe(true)
+    expect(read(roster, all, { answers: { [SHEETS]: 'all' } }).asksSheets).toBe(false)
   })
 
   test('are those that were chosen', () => {
