@@ -127,3 +127,61 @@ test('a folder comes in as a zip without script, or file by file, and is written
   await expectAccessible(page)
   rmSync(directory, { recursive: true })
 })
+
+test('a photo whose day has no activity begins one, and is then of it', async ({
+  browser,
+  context,
+  street,
+  signedIn,
+}) => {
+  await signedIn('topAdministrator')
+  const plain = await browser.newContext({
+    baseURL: street.url,
+    locale: 'zh-CN',
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+    storageState: await context.storageState(),
+  })
+  const phone = await plain.newPage()
+  const photos = zipOf({
+    '照片/5月9日宪法进校园.jpg': jpeg(),
+    '照片/5月10日民法典进企业.jpg': jpeg(),
+    '照片/合影.png': png(),
+  })
+  await phone.goto('/imports/folder')
+  await phone.getByLabel('哪一年的资料').fill('2023')
+  await phone
+    .getByLabel('选择文件')
+    .setInputFiles({ name: '2023年照片.zip', mimeType: 'application/zip', buffer: Buffer.from(photos) })
+  await phone.getByRole('button', { name: '上传并核对' }).click()
+  const preview = phone.url()
+  await expect(phone.getByText('等待归到活动', { exact: true })).toHaveCount(3)
+  expect(await sidewaysScroll(phone)).toBeLessThanOrEqual(0)
+  await activityBegins(phone, { day: '2023-05-09', title: '宪法进校园' })
+
+  await phone.goto(preview)
+  await expect(phone.getByText(/归到：2023-05-09 宪法进校园/)).toBeVisible()
+  await phone.getByRole('button', { name: /全部写入/ }).click()
+  await expect(phone.getByRole('heading', { name: '等待归到活动的照片（2）' })).toBeVisible()
+
+  // Of a folder that is written it is proposed, and goes there by one press.
+  await activityBegins(phone, { day: '2023-05-10', title: '民法典进企业' })
+  await phone.goto(preview)
+  await expect(phone.getByText(/像是这项活动的，等待保存归属：2023-05-10 民法典进企业/)).toBeVisible()
+  expect(await sidewaysScroll(phone)).toBeLessThanOrEqual(0)
+  await phone.getByRole('button', { name: '保存归属' }).click()
+  await expect(phone.getByRole('heading', { name: '等待归到活动的照片（1）' })).toBeVisible()
+  await plain.close()
+})
+
+/** The link beside a photo that waits opens a form with its day and the words of its name. */
+async function activityBegins(phone: Page, { day, title }: { day: string; title: string }) {
+  const field = (label: RegExp) => phone.getByRole('main').getByLabel(label)
+  await phone.getByRole('link', { name: `${day} 没有活动：新建活动` }).click()
+  await expect(field(/^名称/)).toHaveValue(title)
+  await expect(field(/^日期/)).toHaveValue(day)
+  await field(/^形式/).selectOption('集中学习')
+  await field(/^学习对象/).fill('东埔社区')
+  await phone.getByRole('button', { name: '安排活动' }).click()
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText(title)
+}

@@ -24,7 +24,7 @@ export type PlacedPhoto<P extends Photo> = { photo: P; activity: PhotoActivity |
 export async function placedPhotos<P extends Photo & { said?: string }>(
   viewer: Viewer,
   { year, photos }: { year: number; photos: readonly P[] },
-  on: On,
+  on: On = db,
 ): Promise<{ placed: PlacedPhoto<P>[]; activities: PhotoActivity[] }> {
   if (photos.length === 0) return { placed: [], activities: [] }
   const activities = await photoActivitiesOf(viewer, year, on)

@@ -1,5 +1,6 @@
-import { type Day, daysBetween } from '@/lib/core/time'
+import { type Day, daysBetween, yearOf } from '@/lib/core/time'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
+import { meetingOfName, stemOf } from '../path-facts.rules'
 
 /** A photo of a folder: the day and the unit that its name or folders say, and the day that its camera says. */
 export type Photo = { path: string; namedDay: Day | null; takenDay: Day | null; unit: string | null }
@@ -72,4 +73,28 @@ function onlyOne(ofDay: PhotoActivity[], path: string, unit: string | null): Pho
 const isAlike = (one: string, other: string): boolean => {
   const letters = [...matchKey(one)]
   return letters.some((letter, at) => at > 0 && matchKey(other).includes(`${letters[at - 1]}${letter}`))
+}
+
+/** An activity that a photo waits for, as the form for a new one begins. */
+export type ActivityAwaited = { day: Day; title: string; host: string }
+
+/** The activity of which a photo is where its day has none: the words of its name are its title. */
+export function activityAwaited(
+  { path, namedDay, takenDay, unit }: Photo,
+  activities: readonly PhotoActivity[],
+  year: number,
+): ActivityAwaited | null {
+  const day = namedDay ?? takenDay
+  if (day === null || yearOf(day) !== year) return null
+  if (activities.some(each => isShort(each) && each.day <= day && day <= each.lastDay)) return null
+  return { day, title: titleIn(path), host: unit ?? '' }
+}
+
+/** What a name says of the activity: 宪法进社区 of 3月8日宪法进社区.jpg; nothing of a sign-in sheet, or of a camera. */
+function titleIn(path: string): string {
+  const title = (meetingOfName(path)?.name ?? stemOf(path)).replace(
+    /(?:现场|活动)?(?:照片|图片|相片).*$/u,
+    '',
+  )
+  return /\p{Script=Han}{2}/u.test(title) && !/^(?:微信|截图|签到|扫描)/.test(title) ? title : ''
 }

@@ -16,7 +16,7 @@ import {
   unitsQuestion,
 } from '@/lib/import/folder/folder-questions.rules'
 import { leftShown } from '@/lib/import/folder/folder-words.rules'
-import { activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
+import { activityAwaited, activityOfPhoto, wordsOfActivities } from '@/lib/import/folder/photo.rules'
 import { kindOf } from '@/lib/import/kinds.import'
 import { dayOfPath, meetingOfName, unitOfPath, withNames } from '@/lib/import/path-facts.rules'
 import { yearOfFolder, yearOfPath } from '@/lib/import/path-year.rules'
@@ -274,6 +274,29 @@ test.each([
 test('a photo waits unless it is said of which activity it is', () => {
   expect(activityOfPhoto(photo, [activity], '2023-12-04 宪法宣传 东埔社区')?.id).toBe(1)
   expect(activityOfPhoto({ ...photo, takenDay: '2023-12-04' }, [activity], '')).toBeNull()
+})
+
+test.each([
+  ['照片/5月9日宪法进校园.jpg', '2023-05-09', null, ['2023-05-09', '宪法进校园']],
+  ['23 8月13日签到表照片.jpg', '2023-08-13', null, ['2023-08-13', '']],
+  ['2023-08-13 普法市集现场照片3.jpg', '2023-08-13', null, ['2023-08-13', '普法市集']],
+  ['IMG_20230813_093012.jpg', '2023-08-13', null, ['2023-08-13', '']],
+  ['微信图片_1.jpg', null, '2023-08-13', ['2023-08-13', '']],
+  ['合影.png', null, null, null],
+  ['IMG_1.jpg', null, '2022-08-13', null],
+  // Its day has an activity already: which one is said.
+  ['12月4日宪法日.jpg', '2023-12-04', null, null],
+] as const)('the photo %s begins an activity of its day and name', (file, namedDay, takenDay, begins) => {
+  const awaited = activityAwaited({ path: file, namedDay, takenDay, unit: null }, [activity], 2023)
+
+  expect(awaited && [awaited.day, awaited.title]).toEqual(begins)
+})
+
+test('a study of the whole year is no activity of a photo’s day', () => {
+  const study = { ...activity, day: '2023-01-01', lastDay: '2023-12-31' } as const
+  const photo = { path: 'a.jpg', namedDay: '2023-05-09', takenDay: null, unit: '东埔社区' } as const
+
+  expect(activityAwaited(photo, [study], 2023)).toEqual({ day: '2023-05-09', title: '', host: '东埔社区' })
 })
 
 test('a camera says its day, in either order of bytes; damaged or without it says none', () => {

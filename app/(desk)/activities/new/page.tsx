@@ -27,9 +27,13 @@ export default async function NewActivityPage({ searchParams }: PageProps<'/acti
   const day = typeof asked.day === 'string' && isDay(asked.day) ? asked.day : null
   const planned = occurrenceId === null ? null : await orNotFound(fromPlan(viewer, occurrenceId, today))
   const stall = asked.as === 'stall' ? await stallToday() : {}
-  const proposed = { ...blank, day: today, ...stall, ...planned?.begin, ...(day ? { day } : {}) }
+  // Of a photo that waits: the day and the words of its name.
+  const named = typeof asked.title === 'string' ? { title: asked.title.slice(0, LONGEST_TITLE) } : {}
+  const proposed = { ...blank, day: today, ...stall, ...planned?.begin, ...(day ? { day } : {}), ...named }
   const choices = await activityChoices(viewer, yearOf(proposed.day))
-  const own = choices.units.find(unit => viewer.ownUnitPaths.includes(unit.path))
+  const own =
+    choices.units.find(unit => unit.name === asked.host) ??
+    choices.units.find(unit => viewer.ownUnitPaths.includes(unit.path))
   const begin = { ...proposed, hostUnitId: proposed.hostUnitId ?? own?.id ?? null }
   return (
     <>
@@ -56,6 +60,8 @@ export default async function NewActivityPage({ searchParams }: PageProps<'/acti
     </>
   )
 }
+
+const LONGEST_TITLE = 200
 
 const blank: Omit<Begin, 'day'> = {
   title: '',

@@ -137,6 +137,8 @@ export const importFolder: Wording<typeof zh> = {
     title: 'Photos ({count})',
     waiting: 'Photos that wait for an activity ({count})',
     group: '{folder}: {count} [photo|photos]',
+    begin: 'No activity on {day}: make one',
+    seemsOf: 'Seems to be of this activity, and waits to be saved: {activity}',
     goesTo: 'Goes to: {activity}',
     to: 'The ticked photos go to',
     none: 'They wait',

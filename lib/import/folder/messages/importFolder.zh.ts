@@ -126,6 +126,8 @@ export const importFolder = {
     title: '照片（{count}）',
     waiting: '等待归到活动的照片（{count}）',
     group: '{folder}：{count} 张',
+    begin: '{day} 没有活动：新建活动',
+    seemsOf: '像是这项活动的，等待保存归属：{activity}',
     goesTo: '归到：{activity}',
     to: '勾选的照片归到',
     none: '等待',

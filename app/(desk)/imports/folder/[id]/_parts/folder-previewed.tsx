@@ -84,7 +84,7 @@ export async function FolderPreviewed({ say, viewer, preview, look }: Props) {
       )}
       {placed.length > 0 && (
         <Section id="photos" title={t('importFolder.photosPart.title', { count: placed.length })}>
-          <PhotosForm say={say} folderId={folder.id} placed={placed} activities={activities} />
+          <PhotosForm say={say} folder={folder} placed={placed} activities={activities} />
         </Section>
       )}
       {files.left.length > 0 && (

@@ -3,7 +3,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { FolderDraft, FolderFiles } from '@/lib/import/folder/folder-draft.sql'
-import { photoActivitiesOf } from '@/lib/import/folder/photo.queries'
+import { placedPhotos } from '@/lib/import/folder/photo.queries'
 import { RunLink } from '../../../_parts/run-link'
 import { dropAll } from '../../actions'
 import { Contradictions } from './contradictions'
@@ -17,7 +17,7 @@ type Props = { say: Say; viewer: Viewer; folder: FolderDraft; files: FolderFiles
 export async function FolderWritten({ say, viewer, folder, files }: Props) {
   const { t } = say
   const { outcome } = folder
-  const activities = files.photos.length > 0 ? await photoActivitiesOf(viewer, folder.year) : []
+  const { placed, activities } = await placedPhotos(viewer, { year: folder.year, photos: files.photos })
   return (
     <>
       <Alert tone="done" role="status" className="mb-4 max-w-3xl">
@@ -32,12 +32,7 @@ export async function FolderWritten({ say, viewer, folder, files }: Props) {
           <h2 id="photos" className="mb-2">
             {t('importFolder.photosPart.waiting', { count: files.photos.length })}
           </h2>
-          <PhotosForm
-            say={say}
-            folderId={folder.id}
-            placed={files.photos.map(photo => ({ photo, activity: null }))}
-            activities={activities}
-          />
+          <PhotosForm say={say} folder={folder} placed={placed} activities={activities} />
           <ButtonForm action={dropAll} fields={{ folderId: folder.id }} className="mt-3" look="btn btn-plain">
             {t('importFolder.photosPart.drop')}
           </ButtonForm>
