@@ -110,6 +110,13 @@ function keyOf({ day, kind, unitId, adviserId, personId, matter }: WorkFacts): s
   return [day, kind, unitId, adviserId ?? '', personId ?? '', matchKey(matter)].join('/')
 }
 
+/** The matter with the office's own word for the kind, 合同审查：租赁合同, where the kind is called otherwise. */
+function withWord(matter: string, said: string, kind: WorkKind): string {
+  const word = cleanText(said)
+  const isTold = word === '' || isNamed(kind, word) || matchKey(matter).includes(matchKey(word))
+  return isTold ? matter : `${word}：${matter}`
+}
+
 type Read = Effect & { label: string }
 
 function readRow(
@@ -142,19 +149,21 @@ function readRow(
   const who = isOfAdviser
     ? adviserOf(context, { name, day, unit }, more => fault(field, more))
     : leaderOf(context, { cells, name, day, unit }, more => fault(field, more))
-  const kind = kindAsked(asking, context.offers, cells, isOfAdviser)
+  const kind = kindAsked(asking, cells, isOfAdviser)
   if (who === null || kind === null || faults.length > 0) return null
   const locked = lockedFault(context.locked, options, [day])
   if (locked) return fault('date', locked)
-  const facts: WorkFacts = {
+  const given: WorkFacts = {
     day,
     kind,
     unitId: unit.id,
     ...who,
-    matter,
+    matter: withWord(matter, cell('kind'), kind),
     paper: cleanText(cell('paper')) || null,
   }
-  const before = standing.get(keyOf(facts)) ?? null
+  // What an earlier release took from the same row stands without the office's word.
+  const before = standing.get(keyOf(given)) ?? standing.get(keyOf({ ...given, matter })) ?? null
+  const facts = { ...given, matter: before?.matter ?? given.matter }
   // An empty cell, or a sheet without the column, leaves the paper that stands.
   const paper = facts.paper ?? before?.paper ?? null
   const shown = who.personId ? known.nameOf(who.personId) : cleanName(name)
@@ -222,12 +231,11 @@ function leaderOf(
 }
 
 /**
- * The kind that 类别, else the matter, says alone; else it is asked, once for all rows of the same words. One that is only
- * taken to mean a kind (合同审查) is shown with it, and can be another.
+ * The kind that 类别, else the matter, says alone by its own name; else it is asked, once for all rows of the same words,
+ * with what they most likely mean (合同审查: 法律咨询) first.
  */
 function kindAsked(
   { faults, options, row }: Asking,
-  offers: Fault[],
   cells: Cells['cells'],
   isOfAdviser: boolean,
 ): WorkKind | null {
@@ -243,22 +251,15 @@ function kindAsked(
     value,
     choice: `work.${value}`,
   }))
-  const question = { row, isDoubt: true as const, choices }
-  const answer = only
-    ? ask(offers, options, {
-        ...question,
-        field: isSaid ? 'kind' : 'matter',
+  const field = said ? 'kind' : 'matter'
+  const about = only
+    ? {
         reason: isSaid ? 'workKindMeant' : 'workKindOfMatter',
         places: { text: isSaid ? said : matter },
         // Matters are as many as rows: one answer for all that are taken for the same.
         alike: isSaid ? said : only,
-      })
-    : ask(faults, options, {
-        ...question,
-        field: said ? 'kind' : 'matter',
-        reason: 'workKindOpen',
-        places: { text },
-        alike: text,
-      })
-  return all.find(each => each === answer) ?? only ?? null
+      }
+    : { reason: 'workKindOpen', places: { text }, alike: text }
+  const answer = ask(faults, options, { row, field, isDoubt: true, choices, ...about })
+  return all.find(each => each === answer) ?? null
 }
