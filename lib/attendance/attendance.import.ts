@@ -72,7 +72,7 @@ export const attendanceImporter: Importer<Effects> = {
           const about = { id: of.id, day: of.day, title: of.title, host, isNew: isNewMeeting(of) }
           noteMark(meetings, about, { state, isMadeUp: Boolean(cells.madeUpOn) })
           // An empty column of a 横表 names a meeting but is no roll.
-          if (cells.state || cells.madeUpOn) {
+          if (cells.state || cells.madeUpOn || (cells.register && written)) {
             const roll = rolls.get(of.id) ?? {
               activity: of,
               rows: [],
@@ -174,12 +174,15 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
       cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',
       person.fault,
     )
+  const standing = context.rows.get(`${of.id}/${person.value}`)
   // 产假 beside an empty mark is also why somebody is exempt.
-  const isWhyExempt =
-    cell('saidFor') !== '' && context.rows.get(`${of.id}/${person.value}`)?.standing === 'exempt'
+  const isWhyExempt = cell('saidFor') !== '' && standing?.standing === 'exempt'
+  // A register says why somebody was away; where the roll has no mark of it yet, that is the mark.
+  const isUnmarked = isRegister && cell('away') !== '' && standing?.mark === null
+  const said = isUnmarked ? { ...cells, state: cell('away') } : cells
   const read = isWhyExempt
     ? { state: null, reason: null }
-    : stateMeant(context, cells, { row, options, faults })
+    : stateMeant(context, said, { row, options, faults })
   if (!read) return null
   const madeUpText =
     cell('madeUpOn') || (isCame(read.state) ? '' : madeUpAsked(cells, { row, options, faults }))
@@ -224,7 +227,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     there,
   }
   const isDue = there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn'
-  if (isRegister && isDue && isBlank)
+  if (isRegister && isDue && isBlank && !isUnmarked)
     return { of, personId, label: given.label, outcome: 'leftOut', remark: 'notMadeUp', written: null }
   const withState = (found: ReadRow | null) => found && { ...found, state: read.state }
   if (isDue && !(isNew && isOutside)) return withState(ofDue(context, { ...given, there }, fault))

@@ -171,6 +171,9 @@ function signedState(cells: Record<string, string>): Record<string, string> {
     return { state: isNothing(recordedAt) ? '' : '签到' }
   // A list of names alone: what stands beside somebody is understood, or asked.
   if (signature === undefined && cells.state === undefined) return remark === '' ? {} : { state: remark }
+  // Who signed, and of whom the remarks say 迟到10分钟, was late.
+  const isThere = cells.state ? isPresent(cells.state) : cleanName(signature ?? '') === cleanName(name)
+  if (isThere && (signature || cells.state) && isPartly(remark)) return { state: remark }
   if (signature === undefined || cells.state) return {}
   if (signature !== '') return { state: cleanName(signature) === cleanName(name) ? '签到' : signature }
   return { state: readState(remark)?.state || saysWhyAway(remark) ? remark : '' }
@@ -188,6 +191,9 @@ function signedTwice({ signedAgain = '', signature = '', ...more }: Record<strin
   if (first === again) return { state: first }
   return { state: first === '' ? HALF.second : again === '' ? HALF.first : `${first}；${again}` }
 }
+
+const isPresent = (text: string) => readState(text)?.state === 'present'
+const isPartly = (text: string) => ['late', 'leftEarly'].includes(readState(text)?.state ?? '')
 
 /** A remark beside an empty place to sign is the state where the office has said what it means. */
 export function remarkAsState(

@@ -64,7 +64,7 @@ export const registerNames = [
  * the make-up. Null for any other sheet.
  */
 export function registerRow(cells: Record<string, string>): Record<string, string> | null {
-  const { missedOn, missedTitle, madeUpOn, headline = '' } = cells
+  const { missedOn, missedTitle, madeUpOn, headline = '', leaveFor = '', reason = '' } = cells
   const isRegister =
     madeUpOn !== undefined &&
     (missedOn !== undefined ||
@@ -84,6 +84,8 @@ export function registerRow(cells: Record<string, string>): Record<string, strin
     state: cells.state ?? '',
     madeUpOn: isNothing(madeUpOn) ? '' : madeUpOn,
     register: isSigned ? 'signed' : 'open',
+    // Why somebody was away, for one whom the roll does not mark yet.
+    away: leaveFor ? `请假（${leaveFor}）` : reason,
   }
 }
 

@@ -45,7 +45,18 @@ function isOver(upper: string[], lower: string[], { named, isKnown }: Known): bo
   const isMerged = (column: number) => upper[column] === lower[column]
   const places = named()
   const isHead = places.length > 0 || upper.some((text, column) => isMerged(column) && isKnown(text))
-  return isHead && places.every(isMerged)
+  // 时间 over 季度 and 月份 is known as well, and divided below.
+  return isHead && places.every(column => isMerged(column) || isDivided(upper, lower, column))
+}
+
+/** Whether the head of a column is merged over several that have each its own text below. */
+function isDivided(upper: string[], lower: string[], column: number): boolean {
+  const text = upper[column] ?? ''
+  const below = (at: number) => (upper[at] === text && lower[at] !== text ? (lower[at] ?? '') : '')
+  const own = below(column)
+  return (
+    text !== '' && own !== '' && [column - 1, column + 1].some(at => below(at) !== '' && below(at) !== own)
+  )
 }
 
 /** The table with the heads that somebody wrote in place of those of its row. */

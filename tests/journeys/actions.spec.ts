@@ -38,8 +38,12 @@ test.afterAll(async () => {
   await server.stop()
 })
 
+/** The action, and of one with several buttons the one that is pressed. */
+const named = ({ action, fields }: (typeof actions)[number]) =>
+  [action, fields.press].filter(Boolean).join(' ')
+
 for (const row of actions)
-  test(`${row.action} is done for those whom the table names, and for nobody else`, async () => {
+  test(`${named(row)} is done for those whom the table names, and for nobody else`, async () => {
     const { things } = samplesOf(server.folder)
     const about = (of: 'a' | 'b') => fieldsOf(row, of, things)
     const before = await contentNow()

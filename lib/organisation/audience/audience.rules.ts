@@ -81,7 +81,12 @@ export function understandAudience(text: string, known: KnownWord[]): Understood
     lost = ''
   }
 
-  const source = text.replace(/[（(].*?[）)]/g, '').trim()
+  // 社区“两委”成员 and 党工委理论学习中心组成员 are called without what stands around the name.
+  const source = text
+    .replace(/[（(].*?[）)]/g, '')
+    .replace(/[“”"「」『』]/g, '')
+    .replace(/(?:党工委|党委|党组)?理论学习(?=中心组)|(?:党工委|党委|党组)(?=中心组)/g, '')
+    .trim()
   for (let at = 0; at < source.length; ) {
     const rest = source.slice(at)
     const word: (KnownWord & { taken?: number }) | undefined =

@@ -6,7 +6,7 @@ import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
 
 const rosterHeads: Record<string, string[]> = {
-  name: ['姓名', '人员姓名', '干部姓名', '职工姓名', '员工姓名', '名字'],
+  name: ['姓名', '人员姓名', '干部姓名', '职工姓名', '员工姓名', '名字', '真实姓名', '用户姓名', '学员姓名'],
   unit: [
     '单位',
     '所在单位',

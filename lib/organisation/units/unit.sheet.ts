@@ -1,10 +1,21 @@
 import type { UnitKind } from '@/lib/organisation/people/person.rules'
-import { areSerials } from '@/lib/spreadsheet/head-words.rules'
+import { areSerials, each } from '@/lib/spreadsheet/head-words.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 
 const unitHeads: Record<string, string[]> = {
-  name: ['单位名称', '名称', '单位', '机构名称', '部门名称', '全称', '单位全称', '机构全称', '机构'],
+  name: [
+    '单位名称',
+    '名称',
+    '单位',
+    '机构名称',
+    '部门名称',
+    '全称',
+    '单位全称',
+    '机构全称',
+    '机构',
+    ...each('社区', '科室', '部门', '内设机构', '村居', '办公室', '站所').of('名称', '全称'),
+  ],
   parent: [
     '上级单位',
     '上级',

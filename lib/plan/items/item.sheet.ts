@@ -34,6 +34,8 @@ const planHeads: Record<string, string[]> = {
   content: [
     '学习内容',
     '内容',
+    '主要内容',
+    '具体内容',
     '主题',
     '学法内容',
     '学习主题',
@@ -62,6 +64,7 @@ const planHeads: Record<string, string[]> = {
     '普法活动名称',
     '学习名称',
     '名称',
+    ...each('普法', '宣传', '活动', '学习', '法治', '培训').of('主题', '专题'),
   ],
   form: [
     '学习形式',
@@ -118,7 +121,7 @@ const planHeads: Record<string, string[]> = {
     ),
   ],
   times: ['次数', '场次', '学习次数'],
-  mustLearn: ['必学', '必学内容'],
+  mustLearn: ['必学', '必学内容', '是否必学', '是否必修', '必修'],
   remark: ['备注', '说明'],
 }
 

@@ -47,7 +47,7 @@ function readPlain(given: string, planYear: number, isDeadline: boolean): Read |
 }
 
 const WHOLE_YEAR =
-  /^(全年|年内|年度|本年度?|常年|长期|不定期|适时|择期|择机|贯穿全年|年底前?|年终前?|年末前?|全年不定期)$/
+  /^(?:(?:全年|年内|年度内?|本年度?|常年|长期|常态化?|持续|贯穿全年|全年贯穿)(?:推进|坚持|实施|抓好|进行|落实|开展|有效|不断)*|不定期|适时|择期|择机|年底前?|年终前?|年末前?|全年不定期)$/
 
 /**
  * Why `readTime` returns null: a number by which Excel keeps a day, a day or month that does not exist, an end before its
