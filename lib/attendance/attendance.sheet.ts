@@ -193,7 +193,7 @@ function signedTwice({ signedAgain = '', signature = '', ...more }: Record<strin
 }
 
 const isPresent = (text: string) => readState(text)?.state === 'present'
-const isPartly = (text: string) => ['late', 'leftEarly'].includes(readState(text)?.state ?? '')
+const isPartly = (text: string) => ['late', 'leftEarly', 'invited'].includes(readState(text)?.state ?? '')
 
 /** A remark beside an empty place to sign is the state where the office has said what it means. */
 export function remarkAsState(

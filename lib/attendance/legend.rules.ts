@@ -90,10 +90,17 @@ export function byLegend(legend: Legend, field: string, text: string): Record<st
   return keyOf(plain) === '√' && meant === undefined && !saysPresent ? {} : { [OUTSIDE_LEGEND]: plain }
 }
 
+/** 空白为出勤, 未注明的均为到会: who has no mark was there. */
+const blankIsThere =
+  /(?:空白?(?:的|者|格|处|栏)?|未(?:注明|标注|作标记)(?:的|者)?)(?:一律|均|都)?(?:为|表示|视为|即|是|代表|[:：=＝])\s*(?:出勤|到会|出席|参加|已到|实到|正常|到)/u
+
 /** What the marks of a row mean by the legend of its sheet. */
 export function legendSigns(rows: readonly string[][], index: number) {
   const legend = legendOf(rows, index)
+  const isBlankThere = rows.some((texts, at) => at !== index && texts.some(text => blankIsThere.test(text)))
   return (cells: Record<string, string>): Record<string, string> => {
+    const isBlank = !cells.state && !cells.signature && (cells.state ?? cells.signature) === ''
+    if (isBlankThere && isBlank) return { state: '出席' }
     for (const field of ['state', 'signature']) if (cells[field]) return byLegend(legend, field, cells[field])
     return {}
   }

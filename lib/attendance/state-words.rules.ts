@@ -109,6 +109,8 @@ const signs = /[√✓✔☑△▲×✗✕]/g
 /** Who came by these did not come, or not all the time, or only on paper: 到（代）, √（补签）, 到（中途走）. */
 const otherwise = /[代替委未没无缺假走离迟早晚退补差病事旷漏冒休]/
 
+const clock = /(?<!\d)(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?(?!\d)/g
+
 type Read = { state: SheetState | null; reason: string | null }
 type Piece = { text: string; state: SheetState | undefined; bare: string; long: string }
 
@@ -118,7 +120,9 @@ type Piece = { text: string; state: SheetState | undefined; bare: string; long: 
  * √（请假）, 缺席（病假）.
  */
 export function readState(text: string): Read | null {
-  const whole = cleanName(text)
+  // 08:52 of a clock: who was there at a time was there, 09:11(迟到) as it says.
+  const clocked = text.search(clock) !== -1
+  const whole = cleanName(text.replace(clock, ' ')) || (clocked ? '签到' : '')
   if (whole === '' || whole === '未登记') return { state: null, reason: null }
   const pieces = piecesOf(whole)
   const states = new Set(pieces.flatMap(each => each.state ?? []))

@@ -16,6 +16,10 @@ export function isLikeUnit(text: string): boolean {
   return isEnded.test(bare) && !isOtherWord.test(bare) && !isLikeName.test(bare)
 }
 
+/** Whether most cells read as names of units. */
+export const areUnits = (texts: readonly string[]): boolean =>
+  texts.length > 0 && texts.filter(isLikeUnit).length * 2 > texts.length
+
 /**
  * The name of a sheet as the unit whose sheet it is: where it reads as one, or as the beginning of one that there is
  * (东埔 of 东埔社区). 通讯录, 签到 and 汇总 are none.

@@ -3,6 +3,7 @@ import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 import type { TitleFacts } from '@/lib/spreadsheet/title.rules'
+import { areUnits } from '@/lib/spreadsheet/unit-name.rules'
 import { dayOfLedger } from './ledger-day.rules'
 import { materialHeads } from './material-heads.sheet'
 
@@ -30,7 +31,15 @@ export const materialColumns: Columns<string> = {
   quiet: Object.keys(materialHeads).filter(isSaid),
   fillsDown: ['date', 'channel', 'item'],
   figures: ['quantity', 'reads'],
-  unfit: { date: areTimes, channel: areFigures, item: areFigures, topic: areFigures, place: areFigures },
+  unfit: {
+    date: areTimes,
+    unitWord: areUnits,
+    unit: (texts, head) => head.trim() === '单位' && !areUnits(texts),
+    channel: areFigures,
+    item: areFigures,
+    topic: areFigures,
+    place: areFigures,
+  },
 }
 
 /** The unit of a ledger whose rows name none, and its day, as the lines above it say. */

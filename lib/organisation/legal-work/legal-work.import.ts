@@ -149,7 +149,7 @@ function readRow(
   const who = isOfAdviser
     ? adviserOf(context, { name, day, unit }, more => fault(field, more))
     : leaderOf(context, { cells, name, day, unit }, more => fault(field, more))
-  const kind = kindAsked(asking, cells, isOfAdviser)
+  const kind = kindAsked({ ...asking, offers: context.offers }, cells, isOfAdviser)
   if (who === null || kind === null || faults.length > 0) return null
   const locked = lockedFault(context.locked, options, [day])
   if (locked) return fault('date', locked)
@@ -232,10 +232,11 @@ function leaderOf(
 
 /**
  * The kind that 类别, else the matter, says alone by its own name; else it is asked, once for all rows of the same words,
- * with what they most likely mean (合同审查: 法律咨询) first.
+ * with what they most likely mean (合同审查: 法律咨询) first. What a matter alone is taken to mean is shown, and can be
+ * another.
  */
 function kindAsked(
-  { faults, options, row }: Asking,
+  { faults, offers, options, row }: Asking & { offers: Fault[] },
   cells: Cells['cells'],
   isOfAdviser: boolean,
 ): WorkKind | null {
@@ -260,6 +261,7 @@ function kindAsked(
         alike: isSaid ? said : only,
       }
     : { reason: 'workKindOpen', places: { text }, alike: text }
-  const answer = ask(faults, options, { row, field, isDoubt: true, choices, ...about })
-  return all.find(each => each === answer) ?? null
+  const asks = only !== undefined && !isSaid ? offers : faults
+  const answer = ask(asks, options, { row, field, isDoubt: true, choices, ...about })
+  return all.find(each => each === answer) ?? (asks === offers ? (only ?? null) : null)
 }

@@ -132,7 +132,7 @@ export async function loadKnown(on: On, said: WordsSaid, pause: Pause = slices()
 
   // As platforms write it, from the top: 演示街道/党政办公室.
   const unitsAt = (key: string): Unit[] => {
-    const path = key.split(/[/\\>|-]+/).filter(Boolean)
+    const path = key.split(/[/\\>|_-]+/).filter(Boolean)
     if (path.length < 2) return []
     return units.filter(each => {
       const line = [each]

@@ -13,6 +13,7 @@ import type {
 } from '@/lib/spreadsheet/importer.rules'
 import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { LEFT_OUT, nameAsked } from '@/lib/spreadsheet/names.rules'
+import { isNothing } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanText, matchKey, splitUnits } from '@/lib/spreadsheet/text.rules'
 import { recordAdvisers } from './adviser.commands'
@@ -64,6 +65,7 @@ export const advisersImporter: Importer<Effect[]> = {
       else if (speaking) judged.outcomes.push(speaking)
     }
     judged.effects = judged.effects.filter(each => !faulty.has(each.row))
+    judged.notes.push(...remarksLeft(rows))
     return judged
   },
 
@@ -167,4 +169,13 @@ function readRow(
       isFullTime: fullTimeIn(cell('kind')) ?? false,
     },
   }))
+}
+
+/** Remarks that say nothing of full time are not taken, and said so: 6月起由陶思明接任. */
+function remarksLeft(rows: readonly Cells[]): Judged<unknown>['notes'] {
+  const texts = rows.flatMap(({ cells: { kind = '' } }) =>
+    isNothing(kind) || fullTimeIn(kind) !== undefined ? [] : [kind],
+  )
+  const [text] = texts
+  return text === undefined ? [] : [{ reason: 'remarksUnused', places: { count: texts.length, text } }]
 }

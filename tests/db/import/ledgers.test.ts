@@ -191,7 +191,7 @@ test('a kind of work in other words than ours is asked, with what it most likely
 
   const asked = await bring(viewer, 'works', sheet, { dryRun: true })
   if (!('questions' in asked)) throw new Error('refused')
-  expect(countsIn(asked)).toBe('1/0/0/5')
+  expect(countsIn(asked)).toBe('3/0/0/3')
   expect(asked.questions.map(each => [each.text, each.rows.length, each.choices[0]?.text])).toEqual([
     ['“合同审查”记作哪一类？', 2, '法律咨询'],
     ['没有写明类别，事项是“审查施工合同”一类的记作哪一类？', 2, '法律咨询'],
