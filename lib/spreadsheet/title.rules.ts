@@ -130,6 +130,7 @@ export function linesAbove(
 
 const isAhead = /(?:^|[^\p{Script=Han}]|年|年度|街道|镇|乡|办事处|附件|附表)$/u
 // 东埔社区卫生服务中心 is another than 东埔社区.
+const ofStreet = /^(?:街道|镇|乡|地区办)/
 const otherBody = new RegExp(
   `^\\p{Script=Han}{0,8}?(?:中心|${bodies}|[工服警]\\p{Script=Han}站|党校|[协商]会|局)`,
   'u',
@@ -148,6 +149,8 @@ export function unitTitled(lines: readonly string[], units: readonly string[]): 
       const at = key.length < 2 ? -1 : line.indexOf(key)
       if (at === -1 || !isAhead.test(line.slice(0, at)) || otherBody.test(line.slice(at + key.length)))
         continue
+      // 清溪街道 is not 清溪社区, which is called 清溪 in short.
+      if (ofStreet.test(line.slice(at + key.length))) continue
       found.add(name)
     }
   const longest = [...found].filter(name => ![...found].some(other => other !== name && other.includes(name)))

@@ -346,3 +346,10 @@ test.each([
 ])('%s is also called %j', (name, others) => {
   expect(bodyNames(name)).toEqual(others)
 })
+
+test('a title of the street names no community that is called so in short', () => {
+  const list = sheet('Sheet1', '清溪街道机关干部花名册|<', '姓名|科室', '周琳|党政办')
+  expect(peopleIn(list, ['清溪街道办事处', '清溪社区居委会', '清溪', '党政办']).people).toEqual(['周琳 -'])
+  const own = sheet('Sheet1', '清溪社区工作人员花名册|<', '姓名|职务', '周琳|主任')
+  expect(peopleIn(own, ['清溪街道办事处', '清溪社区居委会', '清溪']).people).toEqual(['周琳 清溪'])
+})
